@@ -1,0 +1,252 @@
+//! The amounts of one project.
+
+use crate::compute::ledger::RoundedTotal;
+use crate::diagnostic::{Diagnostic, Diagnostics, code};
+use crate::lang::say;
+use crate::model::{Cost, CostBasis, Declaration, Money, Placed, PlacedAmount, Project, Year, YearlyAmount};
+use crate::source::Span;
+
+use super::ledger::{CostLedger, Derivation, Entry, ProjectLedger, Source, SubprojectLedger, Term};
+use super::shares::{Resolver, Years, by_year, too_large};
+
+/// One 分: amounts are never printed finer, so an exact total is rounded to it at least.
+const FEN: &str = "0.01元";
+
+pub(super) fn ledger(
+    project: &Project,
+    declaration: &Declaration,
+    diagnostics: &mut Diagnostics,
+) -> ProjectLedger {
+    let year = declaration.year;
+    let names = Resolver::new(project, year);
+    let amounts = Resolver::new(project, year).resolve_all(diagnostics);
+    let mut computed = all_costs(project)
+        .zip(&amounts)
+        .map(|(cost, years)| cost_ledger(cost, years, year, &names, &amounts));
+    let costs: Vec<CostLedger> = computed.by_ref().take(project.costs.len()).collect();
+    let mut sum = Summer { project, diagnostics };
+    let mut subprojects = Vec::new();
+    for subproject in &project.subprojects {
+        let costs: Vec<CostLedger> = computed.by_ref().take(subproject.costs.len()).collect();
+        subprojects.push(subproject_ledger(&subproject.costs, subproject.single, costs, year, &mut sum));
+    }
+    let years =
+        sum.years(costs.iter().map(|cost| &cost.years).chain(subprojects.iter().map(|sub| &sub.years)));
+    let step =
+        declaration.round_to.map_or_else(|| Money::parse(FEN).unwrap_or(Money::ZERO), |step| step.value);
+    let terms = terms(project, &costs, &subprojects);
+    let exact =
+        Entry { amount: sum.money(terms.iter().map(|term| term.amount)), from: Derivation::Sum(terms) };
+    let total = RoundedTotal { rounded: sum.round(&exact, step), exact };
+    let of_year = years.get(&year).copied().unwrap_or(Money::ZERO);
+    let annual = sum.round(&Entry { amount: of_year, from: Derivation::Years(years.clone()) }, step);
+    let other_years = by_year(&project.funding.other, year);
+    let other = other_entry(project, &other_years, None, &mut sum);
+    let other_annual = other_entry(project, &other_years, Some(year), &mut sum);
+    let carried_over = stated(project.funding.carried_over);
+    let other_span = project.funding.other.span();
+    let fiscal = remainder(
+        &total.rounded,
+        &[(Source::Other, &other, other_span)],
+        Source::Fiscal,
+        project,
+        sum.diagnostics,
+    );
+    let appropriation = remainder(
+        &annual,
+        &[
+            (Source::CarriedOver, &carried_over, project.funding.carried_over.span),
+            (Source::Other, &other_annual, other_span),
+        ],
+        Source::Appropriation,
+        project,
+        sum.diagnostics,
+    );
+    ProjectLedger {
+        costs,
+        subprojects,
+        years,
+        total,
+        annual,
+        fiscal,
+        other,
+        appropriation,
+        carried_over,
+        other_annual,
+    }
+}
+
+fn all_costs(project: &Project) -> impl Iterator<Item = &Cost> {
+    project.costs.iter().chain(project.subprojects.iter().flat_map(|subproject| &subproject.costs))
+}
+
+/// Adds up, and reports a sum that does not fit.
+struct Summer<'s> {
+    project: &'s Project,
+    diagnostics: &'s mut Diagnostics,
+}
+
+impl Summer<'_> {
+    fn money(&mut self, amounts: impl IntoIterator<Item = Money>) -> Money {
+        let sum = Money::sum(amounts);
+        self.or_report(sum)
+    }
+
+    fn or_report(&mut self, amount: Option<Money>) -> Money {
+        amount.unwrap_or_else(|| {
+            self.diagnostics.push(too_large(self.project.span));
+            Money::ZERO
+        })
+    }
+
+    fn years<'y>(&mut self, all: impl Iterator<Item = &'y Years>) -> Years {
+        let mut sum = Years::new();
+        for (year, amount) in all.flatten() {
+            let before = sum.get(year).copied().unwrap_or(Money::ZERO);
+            let total = self.or_report(before.plus(*amount));
+            sum.insert(*year, total);
+        }
+        sum
+    }
+
+    fn round(&mut self, exact: &Entry, step: Money) -> Entry {
+        let rounded = self.or_report(exact.amount.round_to(step));
+        if rounded == exact.amount {
+            return exact.clone();
+        }
+        Entry { amount: rounded, from: Derivation::Rounded { exact: exact.amount, step } }
+    }
+}
+
+fn cost_ledger(
+    cost: &Cost,
+    years: &Years,
+    year: Year,
+    names: &Resolver<'_>,
+    amounts: &[Years],
+) -> CostLedger {
+    let total = Money::sum(years.values().copied()).unwrap_or(Money::ZERO);
+    let from = match &cost.amount {
+        CostBasis::Stated(YearlyAmount::ThisYear(amount)) => Derivation::Stated(amount.span),
+        CostBasis::Stated(YearlyAmount::ByYear(..)) => Derivation::Years(years.clone()),
+        CostBasis::Product { quantity, unit, price } => {
+            Derivation::Product { quantity: quantity.value, unit: unit.clone(), price: price.value }
+        }
+        CostBasis::Share { percent, of } => match names.named(&of.value) {
+            Some((indices, name)) => {
+                let shared = indices.iter().filter_map(|index| amounts.get(*index));
+                let base = Money::sum(shared.flat_map(|years| years.values().copied()));
+                Derivation::Share { percent: percent.value, of: name, base: base.unwrap_or(Money::ZERO) }
+            }
+            None => Derivation::Absent,
+        },
+    };
+    let annual = years.get(&year).copied().unwrap_or(Money::ZERO);
+    CostLedger { total: Entry { amount: total, from }, annual, years: years.clone() }
+}
+
+fn subproject_ledger(
+    costs: &[Cost],
+    single: bool,
+    ledgers: Vec<CostLedger>,
+    year: Year,
+    sum: &mut Summer<'_>,
+) -> SubprojectLedger {
+    let years = sum.years(ledgers.iter().map(|cost| &cost.years));
+    let amount = sum.money(ledgers.iter().map(|cost| cost.total.amount));
+    let from = match (single, ledgers.first()) {
+        (true, Some(only)) => only.total.from.clone(),
+        _ => Derivation::Sum(
+            costs
+                .iter()
+                .zip(&ledgers)
+                .map(|(cost, ledger)| Term { name: cost.name.clone(), amount: ledger.total.amount })
+                .collect(),
+        ),
+    };
+    let annual = years.get(&year).copied().unwrap_or(Money::ZERO);
+    SubprojectLedger { costs: ledgers, total: Entry { amount, from }, annual, years }
+}
+
+fn terms(project: &Project, costs: &[CostLedger], subprojects: &[SubprojectLedger]) -> Vec<Term> {
+    let costs = project.costs.iter().zip(costs);
+    let costs = costs.map(|(cost, ledger)| Term { name: cost.name.clone(), amount: ledger.total.amount });
+    let subprojects = project.subprojects.iter().zip(subprojects);
+    let subprojects =
+        subprojects.map(|(sub, ledger)| Term { name: sub.name.clone(), amount: ledger.total.amount });
+    costs.chain(subprojects).collect()
+}
+
+fn stated(amount: PlacedAmount) -> Entry {
+    let Placed { value, span } = amount;
+    let from = if span.start == span.end { Derivation::Absent } else { Derivation::Stated(span) };
+    Entry { amount: value, from }
+}
+
+/// 其他资金 of one year, or of all.
+fn other_entry(project: &Project, years: &Years, year: Option<Year>, sum: &mut Summer<'_>) -> Entry {
+    match (&project.funding.other, year) {
+        (YearlyAmount::ThisYear(amount), _) => stated(*amount),
+        (YearlyAmount::ByYear(amounts, _), Some(year)) => match amounts.get(&year) {
+            Some(amount) => stated(*amount),
+            None => Entry { amount: Money::ZERO, from: Derivation::Absent },
+        },
+        (YearlyAmount::ByYear(..), None) => {
+            Entry { amount: sum.money(years.values().copied()), from: Derivation::Years(years.clone()) }
+        }
+    }
+}
+
+/// What is left of `whole`; an error when the parts exceed it.
+fn remainder(
+    whole: &Entry,
+    parts: &[(Source, &Entry, Span)],
+    left: Source,
+    project: &Project,
+    diagnostics: &mut Diagnostics,
+) -> Entry {
+    let less: Vec<(Source, Money)> = parts.iter().map(|(source, entry, _)| (*source, entry.amount)).collect();
+    let taken = Money::sum(less.iter().map(|(_, amount)| *amount));
+    let amount = taken.and_then(|taken| whole.amount.minus(taken)).unwrap_or_else(|| {
+        diagnostics.push(negative(whole.amount, taken.unwrap_or(Money::ZERO), parts, left, project));
+        Money::ZERO
+    });
+    Entry { amount, from: Derivation::Remainder { whole: whole.amount, less } }
+}
+
+fn negative(
+    whole: Money,
+    taken: Money,
+    parts: &[(Source, &Entry, Span)],
+    left: Source,
+    project: &Project,
+) -> Diagnostic {
+    let over = taken.minus(whole).unwrap_or(Money::ZERO);
+    let name = project.name.str(crate::lang::Lang::Zh).to_owned();
+    let (what, whole_zh, whole_en) = match left {
+        Source::Fiscal => (("财政资金", "fiscal funds"), "项目资金总额", "the project's total"),
+        _ => (("当年财政拨款", "this year's appropriation"), "年度资金申请总额", "the annual request"),
+    };
+    let (what_zh, what_en) = what;
+    let mut finding = Diagnostic::error(
+        code::NEGATIVE_REMAINDER,
+        say!(
+            "{what_zh}会成为负数：{whole_zh}只有 {whole}，已列 {taken}，多 {over}",
+            "{what_en} would be negative: {whole_en} is {whole}, and {taken} is named, {over} too much"
+        ),
+    );
+    for (source, entry, span) in parts {
+        if entry.amount.is_zero() {
+            continue;
+        }
+        let amount = entry.amount;
+        let words = match source {
+            Source::CarriedOver => say!("上年结转资金 {amount}", "carried over: {amount}"),
+            _ => say!("其他资金 {amount}", "other funds: {amount}"),
+        };
+        finding = finding.label(*span, words);
+    }
+    finding.label(project.span, say!("{name}：{whole_zh} {whole}", "{name}: {whole_en} is {whole}")).help(
+        say!("改小已列的资金，或补上缺少的费用", "lower the funds named, or add the cost that is missing"),
+    )
+}

@@ -1,0 +1,195 @@
+//! What the program has to say about a declaration: one type for every stage.
+
+pub mod code;
+mod emit;
+mod suggest;
+
+use std::path::PathBuf;
+
+pub use code::Code;
+pub use emit::{Format, Style, emit};
+pub use suggest::nearest;
+
+use crate::lang::Words;
+use crate::source::Span;
+
+/// How bad a finding is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    /// The declaration cannot be built, or would be wrong.
+    Error,
+    /// A reviewer would ask about it.
+    Warning,
+    /// Good to know.
+    Note,
+}
+
+/// What a finding points to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Target {
+    /// A range of a file that was read.
+    Span(Span),
+    /// A file or folder that was not, or not as text.
+    Path(PathBuf),
+}
+
+/// One place of a finding, with what is to be said about it there.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Label {
+    /// The place.
+    pub target: Target,
+    /// What is the matter there; the message says it when this is `None`.
+    pub words: Option<Words>,
+}
+
+/// A mechanical mend: put `replacement` where `span` is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fix {
+    /// What is replaced; an empty span inserts.
+    pub span: Span,
+    /// The new text.
+    pub replacement: String,
+}
+
+/// A finding of any stage.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// How bad it is.
+    pub severity: Severity,
+    /// Its stable code.
+    pub code: Code,
+    /// What is wrong, one sentence without a full stop.
+    pub message: Words,
+    /// Where: the first is the place to mend, the others show what it contradicts.
+    pub labels: Vec<Label>,
+    /// How to mend it, one line each.
+    pub help: Vec<Words>,
+    /// The mend, where it is mechanical.
+    pub fix: Option<Fix>,
+}
+
+impl Diagnostic {
+    /// An error without a place yet.
+    pub fn error(code: Code, message: Words) -> Diagnostic {
+        Diagnostic::new(Severity::Error, code, message)
+    }
+
+    /// A warning without a place yet.
+    pub fn warning(code: Code, message: Words) -> Diagnostic {
+        Diagnostic::new(Severity::Warning, code, message)
+    }
+
+    /// A note without a place yet.
+    pub fn note(code: Code, message: Words) -> Diagnostic {
+        Diagnostic::new(Severity::Note, code, message)
+    }
+
+    fn new(severity: Severity, code: Code, message: Words) -> Diagnostic {
+        Diagnostic { severity, code, message, labels: Vec::new(), help: Vec::new(), fix: None }
+    }
+
+    /// Points to a place; the first call names the place to mend.
+    #[must_use]
+    pub fn at(mut self, span: Span) -> Diagnostic {
+        self.labels.push(Label { target: Target::Span(span), words: None });
+        self
+    }
+
+    /// Points to a place and says what is the matter there.
+    #[must_use]
+    pub fn label(mut self, span: Span, words: Words) -> Diagnostic {
+        self.labels.push(Label { target: Target::Span(span), words: Some(words) });
+        self
+    }
+
+    /// Points to a file or folder as a whole.
+    #[must_use]
+    pub fn at_path(mut self, path: impl Into<PathBuf>) -> Diagnostic {
+        self.labels.push(Label { target: Target::Path(path.into()), words: None });
+        self
+    }
+
+    /// Says how to mend it.
+    #[must_use]
+    pub fn help(mut self, words: Words) -> Diagnostic {
+        self.help.push(words);
+        self
+    }
+
+    /// Says how to mend it, when there is something to say.
+    #[must_use]
+    pub fn maybe_help(mut self, words: Option<Words>) -> Diagnostic {
+        self.help.extend(words);
+        self
+    }
+
+    /// Offers a mechanical mend.
+    #[must_use]
+    pub fn fix(mut self, span: Span, replacement: impl Into<String>) -> Diagnostic {
+        self.fix = Some(Fix { span, replacement: replacement.into() });
+        self
+    }
+
+    /// The place to mend, when it lies in a file that was read.
+    pub fn span(&self) -> Option<Span> {
+        self.labels.first().and_then(|label| match &label.target {
+            Target::Span(span) => Some(*span),
+            Target::Path(_) => None,
+        })
+    }
+}
+
+/// All findings of a run, in the order in which they are told.
+#[derive(Debug, Clone, Default)]
+pub struct Diagnostics {
+    list: Vec<Diagnostic>,
+}
+
+impl Diagnostics {
+    /// Adds a finding.
+    pub fn push(&mut self, diagnostic: Diagnostic) {
+        self.list.push(diagnostic);
+    }
+
+    /// Adds all findings of another stage.
+    pub fn extend(&mut self, other: impl IntoIterator<Item = Diagnostic>) {
+        self.list.extend(other);
+    }
+
+    /// Whether one of them is an error.
+    pub fn has_errors(&self) -> bool {
+        self.count(Severity::Error) > 0
+    }
+
+    /// How many there are of a severity.
+    pub fn count(&self, severity: Severity) -> usize {
+        self.list.iter().filter(|diagnostic| diagnostic.severity == severity).count()
+    }
+
+    /// Whether nothing was found.
+    pub fn is_empty(&self) -> bool {
+        self.list.is_empty()
+    }
+
+    /// The findings, in the order of [`sort`](Self::sort) if that was called.
+    pub fn iter(&self) -> std::slice::Iter<'_, Diagnostic> {
+        self.list.iter()
+    }
+
+    /// Puts the findings in the order of files and lines, and drops what is said twice.
+    pub fn sort(&mut self) {
+        self.list.sort_by(|a, b| {
+            (a.span(), a.severity, a.code, &a.message).cmp(&(b.span(), b.severity, b.code, &b.message))
+        });
+        self.list.dedup();
+    }
+}
+
+impl IntoIterator for Diagnostics {
+    type Item = Diagnostic;
+    type IntoIter = std::vec::IntoIter<Diagnostic>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.list.into_iter()
+    }
+}

@@ -1,0 +1,30 @@
+//! What was probably meant.
+
+/// The candidate nearest to `word`: equal but for case, separators, or about a third of its letters.
+pub fn nearest<'c>(word: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<&'c str> {
+    let plain = |text: &str| text.to_lowercase().replace(['-', ' '], "_");
+    let wanted = plain(word);
+    let allowed = (wanted.chars().count() / 3).max(1);
+    candidates
+        .into_iter()
+        .map(|candidate| (strsim::damerau_levenshtein(&wanted, &plain(candidate)), candidate))
+        .filter(|(distance, candidate)| {
+            *distance <= allowed || (wanted.chars().count() > 2 && candidate.contains(word))
+        })
+        .min_by_key(|(distance, _)| *distance)
+        .map(|(_, candidate)| candidate)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_nearest_word_is_offered_and_no_far_one() {
+        let keys = ["name", "amount", "carried_over", "quantity"];
+        assert_eq!(nearest("ammount", keys), Some("amount"));
+        assert_eq!(nearest("carried-over", keys), Some("carried_over"));
+        assert_eq!(nearest("Name", keys), Some("name"));
+        assert_eq!(nearest("colour", keys), None);
+    }
+}

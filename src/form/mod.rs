@@ -1,0 +1,200 @@
+//! Form profiles: what a form is called, asks for and allows, read from `templates/forms/ID/form.toml`.
+
+mod templates;
+
+use serde::Deserialize;
+
+pub use templates::Templates;
+
+use crate::diagnostic::{Diagnostic, code};
+use crate::lang::{Lang, Words, say};
+use crate::source::{Sources, Span};
+
+/// A form profile. Every text is there in both languages.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Profile {
+    /// The folder's name, such as `shanghai-2024`.
+    #[serde(skip)]
+    pub id: String,
+    /// The form's title.
+    pub title: Words,
+    /// The line under it; `{{year}}` stands for the year.
+    pub year: Words,
+    /// What follows a label that continues on the next page.
+    pub continued: Words,
+    /// Headings of the document.
+    pub document: Headings,
+    /// Font families by role, best first.
+    pub fonts: Fonts,
+    /// Labels of the form.
+    pub labels: Labels,
+    /// Sections of the narrative, in printing order.
+    #[serde(rename = "section")]
+    pub sections: Vec<Section>,
+    /// 项目性质 that the form lists.
+    #[serde(rename = "nature")]
+    pub natures: Vec<Words>,
+    /// 项目类别 that the form lists.
+    #[serde(rename = "category")]
+    pub categories: Vec<Words>,
+    /// Units of targets and quantities, for translation.
+    #[serde(rename = "unit_name")]
+    pub unit_names: Vec<Words>,
+    /// Words that targets use, for translation.
+    #[serde(rename = "word")]
+    pub words: Vec<Words>,
+    /// The tree of indicators.
+    pub level1: Vec<Level1>,
+}
+
+/// Headings of the document.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Headings {
+    /// The document's title; `{{unit.name}}` and `{{year}}` are filled in.
+    pub title: Words,
+    /// 绩效目标设置情况
+    pub overview: Words,
+    /// 项目经费情况说明
+    pub project: Words,
+}
+
+/// Font families by role, best first, free ones last.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[allow(missing_docs)]
+pub struct Fonts {
+    pub title: Vec<String>,
+    pub heading: Vec<String>,
+    pub subheading: Vec<String>,
+    pub body: Vec<String>,
+    pub table: Vec<String>,
+    pub latin: Vec<String>,
+}
+
+/// Labels of the form's cells.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[allow(missing_docs)]
+pub struct Labels {
+    pub name: Words,
+    pub nature: Words,
+    pub category: Words,
+    pub department: Words,
+    pub unit: Words,
+    pub start: Words,
+    pub end: Words,
+    pub funding: Words,
+    pub total: Words,
+    pub fiscal: Words,
+    pub other: Words,
+    pub annual: Words,
+    pub appropriation: Words,
+    pub carried_over: Words,
+    pub other_annual: Words,
+    pub goals: Words,
+    pub overall: Words,
+    /// For a project of several years; `{{start}}` and `{{end}}` are its years.
+    pub overall_years: Words,
+    pub annual_goal: Words,
+    pub indicators: Words,
+    pub level1: Words,
+    pub level2: Words,
+    pub level3: Words,
+    pub target: Words,
+}
+
+/// A section of the narrative.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Section {
+    /// The key under `[narrative]`.
+    pub id: String,
+    /// The heading, without its number.
+    pub heading: Words,
+    /// What is printed when a project leaves the section out.
+    pub default: Option<Words>,
+}
+
+/// 一级指标 with its 二级指标.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Level1 {
+    /// 中文
+    pub zh: String,
+    /// English
+    pub en: String,
+    /// The 二级指标 below it.
+    pub kinds: Vec<Words>,
+}
+
+impl Profile {
+    /// Reads the profile `id`; a user's own that is not right gives a finding with its place.
+    pub fn read(id: &str, templates: &Templates, sources: &mut Sources) -> Result<Profile, Diagnostic> {
+        let path = format!("forms/{id}/form.toml");
+        let Some((bytes, shown)) = templates.read(&path) else {
+            return Err(Diagnostic::error(
+                code::UNREADABLE,
+                say!("没有表样 {path}", "there is no form profile {path}"),
+            ));
+        };
+        let text = String::from_utf8_lossy(&bytes).into_owned();
+        let file = sources.add(&shown, text.clone());
+        match toml::from_str::<Profile>(&text) {
+            Ok(profile) => Ok(Profile { id: id.to_owned(), ..profile }),
+            Err(error) => {
+                let reason = error.message().to_owned();
+                let range = error.span().unwrap_or(0..0);
+                Err(Diagnostic::error(
+                    code::BAD_PROFILE,
+                    say!("表样文件不能用：{reason}", "the form profile cannot be used: {reason}"),
+                )
+                .at(Span::new(file, range))
+                .help(say!(
+                    "照程序自带的 shanghai-2024 表样对照修改",
+                    "compare it with the profile shanghai-2024 that comes with the program"
+                )))
+            }
+        }
+    }
+
+    /// The 一级 and 二级 places of a kind of indicator, by its Chinese or English name.
+    pub fn kind(&self, name: &str) -> Option<(usize, usize)> {
+        self.level1.iter().enumerate().find_map(|(first, level)| {
+            let second = level.kinds.iter().position(|kind| kind.zh == name || kind.en == name)?;
+            Some((first, second))
+        })
+    }
+
+    /// The Chinese names of all kinds of indicator.
+    pub fn kind_names(&self) -> impl Iterator<Item = &str> {
+        self.level1.iter().flat_map(|level| level.kinds.iter().map(|kind| kind.zh.as_str()))
+    }
+
+    /// The section with this id, and its place in printing order.
+    pub fn section(&self, id: &str) -> Option<(usize, &Section)> {
+        self.sections.iter().enumerate().find(|(_, section)| section.id == id)
+    }
+
+    /// A word of the field in `lang`, by its Chinese or English name; the word itself when the profile has none.
+    pub fn translate<'a>(&'a self, word: &'a str, lang: Lang) -> &'a str {
+        let lists = [&self.natures, &self.categories, &self.unit_names, &self.words];
+        lists
+            .into_iter()
+            .flatten()
+            .find(|entry| entry.zh == word || entry.en == word)
+            .map_or(word, |entry| entry.get(lang))
+    }
+}
+
+impl Words {
+    /// The sentence in one language with `{{name}}` replaced by its value.
+    pub fn fill(&self, lang: Lang, values: &[(&str, &str)]) -> String {
+        let mut text = self.get(lang).to_owned();
+        for (name, value) in values {
+            text = text.replace(&format!("{{{{{name}}}}}"), value);
+        }
+        text
+    }
+}

@@ -1,0 +1,57 @@
+//! The templates that come with the program, and a user's own that stand in for them file by file.
+
+use std::borrow::Cow;
+use std::path::{Path, PathBuf};
+
+use include_dir::{Dir, include_dir};
+
+static EMBEDDED: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/templates");
+
+/// Where templates are read from.
+#[derive(Debug, Clone, Default)]
+pub struct Templates {
+    /// A user's own folder, looked into first.
+    own: Option<PathBuf>,
+}
+
+impl Templates {
+    /// The templates for a declaration: its folder `templates/` before those that come with the program.
+    pub fn beside(folder: &Path) -> Templates {
+        let own = folder.join("templates");
+        Templates { own: own.is_dir().then_some(own) }
+    }
+
+    /// A file's bytes and the path to show for it; `path` is relative, with `/`.
+    pub fn read(&self, path: &str) -> Option<(Cow<'static, [u8]>, PathBuf)> {
+        if let Some(own) = &self.own {
+            let own = own.join(path);
+            if let Ok(bytes) = std::fs::read(&own) {
+                return Some((Cow::Owned(bytes), own));
+            }
+        }
+        let file = EMBEDDED.get_file(path)?;
+        Some((Cow::Borrowed(file.contents()), Path::new("templates").join(path)))
+    }
+
+    /// The names of all form profiles, ascending.
+    pub fn forms(&self) -> Vec<String> {
+        let mut names: Vec<String> = EMBEDDED
+            .get_dir("forms")
+            .into_iter()
+            .flat_map(Dir::dirs)
+            .filter(|form| form.get_file(form.path().join("form.toml")).is_some())
+            .filter_map(|form| Some(form.path().file_name()?.to_str()?.to_owned()))
+            .collect();
+        let own = self.own.as_ref().and_then(|own| std::fs::read_dir(own.join("forms")).ok());
+        for entry in own.into_iter().flatten().flatten() {
+            if entry.path().join("form.toml").is_file()
+                && let Ok(name) = entry.file_name().into_string()
+            {
+                names.push(name);
+            }
+        }
+        names.sort();
+        names.dedup();
+        names
+    }
+}

@@ -1,0 +1,19 @@
+//! Writes the official PDF of a budget unit's performance-target declaration (绩效目标申报) from TOML.
+//!
+//! The stages, each of which sees only those before it:
+//!
+//! 1. [`source`] and [`diagnostic`]: files with places in them, and what is said about those.
+//! 2. [`model`] and [`form`]: a declaration as it is written, and the form that it is written for.
+//! 3. [`load`]: TOML files into a declaration.
+//! 4. [`compute`]: a declaration into its ledger, every amount with its derivation.
+//! 5. [`narrative`]: texts with computed values into paragraphs and lists.
+//! 6. [`render`]: all of it into one document, and the document into PDF, PNG or SVG.
+
+pub mod compute;
+pub mod diagnostic;
+pub mod form;
+pub mod lang;
+pub mod load;
+pub mod model;
+pub mod narrative;
+pub mod source;

@@ -1,0 +1,215 @@
+//! Costs and sub-projects.
+
+use std::collections::BTreeMap;
+
+use rust_decimal::Decimal;
+use toml::Spanned;
+use toml::de::DeValue;
+
+use super::dates::parse_year;
+use super::keys;
+use super::reader::{Reader, Table};
+use crate::diagnostic::{Diagnostic, code};
+use crate::lang::say;
+use crate::model::{Cost, CostBasis, Money, Period, Placed, PlacedAmount, Subproject, Year, YearlyAmount};
+use crate::source::Span;
+
+/// The costs under `[[cost]]` of a project or sub-project.
+pub(super) fn costs<'d>(reader: &mut Reader<'_>, table: Table<'d>, period: Option<Period>) -> Vec<Cost> {
+    let tables = reader.tables(table, "cost", keys::COST);
+    tables.into_iter().filter_map(|table| cost(reader, table, period)).collect()
+}
+
+/// The sub-projects of a project.
+pub(super) fn subprojects<'d>(
+    reader: &mut Reader<'_>,
+    table: Table<'d>,
+    period: Option<Period>,
+) -> Vec<Subproject> {
+    let tables = reader.tables(table, "subproject", keys::SUBPROJECT);
+    tables.into_iter().filter_map(|table| subproject(reader, table, period)).collect()
+}
+
+fn subproject<'d>(reader: &mut Reader<'_>, table: Table<'d>, period: Option<Period>) -> Option<Subproject> {
+    let id = reader.required(table, "id", "id = \"security-review\"");
+    let id = id.and_then(|value| reader.id(value));
+    let name = reader.required_text(table, "name", "name = \"…\"");
+    let start = reader.optional(table, "start").and_then(|value| reader.date(value, "start"));
+    let end = reader.optional(table, "end").and_then(|value| reader.date(value, "end"));
+    if let (Some(start), Some(end)) = (start, end) {
+        reader.check_order(start, end);
+    }
+    check_alternatives(reader, table, "cost", "amount");
+    let mut costs = costs(reader, table, period);
+    let stated = reader.optional(table, "amount");
+    let single = stated.is_some();
+    let amount = stated.and_then(|value| yearly_amount(reader, value, period));
+    let (id, name) = (id?, name?);
+    if let (Some(amount), true) = (amount, costs.is_empty()) {
+        let amount = CostBasis::Stated(amount);
+        costs.push(Cost { id: None, name: name.clone(), amount, basis: None, before: BTreeMap::new() });
+    }
+    Some(Subproject { id, name, start, end, costs, single })
+}
+
+/// Reports a table that has both of two keys, or neither.
+pub(super) fn check_alternatives(reader: &mut Reader<'_>, table: Table<'_>, one: &str, other: &str) {
+    match (table.key_span(one, reader.file), table.key_span(other, reader.file)) {
+        (Some(first), Some(second)) => reader.diagnostics.push(
+            Diagnostic::error(
+                code::EXCLUSIVE_KEYS,
+                say!("{one} 和 {other} 只能有一种", "there can be {one} or {other}, not both"),
+            )
+            .at(second)
+            .label(first, say!("这里已经有 {one}", "there is {one} already"))
+            .help(say!("留下一种，删去另一种", "keep one and delete the other")),
+        ),
+        (None, None) => reader.diagnostics.push(
+            Diagnostic::error(
+                code::EXCLUSIVE_KEYS,
+                say!(
+                    "{one} 和 {other} 都没有，金额无从算起",
+                    "there is neither {one} nor {other} to compute the amount from"
+                ),
+            )
+            .at(table.span)
+            .help(match other {
+                "amount" => say!("写上 amount = \"80万元\"", "add amount = \"80万元\""),
+                _ => say!("写上 [[cost]]，给出名称和金额", "add [[cost]] with a name and an amount"),
+            }),
+        ),
+        _ => {}
+    }
+}
+
+fn cost<'d>(reader: &mut Reader<'_>, table: Table<'d>, period: Option<Period>) -> Option<Cost> {
+    let id = reader.optional(table, "id").and_then(|value| reader.id(value));
+    let name = reader.required_text(table, "name", "name = \"…\"");
+    let amount = basis_of_amount(reader, table, period);
+    let basis = reader.optional_text(table, "basis");
+    let before =
+        reader.optional(table, "before").and_then(|value| by_year(reader, value, None)).unwrap_or_default();
+    let stand_in = Placed { value: Money::ZERO, span: table.span };
+    let amount = amount.unwrap_or(CostBasis::Stated(YearlyAmount::ThisYear(stand_in)));
+    Some(Cost { id, name: name?, amount, basis, before })
+}
+
+/// Exactly one of amount, quantity × price, percent of something.
+fn basis_of_amount<'d>(
+    reader: &mut Reader<'_>,
+    table: Table<'d>,
+    period: Option<Period>,
+) -> Option<CostBasis> {
+    let ways: [&[&str]; 3] = [&["amount"], &["quantity", "price", "unit"], &["percent", "of"]];
+    let mut used = ways.iter().filter_map(|keys| {
+        keys.iter().find_map(|key| Some((*keys.first()?, table.key_span(key, reader.file)?)))
+    });
+    let help = say!(
+        "写 amount = \"6万元\"，或 quantity = 13 和 price = \"4万元\"，或 percent = 10 和 of = \"…\"",
+        "write amount = \"6万元\", or quantity = 13 and price = \"4万元\", or percent = 10 and of = \"…\""
+    );
+    let Some((way, first)) = used.next() else {
+        reader.diagnostics.push(
+            Diagnostic::error(code::EXCLUSIVE_KEYS, say!("这项费用没有金额", "this cost has no amount"))
+                .at(table.span)
+                .help(help),
+        );
+        return None;
+    };
+    if let Some((_, second)) = used.next() {
+        reader.diagnostics.push(
+            Diagnostic::error(
+                code::EXCLUSIVE_KEYS,
+                say!("金额的写法只能选一种", "the amount is given in two ways"),
+            )
+            .at(second)
+            .label(first, say!("这里已经给出", "given here already"))
+            .help(help),
+        );
+        return None;
+    }
+    match way {
+        "amount" => {
+            let value = reader.required(table, "amount", "amount = \"6万元\"")?;
+            yearly_amount(reader, value, period).map(CostBasis::Stated)
+        }
+        "quantity" => product(reader, table),
+        _ => share(reader, table),
+    }
+}
+
+fn product<'d>(reader: &mut Reader<'_>, table: Table<'d>) -> Option<CostBasis> {
+    let quantity = reader.required(table, "quantity", "quantity = 13");
+    let most = Decimal::from(1_000_000_000_u32);
+    let quantity = quantity.and_then(|value| reader.decimal(value, most, "quantity = 13"));
+    let price = reader.required(table, "price", "price = \"4万元\"");
+    let price = price.and_then(|value| reader.amount(value));
+    let unit = reader.optional_text(table, "unit");
+    Some(CostBasis::Product { quantity: quantity?, unit, price: price? })
+}
+
+fn share<'d>(reader: &mut Reader<'_>, table: Table<'d>) -> Option<CostBasis> {
+    let percent = reader.required(table, "percent", "percent = 10");
+    let percent = percent.and_then(|value| reader.decimal(value, Decimal::from(1000_u32), "percent = 10"));
+    let of = reader.required(table, "of", "of = \"data-operations\"");
+    let of = of.and_then(|value| reader.string(value, "of = \"data-operations\""))?;
+    Some(CostBasis::Share { percent: percent?, of: Placed { value: of.value.to_owned(), span: of.span } })
+}
+
+/// An amount, or amounts by year within the project's period.
+pub(super) fn yearly_amount<'d>(
+    reader: &mut Reader<'_>,
+    value: &'d Spanned<DeValue<'d>>,
+    period: Option<Period>,
+) -> Option<YearlyAmount> {
+    match value.get_ref() {
+        DeValue::Table(_) => {
+            let span = reader.span(value);
+            by_year(reader, value, period).map(|amounts| YearlyAmount::ByYear(amounts, span))
+        }
+        _ => reader.amount(value).map(YearlyAmount::ThisYear),
+    }
+}
+
+/// `{ 2024 = "349.80万元", 2025 = "341万元" }`; `within` bounds the years.
+fn by_year<'d>(
+    reader: &mut Reader<'_>,
+    value: &'d Spanned<DeValue<'d>>,
+    within: Option<Period>,
+) -> Option<BTreeMap<Year, PlacedAmount>> {
+    let example = "{ 2024 = \"349.80万元\", 2025 = \"341万元\" }";
+    let DeValue::Table(map) = value.get_ref() else {
+        let finding = reader.wrong_type(value, &say!("分年度的金额", "amounts by year"), example);
+        reader.diagnostics.push(finding);
+        return None;
+    };
+    let mut amounts = BTreeMap::new();
+    for (key, value) in map.iter() {
+        let span = Span::new(reader.file, key.span());
+        let amount = reader.amount(value);
+        let name = key.get_ref().as_ref();
+        let Some(year) = parse_year(name) else {
+            reader.diagnostics.push(
+                Diagnostic::error(code::BAD_YEAR, say!("“{name}”不是年份", "`{name}` is no year"))
+                    .at(span)
+                    .help(say!("写成 {example}", "write {example}")),
+            );
+            continue;
+        };
+        if let Some(period) = within
+            && !period.years().contains(&year)
+        {
+            let (start, end) = (period.start, period.end);
+            reader.diagnostics.push(
+                Diagnostic::error(
+                    code::BAD_YEAR,
+                    say!("{year} 年不在项目周期之内", "{year} is outside the project's period"),
+                )
+                .at(span)
+                .help(say!("项目周期是 {start} 至 {end}", "the project runs from {start} to {end}")),
+            );
+        }
+        amounts.extend(amount.map(|amount| (year, amount)));
+    }
+    Some(amounts)
+}

@@ -1,0 +1,209 @@
+//! `declaration.toml`.
+
+use std::path::Path;
+
+use jiff::civil::Date;
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+use super::files::Found;
+use super::keys;
+use super::reader::{Reader, Table};
+use super::{Loaded, project, syntax};
+use crate::diagnostic::{Diagnostic, Diagnostics, code, nearest};
+use crate::form::Profile;
+use crate::lang::{Lang, say};
+use crate::model::{
+    Agency, Declaration, Declared, Overview, Placed, PlacedAmount, Project, Prose, Text, Year,
+};
+use crate::source::{FileId, Place, Span};
+
+/// Reads all files that were found into `loaded`.
+pub(super) fn read(folder: &Path, found: &Found, loaded: &mut Loaded) {
+    let text = text_of(loaded, found.declaration);
+    let tree = parse(&text, found.declaration, &mut loaded.diagnostics);
+    let mut head = tree.as_ref().map(|tree| {
+        let mut reader =
+            Reader { file: found.declaration, text: &text, diagnostics: &mut loaded.diagnostics };
+        Head::read(&mut reader, tree)
+    });
+    if let Some(head) = &head {
+        loaded.profile = profile(head, loaded);
+    }
+    let year = head.as_ref().and_then(|head| head.year);
+    let mut projects: Vec<Project> = Vec::new();
+    for file in &found.projects {
+        let text = text_of(loaded, file.file);
+        let Some(tree) = parse(&text, file.file, &mut loaded.diagnostics) else { continue };
+        let mut reader = Reader { file: file.file, text: &text, diagnostics: &mut loaded.diagnostics };
+        projects.push(project::read(&mut reader, &tree, file, year, loaded.profile.as_ref()));
+    }
+    loaded.declaration = head.take().map(|head| head.finish(folder, found.declaration, projects));
+}
+
+fn text_of(loaded: &Loaded, file: FileId) -> String {
+    loaded.sources.get(file).map(|file| file.text.clone()).unwrap_or_default()
+}
+
+/// The tree of a file that is TOML; what a broken one still holds would only give follow-on errors.
+fn parse<'t>(text: &'t str, file: FileId, diagnostics: &mut Diagnostics) -> Option<Spanned<DeTable<'t>>> {
+    let before = diagnostics.iter().count();
+    let tree = syntax::parse(text, file, diagnostics);
+    (diagnostics.iter().count() == before).then_some(tree)
+}
+
+fn profile(head: &Head, loaded: &mut Loaded) -> Option<Profile> {
+    let form = head.form.as_ref()?;
+    let forms = loaded.templates.forms();
+    if !forms.contains(&form.value) {
+        let (name, list) = (&form.value, forms.join("  "));
+        let finding = Diagnostic::error(
+            code::UNKNOWN_FORM,
+            say!("没有名为“{name}”的表样", "there is no form `{name}`"),
+        )
+        .at(form.span);
+        loaded.diagnostics.push(match nearest(name, forms.iter().map(String::as_str)) {
+            Some(meant) => finding
+                .help(say!("是不是 {meant}？", "did you mean {meant}?"))
+                .fix(form.span, format!("\"{meant}\"")),
+            None => finding.help(say!("可用的表样：{list}", "there are: {list}")),
+        });
+        return None;
+    }
+    match Profile::read(&form.value, &loaded.templates, &mut loaded.sources) {
+        Ok(profile) => Some(profile),
+        Err(finding) => {
+            loaded.diagnostics.push(finding);
+            None
+        }
+    }
+}
+
+/// What `declaration.toml` says.
+struct Head {
+    form: Option<Placed<String>>,
+    year: Option<Year>,
+    languages: Vec<Lang>,
+    date: Option<Date>,
+    round_to: Option<PlacedAmount>,
+    title: Option<Text>,
+    unit: Option<Agency>,
+    department: Option<Agency>,
+    overview: Option<Overview>,
+}
+
+impl Head {
+    fn read<'d>(reader: &mut Reader<'_>, tree: &'d Spanned<DeTable<'d>>) -> Head {
+        let start = Span::new(reader.file, 0..0);
+        let table = reader.open(tree.get_ref(), start, keys::DECLARATION);
+        let form = reader.required(table, "form", "form = \"shanghai-2024\"");
+        let form = form.and_then(|value| reader.string(value, "form = \"shanghai-2024\""));
+        let year = reader.required(table, "year", "year = 2024").and_then(|value| reader.year(value));
+        let date = reader.required(table, "date", "date = 2023-11-20");
+        Head {
+            form: form.map(|form| Placed { value: form.value.to_owned(), span: form.span }),
+            year,
+            languages: languages(reader, table),
+            date: date.and_then(|value| reader.date(value, "date")).map(|date| date.value),
+            round_to: reader
+                .optional(table, "round_to")
+                .and_then(|value| reader.amount(value))
+                .filter(|step| !step.value.is_zero()),
+            title: reader.optional_text(table, "title"),
+            unit: agency(reader, table, "unit"),
+            department: agency(reader, table, "department"),
+            overview: overview(reader, table),
+        }
+    }
+
+    /// The declaration, with stand-ins for what could not be read.
+    fn finish(self, folder: &Path, file: FileId, projects: Vec<Project>) -> Declaration {
+        let nameless = || Agency { name: stand_in(file), code: None };
+        let year = self.year.unwrap_or(2000);
+        Declaration {
+            folder: folder.to_path_buf(),
+            form: self.form.map(|form| form.value).unwrap_or_default(),
+            year,
+            languages: self.languages,
+            date: self.date.unwrap_or_default(),
+            round_to: self.round_to,
+            title: self.title,
+            unit: self.unit.unwrap_or_else(nameless),
+            department: self.department.unwrap_or_else(nameless),
+            overview: self.overview.unwrap_or(Overview { budget_units: 1, text: None, declared: None }),
+            projects,
+        }
+    }
+}
+
+/// A text in place of one that could not be read. A finding says so, and nothing is printed from it.
+pub(super) fn stand_in(file: FileId) -> Text {
+    Text::Zh(Prose { value: "？".to_owned(), place: Place::whole(Span::new(file, 0..0)) })
+}
+
+fn languages<'d>(reader: &mut Reader<'_>, table: Table<'d>) -> Vec<Lang> {
+    let example = "languages = [\"zh\", \"en\"]";
+    let Some(value) = reader.optional(table, "languages") else { return vec![Lang::Zh] };
+    let DeValue::Array(items) = value.get_ref() else {
+        let finding = reader.wrong_type(value, &say!("语言的列表", "a list of languages"), example);
+        reader.diagnostics.push(finding);
+        return vec![Lang::Zh];
+    };
+    let mut languages = Vec::new();
+    for item in items.iter() {
+        let Some(tag) = reader.string(item, example) else { continue };
+        match Lang::from_tag(tag.value) {
+            Some(lang) if !languages.contains(&lang) => languages.push(lang),
+            other => {
+                let name = tag.value;
+                let words = match other {
+                    Some(_) => say!("语言 {name} 写了两次", "the language {name} is given twice"),
+                    None => say!("没有“{name}”这种语言", "there is no language `{name}`"),
+                };
+                reader.diagnostics.push(
+                    Diagnostic::error(code::UNKNOWN_VALUE, words)
+                        .at(tag.span)
+                        .help(say!("写成 {example}", "write {example}")),
+                );
+            }
+        }
+    }
+    if items.is_empty() {
+        let span = reader.span(value);
+        reader.diagnostics.push(
+            Diagnostic::error(code::UNKNOWN_VALUE, say!("没有写一种语言", "no language is named"))
+                .at(span)
+                .help(say!("写成 {example}", "write {example}")),
+        );
+    }
+    if languages.is_empty() { vec![Lang::Zh] } else { languages }
+}
+
+fn agency<'d>(reader: &mut Reader<'_>, table: Table<'d>, key: &str) -> Option<Agency> {
+    let value = reader.required(table, key, &format!("[{key}]"))?;
+    let table = reader.table(value, keys::AGENCY, &format!("[{key}]"))?;
+    let code = reader.optional_string(table, "code");
+    Some(Agency { name: reader.required_text(table, "name", "name = \"…\"")?, code })
+}
+
+fn overview<'d>(reader: &mut Reader<'_>, table: Table<'d>) -> Option<Overview> {
+    let value = reader.required(table, "overview", "[overview]")?;
+    let table = reader.table(value, keys::OVERVIEW, "[overview]")?;
+    let units = reader.required(table, "budget_units", "budget_units = 1");
+    let units = units.and_then(|value| reader.integer(value, 1, "budget_units = 1"));
+    Some(Overview {
+        budget_units: units.map_or(1, |units| units.value),
+        text: reader.required_text(table, "text", "text = \"…{{project.count}}…{{total}}…\""),
+        declared: declared(reader, table),
+    })
+}
+
+fn declared<'d>(reader: &mut Reader<'_>, table: Table<'d>) -> Option<Declared> {
+    let example = "declared = { projects = 247, amount = \"314076.90万元\" }";
+    let value = reader.optional(table, "declared")?;
+    let table = reader.table(value, keys::DECLARED, example)?;
+    let projects = reader.required(table, "projects", example);
+    let projects = projects.and_then(|value| reader.integer(value, 1, example));
+    let amount = reader.required(table, "amount", example).and_then(|value| reader.amount(value));
+    Some(Declared { projects: projects?, amount: amount? })
+}

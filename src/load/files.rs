@@ -1,0 +1,244 @@
+//! Finds the files of a declaration and reads them as text.
+
+use std::collections::BTreeMap;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use crate::diagnostic::{Diagnostic, Diagnostics, code};
+use crate::lang::say;
+use crate::model::Id;
+use crate::source::{FileId, Sources, Span};
+
+/// The files of a declaration, read.
+pub(super) struct Found {
+    /// `declaration.toml`
+    pub declaration: FileId,
+    /// The projects' files in the order of their numbers.
+    pub projects: Vec<ProjectFile>,
+}
+
+/// A file `N-id.toml`.
+pub(super) struct ProjectFile {
+    pub number: u32,
+    pub id: Id,
+    pub file: FileId,
+}
+
+/// Larger files are refused: no declaration comes near, and every offset fits its type.
+const MAX_BYTES: u64 = 64 * 1024 * 1024;
+
+pub(super) fn find(folder: &Path, sources: &mut Sources, diagnostics: &mut Diagnostics) -> Option<Found> {
+    let path = folder.join("declaration.toml");
+    if !path.exists() {
+        diagnostics.push(no_declaration(folder));
+        return None;
+    }
+    let declaration = read(&path, sources, diagnostics);
+    let projects = projects(folder, sources, diagnostics);
+    Some(Found { declaration: declaration?, projects })
+}
+
+fn no_declaration(folder: &Path) -> Diagnostic {
+    if !folder.is_dir() {
+        return Diagnostic::error(code::UNREADABLE, say!("没有这个文件夹", "there is no such folder"))
+            .at_path(folder)
+            .help(say!(
+                "写申报文件夹的路径，如 data/songjiang-2024",
+                "name the declaration's folder, such as data/songjiang-2024"
+            ));
+    }
+    let finding = Diagnostic::error(
+        code::EMPTY_FOLDER,
+        say!("这个文件夹里没有 declaration.toml", "there is no declaration.toml in this folder"),
+    )
+    .at_path(folder);
+    let below = below(folder);
+    match below.first() {
+        Some(_) => {
+            let list = below.join("  ");
+            finding.help(say!("下面的文件夹里有：{list}", "there is one in: {list}"))
+        }
+        None => finding.help(say!(
+            "照着样本 data/songjiang-2024 复制一份再改",
+            "copy the sample data/songjiang-2024 and change it"
+        )),
+    }
+}
+
+/// Folders one level down that hold a declaration, as the user would type them.
+fn below(folder: &Path) -> Vec<String> {
+    let Ok(entries) = std::fs::read_dir(folder) else { return Vec::new() };
+    let mut found: Vec<String> = entries
+        .flatten()
+        .map(|entry| entry.path())
+        .filter(|path| path.join("declaration.toml").is_file())
+        .map(|path| path.display().to_string())
+        .collect();
+    found.sort();
+    found.truncate(5);
+    found
+}
+
+fn projects(folder: &Path, sources: &mut Sources, diagnostics: &mut Diagnostics) -> Vec<ProjectFile> {
+    let folder = folder.join("projects");
+    let mut named: Vec<(u32, Id, PathBuf)> = Vec::new();
+    let mut taken: BTreeMap<u32, PathBuf> = BTreeMap::new();
+    for path in toml_files(&folder, diagnostics) {
+        let stem = path.file_stem().and_then(|stem| stem.to_str()).unwrap_or("");
+        let Some((number, id)) = number_and_id(stem) else {
+            diagnostics.push(bad_name(&path, stem));
+            continue;
+        };
+        if let Some(first) = taken.get(&number) {
+            let first = first.display();
+            diagnostics.push(
+                Diagnostic::error(
+                    code::PROJECT_FILE,
+                    say!("编号 {number} 已经用在 {first}", "{first} has the number {number} already"),
+                )
+                .at_path(&path)
+                .help(say!("给其中一个文件换个编号", "give one of the files another number")),
+            );
+            continue;
+        }
+        if let Some((_, _, first)) = named.iter().find(|(_, other, _)| *other == id) {
+            let first = first.display();
+            diagnostics.push(
+                Diagnostic::error(
+                    code::DUPLICATE_ID,
+                    say!("id {id} 已经用在 {first}", "{first} has the id {id} already"),
+                )
+                .at_path(&path)
+                .help(say!("给其中一个文件换个 id", "give one of the files another id")),
+            );
+            continue;
+        }
+        taken.insert(number, path.clone());
+        named.push((number, id, path));
+    }
+    if named.is_empty() && !diagnostics.has_errors() {
+        diagnostics.push(
+            Diagnostic::error(code::EMPTY_FOLDER, say!("没有一个项目", "there is no project"))
+                .at_path(&folder)
+                .help(say!(
+                    "每个项目一个文件，如 projects/1-portal.toml",
+                    "each project has a file, such as projects/1-portal.toml"
+                )),
+        );
+    }
+    named.sort_by_key(|(number, ..)| *number);
+    named
+        .into_iter()
+        .filter_map(|(number, id, path)| {
+            Some(ProjectFile { number, id, file: read(&path, sources, diagnostics)? })
+        })
+        .collect()
+}
+
+/// The files that end in `.toml` and are no editor's leavings, in the order of their names.
+fn toml_files(folder: &Path, diagnostics: &mut Diagnostics) -> Vec<PathBuf> {
+    let entries = match std::fs::read_dir(folder) {
+        Ok(entries) => entries,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Vec::new(),
+        Err(error) => {
+            diagnostics.push(unreadable(folder, &error));
+            return Vec::new();
+        }
+    };
+    let mut paths: Vec<PathBuf> = entries
+        .flatten()
+        .map(|entry| entry.path())
+        .filter(|path| path.extension().is_some_and(|extension| extension == "toml"))
+        .filter(|path| {
+            path.file_name().and_then(|name| name.to_str()).is_none_or(|name| !name.starts_with('.'))
+        })
+        .collect();
+    paths.sort();
+    paths
+}
+
+fn number_and_id(stem: &str) -> Option<(u32, Id)> {
+    let (number, id) = stem.split_once('-')?;
+    if number.is_empty() || number.len() > 6 || !number.bytes().all(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
+    Some((number.parse().ok().filter(|number| *number > 0)?, Id::new(id)?))
+}
+
+fn bad_name(path: &Path, stem: &str) -> Diagnostic {
+    let finding = Diagnostic::error(
+        code::PROJECT_FILE,
+        say!("项目文件的名称要写成 编号-id.toml", "a project's file is named NUMBER-id.toml"),
+    )
+    .at_path(path);
+    let letters =
+        stem.trim_start_matches(|ch: char| ch.is_ascii_digit() || ch == '-' || ch == '_' || ch == '.');
+    let digits: String = stem.chars().take_while(char::is_ascii_digit).collect();
+    let number = digits.parse::<u32>().unwrap_or(0).max(1);
+    match Id::suggest(letters) {
+        Some(id) => finding.help(say!("改名为 {number}-{id}.toml", "rename it to {number}-{id}.toml")),
+        None => finding.help(say!(
+            "改名为 {number}-portal.toml 这样的名称",
+            "rename it to a name such as {number}-portal.toml"
+        )),
+    }
+}
+
+fn read(path: &Path, sources: &mut Sources, diagnostics: &mut Diagnostics) -> Option<FileId> {
+    let size = std::fs::metadata(path).map(|metadata| metadata.len());
+    if size.as_ref().is_ok_and(|size| *size > MAX_BYTES) {
+        diagnostics.push(
+            Diagnostic::error(code::UNREADABLE, say!("文件超过 64 MB", "the file is larger than 64 MB"))
+                .at_path(path)
+                .help(say!("看看是不是放错了文件", "check whether it is the right file")),
+        );
+        return None;
+    }
+    let bytes = match std::fs::read(path) {
+        Ok(bytes) => bytes,
+        Err(error) => {
+            diagnostics.push(unreadable(path, &error));
+            return None;
+        }
+    };
+    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&bytes);
+    match std::str::from_utf8(bytes) {
+        Ok(text) => Some(sources.add(path, text.to_owned())),
+        Err(error) => {
+            let start = error.valid_up_to();
+            let text = String::from_utf8_lossy(bytes).into_owned();
+            let file = sources.add(path, text);
+            diagnostics.push(
+                Diagnostic::error(code::NOT_UTF8, say!("文件不是 UTF-8 编码", "the file is not UTF-8 text"))
+                    .at(Span::new(file, start..start))
+                    .help(say!(
+                        "在编辑器里另存为 UTF-8（记事本：另存为，编码选 UTF-8）",
+                        "save it as UTF-8 in your editor (Notepad: Save as, encoding UTF-8)"
+                    )),
+            );
+            None
+        }
+    }
+}
+
+fn unreadable(path: &Path, error: &io::Error) -> Diagnostic {
+    let finding = Diagnostic::error(code::UNREADABLE, say!("不能读取：{error}", "cannot be read: {error}"));
+    finding
+        .at_path(path)
+        .help(say!("看看它是不是文件、有没有读取权限", "check that it is a file and that you may read it"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_name_gives_place_and_id() {
+        let read = |stem| number_and_id(stem).map(|(number, id)| (number, id.to_string()));
+        assert_eq!(read("1-big-data-network"), Some((1, "big-data-network".into())));
+        assert_eq!(read("012-portal"), Some((12, "portal".into())));
+        for bad in ["portal", "1_portal", "0-portal", "-portal", "1-", "1-门户", "1-Portal", "9999999-a"] {
+            assert_eq!(read(bad), None, "{bad}");
+        }
+    }
+}

@@ -1,0 +1,156 @@
+//! The keys of the format, table by table: what may stand where.
+
+/// A table of the format and the keys that it takes.
+#[derive(Debug, Clone, Copy)]
+pub struct Keys {
+    /// The table as `docs/format.md` names it.
+    pub table: &'static str,
+    /// Its keys, in the order in which the format documents them.
+    pub keys: &'static [&'static str],
+}
+
+pub(super) const DECLARATION: Keys = Keys {
+    table: "declaration.toml",
+    keys: &["form", "year", "languages", "date", "round_to", "title", "unit", "department", "overview"],
+};
+pub(super) const AGENCY: Keys = Keys { table: "[unit], [department]", keys: &["name", "code"] };
+pub(super) const OVERVIEW: Keys = Keys { table: "[overview]", keys: &["budget_units", "text", "declared"] };
+pub(super) const DECLARED: Keys = Keys { table: "overview.declared", keys: &["projects", "amount"] };
+pub(super) const PROJECT: Keys = Keys {
+    table: "projects/N-id.toml",
+    keys: &[
+        "name",
+        "code",
+        "nature",
+        "category",
+        "start",
+        "end",
+        "funding",
+        "cost",
+        "subproject",
+        "narrative",
+        "goal",
+        "indicator",
+        "schedule",
+        "sign_off",
+    ],
+};
+pub(super) const FUNDING: Keys = Keys { table: "[funding]", keys: &["carried_over", "other"] };
+pub(super) const SUBPROJECT: Keys =
+    Keys { table: "[[subproject]]", keys: &["id", "name", "start", "end", "amount", "cost"] };
+pub(super) const COST: Keys = Keys {
+    table: "[[cost]], [[subproject.cost]]",
+    keys: &["id", "name", "amount", "quantity", "unit", "price", "percent", "of", "basis", "before"],
+};
+pub(super) const GOAL: Keys = Keys { table: "[goal]", keys: &["overall", "annual"] };
+pub(super) const INDICATOR: Keys = Keys {
+    table: "[[indicator]]",
+    keys: &["kind", "name", "target", "weight", "explanation", "basis", "source"],
+};
+pub(super) const SCHEDULE: Keys = Keys { table: "[[schedule]]", keys: &["task", "start", "end"] };
+pub(super) const SIGN_OFF: Keys =
+    Keys { table: "[sign_off]", keys: &["preparer", "reviewer", "phone", "date"] };
+pub(super) const TEXT: Keys = Keys { table: "{ zh, en }", keys: &["zh", "en"] };
+
+/// Every table of the format.
+pub const FORMAT: &[Keys] = &[
+    DECLARATION,
+    AGENCY,
+    OVERVIEW,
+    DECLARED,
+    PROJECT,
+    FUNDING,
+    SUBPROJECT,
+    COST,
+    GOAL,
+    INDICATOR,
+    SCHEDULE,
+    SIGN_OFF,
+    TEXT,
+];
+
+/// Chinese words that officers write for a key, and the key.
+const CHINESE: &[(&str, &str)] = &[
+    ("表样", "form"),
+    ("表式", "form"),
+    ("年度", "year"),
+    ("年份", "year"),
+    ("语言", "languages"),
+    ("编报日期", "date"),
+    ("日期", "date"),
+    ("取整", "round_to"),
+    ("标题", "title"),
+    ("申报单位", "unit"),
+    ("实施单位", "unit"),
+    ("预算单位", "budget_units"),
+    ("主管部门", "department"),
+    ("概述", "overview"),
+    ("项目概述", "overview"),
+    ("项目名称", "name"),
+    ("名称", "name"),
+    ("单位名称", "name"),
+    ("编码", "code"),
+    ("代码", "code"),
+    ("项目性质", "nature"),
+    ("性质", "nature"),
+    ("项目类别", "category"),
+    ("类别", "category"),
+    ("计划开始日期", "start"),
+    ("开始日期", "start"),
+    ("计划完成日期", "end"),
+    ("完成日期", "end"),
+    ("结束日期", "end"),
+    ("资金", "funding"),
+    ("项目资金", "funding"),
+    ("资金来源", "funding"),
+    ("上年结转", "carried_over"),
+    ("上年结转资金", "carried_over"),
+    ("其他资金", "other"),
+    ("子项目", "subproject"),
+    ("费用", "cost"),
+    ("明细", "cost"),
+    ("金额", "amount"),
+    ("预算", "amount"),
+    ("数量", "quantity"),
+    ("单位", "unit"),
+    ("单价", "price"),
+    ("比例", "percent"),
+    ("测算依据", "basis"),
+    ("立项依据", "basis"),
+    ("绩效目标", "goal"),
+    ("总目标", "overall"),
+    ("项目总目标", "overall"),
+    ("年度目标", "annual"),
+    ("年度总体目标", "annual"),
+    ("绩效指标", "indicator"),
+    ("指标", "indicator"),
+    ("二级指标", "kind"),
+    ("指标类型", "kind"),
+    ("指标名称", "name"),
+    ("三级指标", "name"),
+    ("指标值", "target"),
+    ("权重", "weight"),
+    ("进度", "schedule"),
+    ("填报人", "preparer"),
+    ("负责人", "reviewer"),
+    ("联系电话", "phone"),
+    ("中文", "zh"),
+    ("英文", "en"),
+];
+
+/// The key that a Chinese word stands for.
+pub(super) fn meant(word: &str) -> Option<&'static str> {
+    CHINESE.iter().find(|(chinese, _)| *chinese == word.trim()).map(|(_, key)| *key)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_chinese_word_stands_for_a_key_of_the_format() {
+        for (word, key) in CHINESE {
+            assert!(FORMAT.iter().any(|table| table.keys.contains(key)), "{word} → {key}");
+        }
+    }
+}

@@ -1,0 +1,51 @@
+//! Reads a declaration's folder into the model. Each file is read to its end, whatever it holds.
+
+mod amount;
+mod cost;
+mod dates;
+mod declaration;
+mod files;
+mod keys;
+mod project;
+mod reader;
+mod syntax;
+
+use std::path::Path;
+
+pub use keys::{FORMAT, Keys};
+
+use crate::diagnostic::Diagnostics;
+use crate::form::{Profile, Templates};
+use crate::model::Declaration;
+use crate::source::Sources;
+
+/// What was read of a folder.
+#[derive(Debug)]
+pub struct Loaded {
+    /// The files, for findings.
+    pub sources: Sources,
+    /// What is wrong with them.
+    pub diagnostics: Diagnostics,
+    /// The declaration, with stand-ins where something is wrong; `None` when there is too little to go on.
+    pub declaration: Option<Declaration>,
+    /// The form profile that it names.
+    pub profile: Option<Profile>,
+    /// Where the form's templates come from.
+    pub templates: Templates,
+}
+
+/// Reads `folder`.
+pub fn load(folder: &Path) -> Loaded {
+    let mut loaded = Loaded {
+        sources: Sources::default(),
+        diagnostics: Diagnostics::default(),
+        declaration: None,
+        profile: None,
+        templates: Templates::beside(folder),
+    };
+    let Some(found) = files::find(folder, &mut loaded.sources, &mut loaded.diagnostics) else {
+        return loaded;
+    };
+    declaration::read(folder, &found, &mut loaded);
+    loaded
+}

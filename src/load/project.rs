@@ -1,0 +1,295 @@
+//! `projects/N-id.toml`.
+
+use std::collections::BTreeMap;
+
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+use super::cost;
+use super::declaration::stand_in;
+use super::files::ProjectFile;
+use super::keys;
+use super::reader::{Reader, Table};
+use crate::diagnostic::{Diagnostic, code, nearest};
+use crate::form::Profile;
+use crate::lang::{Words, say};
+use crate::model::{
+    Funding, Goals, Id, Indicator, Money, NarrativeSection, Period, Placed, Project, Schedule, SignOff,
+    Target, TargetError, Text, Year, YearlyAmount,
+};
+use crate::source::{FileId, Span};
+
+/// Reads a project; what is wrong or missing gets a finding and a stand-in.
+pub(super) fn read<'d>(
+    reader: &mut Reader<'_>,
+    tree: &'d Spanned<DeTable<'d>>,
+    file: &ProjectFile,
+    year: Option<Year>,
+    profile: Option<&Profile>,
+) -> Project {
+    let head = Span::new(file.file, 0..0);
+    let table = reader.open(tree.get_ref(), head, keys::PROJECT);
+    let name = reader.required_text(table, "name", "name = \"…\"");
+    let span = name.as_ref().map_or(head, Text::span);
+    let nature = listed(reader, table, "nature", "其他经常性项目", profile.map(|profile| &*profile.natures));
+    let category =
+        listed(reader, table, "category", "其他运转类", profile.map(|profile| &*profile.categories));
+    let period = reader.period(table);
+    let funding = funding(reader, table, period, file.file);
+    let costs = cost::costs(reader, table, period);
+    let subprojects = cost::subprojects(reader, table, period);
+    cost::check_alternatives(reader, table, "subproject", "cost");
+    report_duplicates(reader, subprojects.iter().map(|subproject| &subproject.id));
+    let all_costs = costs.iter().chain(subprojects.iter().flat_map(|subproject| &subproject.costs));
+    report_duplicates(reader, all_costs.filter_map(|cost| cost.id.as_ref()));
+    let placeholder = || stand_in(file.file);
+    Project {
+        number: file.number,
+        id: file.id.clone(),
+        span,
+        name: name.unwrap_or_else(placeholder),
+        code: reader.optional_string(table, "code"),
+        nature: nature.unwrap_or_else(placeholder),
+        category: category.unwrap_or_else(placeholder),
+        period: period.unwrap_or_else(|| whole_year(year)),
+        funding,
+        costs,
+        subprojects,
+        narrative: narrative(reader, table, profile),
+        goals: goals(reader, table).unwrap_or_else(|| Goals { overall: placeholder(), annual: None }),
+        indicators: indicators(reader, table, profile),
+        schedule: schedule(reader, table),
+        sign_off: sign_off(reader, table),
+    }
+}
+
+fn whole_year(year: Option<Year>) -> Period {
+    let year = year.unwrap_or(2000);
+    Period { start: jiff::civil::date(year, 1, 1), end: jiff::civil::date(year, 12, 31) }
+}
+
+/// A text that the form lists; another one is a warning, because units do write their own.
+fn listed<'d>(
+    reader: &mut Reader<'_>,
+    table: Table<'d>,
+    key: &str,
+    example: &str,
+    allowed: Option<&[Words]>,
+) -> Option<Text> {
+    let text = reader.required_text(table, key, &format!("{key} = \"{example}\""))?;
+    let (_, prose) = text.proses().next()?;
+    let value = prose.value.trim();
+    let allowed = allowed.unwrap_or_default();
+    if !allowed.is_empty() && !allowed.iter().any(|words| words.zh == value || words.en == value) {
+        let list = allowed.iter().map(|words| words.zh.as_str()).collect::<Vec<_>>().join("、");
+        let span = text.span();
+        let finding = Diagnostic::warning(
+            code::UNLISTED_VALUE,
+            say!("表样没有列出“{value}”", "the form does not list `{value}`"),
+        )
+        .at(span);
+        let list_help = say!("表样列出的是：{list}", "it lists: {list}");
+        reader.diagnostics.push(match nearest(value, allowed.iter().map(|words| words.zh.as_str())) {
+            Some(meant) => finding.help(say!("是不是 {meant}？", "did you mean {meant}?")).help(list_help),
+            None => finding.help(list_help),
+        });
+    }
+    Some(text)
+}
+
+fn funding<'d>(reader: &mut Reader<'_>, table: Table<'d>, period: Option<Period>, file: FileId) -> Funding {
+    let nothing = Placed { value: Money::ZERO, span: Span::new(file, 0..0) };
+    let mut funding = Funding { carried_over: nothing, other: YearlyAmount::ThisYear(nothing) };
+    let value = reader.optional(table, "funding");
+    let Some(table) = value.and_then(|value| reader.table(value, keys::FUNDING, "[funding]")) else {
+        return funding;
+    };
+    if let Some(value) = reader.optional(table, "carried_over")
+        && let Some(amount) = reader.amount(value)
+    {
+        funding.carried_over = amount;
+    }
+    if let Some(value) = reader.optional(table, "other")
+        && let Some(amount) = cost::yearly_amount(reader, value, period)
+    {
+        funding.other = amount;
+    }
+    funding
+}
+
+fn report_duplicates<'a>(reader: &mut Reader<'_>, ids: impl Iterator<Item = &'a Placed<Id>>) {
+    let mut seen: BTreeMap<&Id, Span> = BTreeMap::new();
+    for id in ids {
+        if let Some(first) = seen.get(&id.value) {
+            let name = &id.value;
+            reader.diagnostics.push(
+                Diagnostic::error(
+                    code::DUPLICATE_ID,
+                    say!("id {name} 用了两次", "the id {name} is used twice"),
+                )
+                .label(id.span, say!("又用在这里", "used again here"))
+                .label(*first, say!("先用在这里", "first used here"))
+                .help(say!("给其中一个换个 id", "give one of them another id")),
+            );
+        } else {
+            seen.insert(&id.value, id.span);
+        }
+    }
+}
+
+fn narrative<'d>(
+    reader: &mut Reader<'_>,
+    table: Table<'d>,
+    profile: Option<&Profile>,
+) -> Vec<NarrativeSection> {
+    let example = "[narrative.overview]";
+    let Some(value) = reader.optional(table, "narrative") else { return Vec::new() };
+    let DeValue::Table(map) = value.get_ref() else {
+        let finding = reader.wrong_type(value, &say!("一个表", "a table"), example);
+        reader.diagnostics.push(finding);
+        return Vec::new();
+    };
+    let mut sections: Vec<(usize, NarrativeSection)> = Vec::new();
+    for (key, value) in map.iter() {
+        let id = key.get_ref().as_ref();
+        let span = Span::new(reader.file, key.span());
+        let place = match profile.map(|profile| (profile, profile.section(id))) {
+            Some((profile, None)) => {
+                reader.diagnostics.push(unknown_section(id, span, profile));
+                continue;
+            }
+            Some((_, Some((place, _)))) => place,
+            None => sections.len(),
+        };
+        if let Some(text) = reader.text(value, &format!("narrative.{id} = \"…\"")) {
+            sections.push((place, NarrativeSection { id: id.to_owned(), text }));
+        }
+    }
+    sections.sort_by_key(|(place, _)| *place);
+    sections.into_iter().map(|(_, section)| section).collect()
+}
+
+fn unknown_section(id: &str, span: Span, profile: &Profile) -> Diagnostic {
+    let form = &profile.id;
+    let list = profile
+        .sections
+        .iter()
+        .map(|section| format!("{}（{}）", section.id, section.heading.zh))
+        .collect::<Vec<_>>()
+        .join(" ");
+    let finding = Diagnostic::error(
+        code::UNKNOWN_SECTION,
+        say!("表样 {form} 没有 {id} 这一节", "the form {form} has no section {id}"),
+    )
+    .at(span);
+    match nearest(id, profile.sections.iter().map(|section| section.id.as_str())) {
+        Some(meant) => finding.help(say!("是不是 {meant}？", "did you mean {meant}?")).fix(span, meant),
+        None => finding.help(say!("各节是：{list}", "its sections: {list}")),
+    }
+}
+
+fn goals<'d>(reader: &mut Reader<'_>, table: Table<'d>) -> Option<Goals> {
+    let value = reader.required(table, "goal", "[goal]")?;
+    let table = reader.table(value, keys::GOAL, "[goal]")?;
+    let annual = reader.optional_text(table, "annual");
+    Some(Goals { overall: reader.required_text(table, "overall", "overall = \"…\"")?, annual })
+}
+
+fn indicators<'d>(reader: &mut Reader<'_>, table: Table<'d>, profile: Option<&Profile>) -> Vec<Indicator> {
+    let mut indicators = Vec::new();
+    for table in reader.tables(table, "indicator", keys::INDICATOR) {
+        let kind = kind(reader, table, profile);
+        let name = reader.required_text(table, "name", "name = \"…\"");
+        let target = reader.required_text(table, "target", "target = \"≥ 90.00 %\"");
+        let target = target.and_then(|text| target_of(reader, text));
+        let weight = reader
+            .optional(table, "weight")
+            .and_then(|value| reader.decimal(value, rust_decimal::Decimal::ONE_HUNDRED, "weight = 10"));
+        let explanation = reader.optional_text(table, "explanation");
+        let basis = reader.optional_text(table, "basis");
+        let source = reader.optional_text(table, "source");
+        if let (Some(kind), Some(name), Some(target)) = (kind, name, target) {
+            indicators.push(Indicator { kind, name, target, weight, explanation, basis, source });
+        }
+    }
+    if indicators.is_empty() && !table.has("indicator") {
+        reader.required(table, "indicator", "[[indicator]]");
+    }
+    indicators
+}
+
+fn kind<'d>(reader: &mut Reader<'_>, table: Table<'d>, profile: Option<&Profile>) -> Option<Placed<String>> {
+    let example = "kind = \"数量指标\"";
+    let value = reader.required(table, "kind", example)?;
+    let kind = reader.string(value, example)?;
+    if let Some(profile) = profile
+        && profile.kind(kind.value).is_none()
+    {
+        let (name, form) = (kind.value, &profile.id);
+        let list = profile.kind_names().collect::<Vec<_>>().join("、");
+        let finding = Diagnostic::error(
+            code::UNKNOWN_KIND,
+            say!(
+                "表样 {form} 没有“{name}”这一类二级指标",
+                "the form {form} has no kind of indicator `{name}`"
+            ),
+        )
+        .at(kind.span);
+        let with_suffix = format!("{name}指标");
+        let meant = profile
+            .kind_names()
+            .find(|kind| *kind == with_suffix)
+            .or_else(|| nearest(name, profile.kind_names()));
+        reader.diagnostics.push(match meant {
+            Some(meant) => finding
+                .help(say!("是不是 {meant}？", "did you mean {meant}?"))
+                .fix(kind.span, format!("\"{meant}\"")),
+            None => finding.help(say!("二级指标有：{list}", "the kinds are: {list}")),
+        });
+        return None;
+    }
+    Some(Placed { value: kind.value.to_owned(), span: kind.span })
+}
+
+fn target_of(reader: &mut Reader<'_>, text: Text) -> Option<Target> {
+    let (_, prose) = text.proses().next()?;
+    match Target::measured(&prose.value) {
+        None => Some(Target::Stated(text)),
+        Some(Ok((sign, number, unit))) => Some(Target::Measured { sign, number, unit, text }),
+        Some(Err(error)) => {
+            let words = match error {
+                TargetError::NoNumber => say!("符号后面缺数字", "no number follows the sign"),
+                TargetError::BadNumber => say!("指标值的数字写得不对", "the target's number cannot be read"),
+            };
+            reader.diagnostics.push(Diagnostic::error(code::BAD_TARGET, words).at(text.span()).help(say!(
+                "写成 \"≥ 90.00 %\"，或只写文字，如 \"良好\"",
+                "write \"≥ 90.00 %\", or a word alone, such as \"良好\""
+            )));
+            None
+        }
+    }
+}
+
+fn schedule<'d>(reader: &mut Reader<'_>, table: Table<'d>) -> Vec<Schedule> {
+    let tables = reader.tables(table, "schedule", keys::SCHEDULE);
+    tables
+        .into_iter()
+        .filter_map(|table| {
+            let task = reader.required_text(table, "task", "task = \"…\"");
+            let period = reader.period(table);
+            Some(Schedule { task: task?, period: period? })
+        })
+        .collect()
+}
+
+fn sign_off<'d>(reader: &mut Reader<'_>, table: Table<'d>) -> Option<SignOff> {
+    let value = reader.optional(table, "sign_off")?;
+    let table = reader.table(value, keys::SIGN_OFF, "[sign_off]")?;
+    let date = reader.optional(table, "date").and_then(|value| reader.date(value, "date"));
+    Some(SignOff {
+        preparer: reader.optional_text(table, "preparer"),
+        reviewer: reader.optional_text(table, "reviewer"),
+        phone: reader.optional_string(table, "phone"),
+        date: date.map(|date| date.value),
+    })
+}

@@ -1,0 +1,249 @@
+//! The parts of a declaration, as they stand in its files.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use jiff::civil::Date;
+use rust_decimal::Decimal;
+
+use super::{Id, Money, Period, Placed, Target, Text, Year};
+use crate::lang::Lang;
+use crate::source::Span;
+
+/// A whole declaration: `declaration.toml` and the files in `projects/`.
+#[derive(Debug, Clone)]
+pub struct Declaration {
+    /// The folder.
+    pub folder: PathBuf,
+    /// The name of the form profile.
+    pub form: String,
+    /// The budget year.
+    pub year: Year,
+    /// What is printed, in this order; never empty.
+    pub languages: Vec<Lang>,
+    /// The date of the document.
+    pub date: Date,
+    /// Project totals are rounded to a multiple of this; `None` leaves them exact to the 分.
+    pub round_to: Option<PlacedAmount>,
+    /// The document's title, when the profile's does not serve.
+    pub title: Option<Text>,
+    /// 申报单位
+    pub unit: Agency,
+    /// 主管部门
+    pub department: Agency,
+    /// 绩效目标设置情况
+    pub overview: Overview,
+    /// The projects in the order of their numbers; never empty.
+    pub projects: Vec<Project>,
+}
+
+/// A unit or department.
+#[derive(Debug, Clone)]
+pub struct Agency {
+    /// Its name.
+    pub name: Text,
+    /// Its code in the budget platform.
+    pub code: Option<String>,
+}
+
+/// 绩效目标设置情况
+#[derive(Debug, Clone)]
+pub struct Overview {
+    /// How many budget units the declaration covers.
+    pub budget_units: u32,
+    /// The paragraph.
+    pub text: Option<Text>,
+    /// The whole that a department states when it prints only some of its projects.
+    pub declared: Option<Declared>,
+}
+
+/// What a department states of all its projects.
+#[derive(Debug, Clone, Copy)]
+pub struct Declared {
+    /// How many projects there are.
+    pub projects: Placed<u32>,
+    /// Their amount in the declaration's year.
+    pub amount: PlacedAmount,
+}
+
+/// An amount and where it stands.
+pub type PlacedAmount = Placed<Money>;
+
+/// A project.
+#[derive(Debug, Clone)]
+pub struct Project {
+    /// Its place, from its file's name.
+    pub number: u32,
+    /// Its id, from its file's name.
+    pub id: Id,
+    /// The head of its file, for findings about the project as a whole.
+    pub span: Span,
+    /// 项目名称
+    pub name: Text,
+    /// Its code in the budget platform.
+    pub code: Option<String>,
+    /// 项目性质
+    pub nature: Text,
+    /// 项目类别
+    pub category: Text,
+    /// 计划开始日期, 计划完成日期
+    pub period: Period,
+    /// 资金来源
+    pub funding: Funding,
+    /// What the project itself costs; empty when it has sub-projects.
+    pub costs: Vec<Cost>,
+    /// 子项目
+    pub subprojects: Vec<Subproject>,
+    /// The sections of the narrative in the order of the form profile.
+    pub narrative: Vec<NarrativeSection>,
+    /// 项目绩效目标
+    pub goals: Goals,
+    /// 绩效指标
+    pub indicators: Vec<Indicator>,
+    /// 实施进度, for forms that show it.
+    pub schedule: Vec<Schedule>,
+    /// 填报人, for forms that show it.
+    pub sign_off: Option<SignOff>,
+}
+
+/// What is known of the sources of a project's funds; the rest is computed.
+#[derive(Debug, Clone)]
+pub struct Funding {
+    /// 上年结转资金, of the declaration's year.
+    pub carried_over: PlacedAmount,
+    /// 其他资金
+    pub other: YearlyAmount,
+}
+
+/// An amount of the declaration's year, or one a year.
+#[derive(Debug, Clone)]
+pub enum YearlyAmount {
+    /// Of the declaration's year.
+    ThisYear(PlacedAmount),
+    /// Of each year, ascending.
+    ByYear(BTreeMap<Year, PlacedAmount>, Span),
+}
+
+impl YearlyAmount {
+    /// Where it stands.
+    pub fn span(&self) -> Span {
+        match self {
+            YearlyAmount::ThisYear(amount) => amount.span,
+            YearlyAmount::ByYear(_, span) => *span,
+        }
+    }
+}
+
+/// 子项目
+#[derive(Debug, Clone)]
+pub struct Subproject {
+    /// Its id.
+    pub id: Placed<Id>,
+    /// Its name.
+    pub name: Text,
+    /// Its own start, where it differs from the project's.
+    pub start: Option<Placed<Date>>,
+    /// Its own end, where it differs from the project's.
+    pub end: Option<Placed<Date>>,
+    /// What it costs; one cost with the sub-project's name when it states a sum.
+    pub costs: Vec<Cost>,
+    /// Whether it states its sum itself, without costs.
+    pub single: bool,
+}
+
+/// A cost line.
+#[derive(Debug, Clone)]
+pub struct Cost {
+    /// Its id, when a text or a share names it.
+    pub id: Option<Placed<Id>>,
+    /// Its name.
+    pub name: Text,
+    /// How its amount comes about.
+    pub amount: CostBasis,
+    /// 测算依据
+    pub basis: Option<Text>,
+    /// What was spent in earlier years.
+    pub before: BTreeMap<Year, PlacedAmount>,
+}
+
+/// How the amount of a cost comes about.
+#[derive(Debug, Clone)]
+pub enum CostBasis {
+    /// It is stated.
+    Stated(YearlyAmount),
+    /// 数量 × 单价
+    Product {
+        /// How many.
+        quantity: Placed<Decimal>,
+        /// Of what (家, 人, 次).
+        unit: Option<Text>,
+        /// 单价, for one of these.
+        price: PlacedAmount,
+    },
+    /// A share of a sub-project or of another cost.
+    Share {
+        /// In a hundred.
+        percent: Placed<Decimal>,
+        /// The id of what it is a share of.
+        of: Placed<String>,
+    },
+}
+
+/// A section of the narrative.
+#[derive(Debug, Clone)]
+pub struct NarrativeSection {
+    /// Its id in the form profile.
+    pub id: String,
+    /// What it says.
+    pub text: Text,
+}
+
+/// 项目绩效目标
+#[derive(Debug, Clone)]
+pub struct Goals {
+    /// 项目总目标
+    pub overall: Text,
+    /// 年度总体目标; the overall one when it is left out.
+    pub annual: Option<Text>,
+}
+
+/// 三级指标
+#[derive(Debug, Clone)]
+pub struct Indicator {
+    /// Where its kind stands.
+    pub kind: Placed<String>,
+    /// Its name.
+    pub name: Text,
+    /// 指标值
+    pub target: Target,
+    /// 分值权重
+    pub weight: Option<Placed<Decimal>>,
+    /// 指标解释
+    pub explanation: Option<Text>,
+    /// 设定依据
+    pub basis: Option<Text>,
+    /// 数据来源
+    pub source: Option<Text>,
+}
+
+/// A step of the implementation.
+#[derive(Debug, Clone)]
+pub struct Schedule {
+    /// What is done.
+    pub task: Text,
+    /// From when to when.
+    pub period: Period,
+}
+
+/// Who filled the declaration in, for forms that show it.
+#[derive(Debug, Clone)]
+pub struct SignOff {
+    /// 填报人
+    pub preparer: Option<Text>,
+    /// 负责人
+    pub reviewer: Option<Text>,
+    /// 联系电话
+    pub phone: Option<String>,
+    /// 填报日期
+    pub date: Option<Date>,
+}

@@ -1,0 +1,19 @@
+//! A declaration as it was written: parsed once at the door, units inside, places kept.
+
+mod capital;
+mod declaration;
+mod ids;
+mod money;
+mod period;
+mod target;
+mod text;
+
+pub use declaration::{
+    Agency, Cost, CostBasis, Declaration, Declared, Funding, Goals, Indicator, NarrativeSection, Overview,
+    PlacedAmount, Project, Schedule, SignOff, Subproject, YearlyAmount,
+};
+pub use ids::Id;
+pub use money::{AmountError, Money};
+pub use period::{Period, Year};
+pub use target::{Sign, Target, TargetError, fixed_number};
+pub use text::{Placed, Prose, Text};

@@ -1,0 +1,181 @@
+//! Fills values into blocks and joins their lines.
+
+use super::format::{self, FormatError};
+use super::parse::{Piece, Placeholder, RawBlock};
+use super::scope::{Value, Values, paths};
+use super::{Block, Item};
+use crate::diagnostic::{Diagnostic, Diagnostics, code, nearest};
+use crate::lang::{Lang, say};
+
+pub(super) fn expand(blocks: &[RawBlock], values: &Values<'_>, diagnostics: &mut Diagnostics) -> Vec<Block> {
+    let mut expander = Expander { values, diagnostics };
+    blocks.iter().map(|block| expander.block(block)).collect()
+}
+
+struct Expander<'e, 'v> {
+    values: &'e Values<'v>,
+    diagnostics: &'e mut Diagnostics,
+}
+
+impl Expander<'_, '_> {
+    fn block(&mut self, block: &RawBlock) -> Block {
+        match block {
+            RawBlock::Paragraph(pieces) => {
+                if let [Piece::Value(placeholder)] = pieces.as_slice()
+                    && placeholder.format.is_none()
+                    && let Some(Value::List(items)) = self.values.resolve(&placeholder.path)
+                {
+                    return numbered(&items, self.values.lang);
+                }
+                let text = self.line(pieces);
+                if is_subheading(&text) { Block::Subheading(text) } else { Block::Paragraph(text) }
+            }
+            RawBlock::List(items) => Block::List(
+                items
+                    .iter()
+                    .map(|item| Item { marker: item.marker.clone(), text: self.line(&item.pieces) })
+                    .collect(),
+            ),
+        }
+    }
+
+    fn line(&mut self, pieces: &[Piece]) -> String {
+        let mut out = String::new();
+        let mut broken = false;
+        for piece in pieces {
+            let text = match piece {
+                Piece::Break => {
+                    broken = true;
+                    continue;
+                }
+                Piece::Text(text) => text.clone(),
+                Piece::Value(placeholder) => self.value(placeholder),
+            };
+            if broken && needs_space(&out, &text) {
+                out.push(' ');
+            }
+            broken = false;
+            out.push_str(&text);
+        }
+        out
+    }
+
+    /// The printed value; empty after a finding.
+    fn value(&mut self, placeholder: &Placeholder) -> String {
+        let Some(value) = self.values.resolve(&placeholder.path) else {
+            let finding = self.unknown(placeholder);
+            self.diagnostics.push(finding);
+            return String::new();
+        };
+        let wanted = placeholder.format.as_ref().map(|(name, _)| name.as_str());
+        match format::print(&value, wanted, self.values) {
+            Ok(text) => text,
+            Err(error) => {
+                let (name, span) = match &placeholder.format {
+                    Some((name, span)) => (name.as_str(), *span),
+                    None => ("", placeholder.path_span),
+                };
+                let path = &placeholder.path;
+                let list = format::names_for(&value, self.values.lang).join("  ");
+                let words = match error {
+                    FormatError::Unknown => say!("没有“{name}”这种格式", "there is no format `{name}`"),
+                    FormatError::Unfit => {
+                        say!("{path} 不能用“{name}”格式", "{path} does not take the format `{name}`")
+                    }
+                };
+                let finding = Diagnostic::error(code::BAD_FORMAT, words).at(span);
+                let meant = nearest(name, format::names_for(&value, self.values.lang));
+                self.diagnostics.push(match meant {
+                    Some(meant) => {
+                        finding.help(say!("是不是 {meant}？", "did you mean {meant}?")).fix(span, meant)
+                    }
+                    None if list.is_empty() => {
+                        finding.help(say!("删去 | 和格式", "delete the | and the format"))
+                    }
+                    None => finding.help(say!("可用的格式：{list}", "it takes: {list}")),
+                });
+                String::new()
+            }
+        }
+    }
+
+    fn unknown(&self, placeholder: &Placeholder) -> Diagnostic {
+        let path = &placeholder.path;
+        let known = paths(self.values);
+        let finding =
+            Diagnostic::error(code::UNKNOWN_PATH, say!("没有 {path} 这个值", "there is no value {path}"))
+                .at(placeholder.path_span);
+        match nearest(path, known.iter().map(String::as_str)) {
+            Some(meant) => finding
+                .help(say!("是不是 {{{{{meant}}}}}？", "did you mean {{{{{meant}}}}}?"))
+                .fix(placeholder.path_span, meant),
+            None => finding.help(say!(
+                "可用的值见 docs/format.md，如 {{{{total}}}}、{{{{subproject.count}}}}",
+                "docs/format.md lists the values, such as {{{{total}}}} and {{{{subproject.count}}}}"
+            )),
+        }
+    }
+}
+
+fn numbered(items: &[(String, crate::model::Money)], lang: Lang) -> Block {
+    let last = items.len();
+    let items = items.iter().zip(1..).map(|((name, amount), number)| match lang {
+        Lang::Zh => {
+            let end = if number == last { '。' } else { '；' };
+            Item { marker: format!("（{number}）"), text: format!("{name}{}{end}", amount.in_wan(None)) }
+        }
+        Lang::En => {
+            let end = if number == last { '.' } else { ';' };
+            Item { marker: format!("({number})"), text: format!("{name}: {}{end}", amount.english()) }
+        }
+    });
+    Block::List(items.collect())
+}
+
+/// A line break becomes a space between words that are written with spaces, and nothing beside Chinese.
+fn needs_space(before: &str, after: &str) -> bool {
+    let spaced = |ch: Option<char>| ch.is_some_and(|ch| !ch.is_whitespace() && !is_wide(ch));
+    spaced(before.chars().next_back()) && spaced(after.chars().next())
+}
+
+fn is_wide(ch: char) -> bool {
+    matches!(ch, '“' | '”' | '‘' | '’' | '…' | '—')
+        || matches!(ch, '\u{2e80}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{fe30}'..='\u{fe4f}'
+            | '\u{ff00}'..='\u{ffef}' | '\u{20000}'..='\u{323af}')
+}
+
+/// （一） and a short line without an end: the second level of headings of GB/T 9704.
+fn is_subheading(text: &str) -> bool {
+    let Some((numeral, rest)) = text.strip_prefix('（').and_then(|rest| rest.split_once('）')) else {
+        return false;
+    };
+    !numeral.is_empty()
+        && numeral.chars().all(|ch| "一二三四五六七八九十".contains(ch))
+        && !rest.is_empty()
+        && rest.chars().count() <= 40
+        && !rest.contains(['。', '；', '：'])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_words_with_spaces_are_joined_by_one() {
+        assert!(needs_space("the", "unit"));
+        assert!(needs_space("end.", "(New)"));
+        assert!(!needs_space("共", "4个"));
+        assert!(!needs_space("4", "个"));
+        assert!(!needs_space("done。", "Next"));
+        assert!(!needs_space("", "a"));
+    }
+
+    #[test]
+    fn a_subheading_is_a_short_numbered_line() {
+        assert!(is_subheading("（一）总体安排"));
+        assert!(is_subheading("（十二）经费"));
+        assert!(!is_subheading("（一）中心负责整网运行。"));
+        assert!(!is_subheading("（1）总体安排"));
+        assert!(!is_subheading("（附件）总体安排"));
+    }
+}

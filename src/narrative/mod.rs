@@ -1,0 +1,152 @@
+//! Texts with computed values into paragraphs and lists.
+//!
+//! The language of a text is plain: a blank line separates paragraphs, a line break joins, lines that begin with a
+//! marker are list items, and `{{path | format}}` takes a computed value. Everything else prints as it is.
+
+mod expand;
+mod format;
+mod parse;
+mod scope;
+
+use crate::compute::Ledger;
+use crate::diagnostic::Diagnostics;
+use crate::form::Profile;
+use crate::lang::{Lang, Words};
+use crate::model::{Declaration, Project, Prose, Text};
+use crate::source::Place;
+
+pub use scope::{Scope, paths};
+
+/// A block of a text, ready to print.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Block {
+    /// A paragraph.
+    Paragraph(String),
+    /// A short line that begins with （一）.
+    Subheading(String),
+    /// A list.
+    List(Vec<Item>),
+}
+
+/// A list item.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Item {
+    /// Its marker as typed: `(1)`, `（1）`, `1.`, `1、` or `-`.
+    pub marker: String,
+    /// Its text.
+    pub text: String,
+}
+
+/// A text expanded in each of its languages.
+#[derive(Debug, Clone, Default)]
+pub struct Expanded {
+    zh: Option<Vec<Block>>,
+    en: Option<Vec<Block>>,
+}
+
+impl Expanded {
+    /// The blocks in `lang`, or in the other language when there are none in this.
+    pub fn get(&self, lang: Lang) -> &[Block] {
+        let (first, second) = match lang {
+            Lang::Zh => (&self.zh, &self.en),
+            Lang::En => (&self.en, &self.zh),
+        };
+        first.as_ref().or(second.as_ref()).map_or(&[], Vec::as_slice)
+    }
+}
+
+/// Every text of a declaration, expanded.
+#[derive(Debug, Clone)]
+pub struct Narrative {
+    /// 绩效目标设置情况
+    pub overview: Expanded,
+    /// The projects' texts, in the declaration's order.
+    pub projects: Vec<ProjectNarrative>,
+}
+
+/// A project's texts, expanded.
+#[derive(Debug, Clone)]
+pub struct ProjectNarrative {
+    /// Sections by their id, in printing order; those with nothing to print are left out.
+    pub sections: Vec<(String, Expanded)>,
+    /// 项目总目标
+    pub overall: Expanded,
+    /// 年度总体目标
+    pub annual: Expanded,
+}
+
+/// Expands every text of `declaration` in every language in which it is written.
+pub fn narrate(
+    declaration: &Declaration,
+    ledger: &Ledger,
+    profile: &Profile,
+    diagnostics: &mut Diagnostics,
+) -> Narrative {
+    let mut writer = Writer { declaration, ledger, profile, diagnostics };
+    let overview = match &declaration.overview.text {
+        Some(text) => writer.text(text, Scope::Overview),
+        None => Expanded::default(),
+    };
+    let projects = declaration
+        .projects
+        .iter()
+        .enumerate()
+        .map(|(index, project)| writer.project(project, Scope::Project(index)))
+        .collect();
+    Narrative { overview, projects }
+}
+
+struct Writer<'w> {
+    declaration: &'w Declaration,
+    ledger: &'w Ledger,
+    profile: &'w Profile,
+    diagnostics: &'w mut Diagnostics,
+}
+
+impl Writer<'_> {
+    fn project(&mut self, project: &Project, scope: Scope) -> ProjectNarrative {
+        let profile = self.profile;
+        let mut sections = Vec::new();
+        for section in &profile.sections {
+            let written = project.narrative.iter().find(|own| own.id == section.id);
+            let expanded = match (written, &section.default) {
+                (Some(own), _) => self.text(&own.text, scope),
+                (None, Some(words)) => self.words(words, project, scope),
+                (None, None) => continue,
+            };
+            sections.push((section.id.clone(), expanded));
+        }
+        let overall = self.text(&project.goals.overall, scope);
+        let annual = match &project.goals.annual {
+            Some(annual) => self.text(annual, scope),
+            None => overall.clone(),
+        };
+        ProjectNarrative { sections, overall, annual }
+    }
+
+    fn text(&mut self, text: &Text, scope: Scope) -> Expanded {
+        let mut write = |lang| text.exactly(lang).map(|prose| self.prose(prose, lang, scope));
+        Expanded { zh: write(Lang::Zh), en: write(Lang::En) }
+    }
+
+    /// The profile's own text; a mistake in it is shown at the project that it is printed for.
+    fn words(&mut self, words: &Words, project: &Project, scope: Scope) -> Expanded {
+        let mut write = |lang| {
+            let prose = Prose { value: words.get(lang).to_owned(), place: Place::whole(project.span) };
+            Some(self.prose(&prose, lang, scope))
+        };
+        Expanded { zh: write(Lang::Zh), en: write(Lang::En) }
+    }
+
+    fn prose(&mut self, prose: &Prose, lang: Lang, scope: Scope) -> Vec<Block> {
+        let blocks = parse::parse(prose, self.diagnostics);
+        let values = scope::Values {
+            declaration: self.declaration,
+            ledger: self.ledger,
+            profile: self.profile,
+            scope,
+            lang,
+        };
+        expand::expand(&blocks, &values, self.diagnostics)
+    }
+}

@@ -1,0 +1,356 @@
+//! The values that a text may take, by path.
+
+use jiff::civil::Date;
+use rust_decimal::Decimal;
+
+use crate::compute::{CostLedger, Derivation, Ledger, ProjectLedger, SubprojectLedger};
+use crate::form::Profile;
+use crate::lang::Lang;
+use crate::model::{Cost, CostBasis, Declaration, Money, Period, Project, Subproject, Text, Year};
+
+/// Where a text stands, which decides what it can name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Scope {
+    /// 绩效目标设置情况
+    Overview,
+    /// A project, by its index.
+    Project(usize),
+}
+
+/// A computed value, in one language.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Value {
+    Money(Money),
+    Count(usize),
+    Text(String),
+    Names(Vec<String>),
+    List(Vec<(String, Money)>),
+    Date(Date),
+    Period(Period),
+    Year(Year),
+    Percent(Decimal),
+    Quantity(Decimal, Option<String>),
+}
+
+/// Everything that paths are looked up in.
+pub struct Values<'v> {
+    pub(super) declaration: &'v Declaration,
+    pub(super) ledger: &'v Ledger,
+    pub(super) profile: &'v Profile,
+    pub(super) scope: Scope,
+    pub(super) lang: Lang,
+}
+
+impl Values<'_> {
+    pub(super) fn resolve(&self, path: &str) -> Option<Value> {
+        let parts: Vec<&str> = path.split('.').collect();
+        match parts.as_slice() {
+            ["year"] => Some(Value::Year(self.declaration.year)),
+            ["unit", "name"] => Some(self.text(&self.declaration.unit.name)),
+            ["department", "name"] => Some(self.text(&self.declaration.department.name)),
+            parts => match self.scope {
+                Scope::Overview => self.of_declaration(parts),
+                Scope::Project(index) => {
+                    let project = self.declaration.projects.get(index)?;
+                    let ledger = self.ledger.projects.get(index)?;
+                    match parts {
+                        ["declaration", rest @ ..] => self.of_declaration(rest),
+                        parts => self.of_project(project, ledger, parts),
+                    }
+                }
+            },
+        }
+    }
+
+    fn text(&self, text: &Text) -> Value {
+        Value::Text(text.str(self.lang).trim().to_owned())
+    }
+
+    fn word(&self, text: &Text) -> Value {
+        let word = text.str(self.lang).trim();
+        Value::Text(self.profile.translate(word, self.lang).to_owned())
+    }
+
+    fn of_declaration(&self, parts: &[&str]) -> Option<Value> {
+        let (declaration, ledger) = (self.declaration, self.ledger);
+        let declared = declaration.overview.declared;
+        let printed = &ledger.printed;
+        match parts {
+            ["total"] => {
+                Some(Value::Money(declared.map_or(printed.total.amount, |declared| declared.amount.value)))
+            }
+            ["annual"] => {
+                Some(Value::Money(declared.map_or(printed.annual.amount, |declared| declared.amount.value)))
+            }
+            ["budget_units"] => usize::try_from(declaration.overview.budget_units).ok().map(Value::Count),
+            ["project", "count"] => match declared {
+                Some(declared) => usize::try_from(declared.projects.value).ok().map(Value::Count),
+                None => Some(Value::Count(declaration.projects.len())),
+            },
+            ["printed", "count"] => Some(Value::Count(declaration.projects.len())),
+            ["printed", "total"] => Some(Value::Money(printed.total.amount)),
+            ["printed", "annual"] => Some(Value::Money(printed.annual.amount)),
+            ["project", "names"] => {
+                Some(self.names(declaration.projects.iter().map(|project| &project.name)))
+            }
+            ["project", "list"] => Some(Value::List(
+                declaration
+                    .projects
+                    .iter()
+                    .zip(&ledger.projects)
+                    .map(|(project, ledger)| (self.name(&project.name), ledger.annual.amount))
+                    .collect(),
+            )),
+            ["project", id, what] => {
+                let index = declaration.projects.iter().position(|project| project.id.as_str() == *id)?;
+                let (project, ledger) = (declaration.projects.get(index)?, ledger.projects.get(index)?);
+                match *what {
+                    "name" => Some(self.text(&project.name)),
+                    "total" => Some(Value::Money(ledger.total.rounded.amount)),
+                    "annual" => Some(Value::Money(ledger.annual.amount)),
+                    _ => None,
+                }
+            }
+            _ => None,
+        }
+    }
+
+    fn of_project(&self, project: &Project, ledger: &ProjectLedger, parts: &[&str]) -> Option<Value> {
+        let money = |entry: &crate::compute::Entry| Some(Value::Money(entry.amount));
+        match parts {
+            ["total"] => money(&ledger.total.rounded),
+            ["exact"] => money(&ledger.total.exact),
+            ["annual"] => money(&ledger.annual),
+            ["fiscal"] => money(&ledger.fiscal),
+            ["appropriation"] => money(&ledger.appropriation),
+            ["carried_over"] => money(&ledger.carried_over),
+            ["other"] => money(&ledger.other),
+            ["other_annual"] => money(&ledger.other_annual),
+            ["name"] => Some(self.text(&project.name)),
+            ["nature"] => Some(self.word(&project.nature)),
+            ["category"] => Some(self.word(&project.category)),
+            ["code"] => project.code.clone().map(Value::Text),
+            ["start"] => Some(Value::Date(project.period.start)),
+            ["end"] => Some(Value::Date(project.period.end)),
+            ["period"] => Some(Value::Period(project.period)),
+            ["indicator", "count"] => Some(Value::Count(project.indicators.len())),
+            ["subproject", "count"] => Some(Value::Count(project.subprojects.len())),
+            ["subproject", "names"] => {
+                Some(self.names(project.subprojects.iter().map(|subproject| &subproject.name)))
+            }
+            ["subproject", "list"] => {
+                let items = project.subprojects.iter().zip(&ledger.subprojects);
+                Some(Value::List(
+                    items.map(|(sub, ledger)| (self.name(&sub.name), ledger.total.amount)).collect(),
+                ))
+            }
+            ["subproject", id, rest @ ..] => {
+                let index = project.subprojects.iter().position(|sub| sub.id.value.as_str() == *id)?;
+                let subproject = project.subprojects.get(index)?;
+                self.of_subproject(project, subproject, ledger.subprojects.get(index)?, rest)
+            }
+            ["cost", rest @ ..] => {
+                let own = project.costs.iter().zip(&ledger.costs);
+                let below = project.subprojects.iter().zip(&ledger.subprojects);
+                let below = below.flat_map(|(sub, ledger)| sub.costs.iter().zip(&ledger.costs));
+                self.of_costs(&project.costs, &ledger.costs, own.chain(below), rest)
+            }
+            _ => None,
+        }
+    }
+
+    fn of_subproject(
+        &self,
+        project: &Project,
+        subproject: &Subproject,
+        ledger: &SubprojectLedger,
+        parts: &[&str],
+    ) -> Option<Value> {
+        let start = subproject.start.map_or(project.period.start, |start| start.value);
+        let end = subproject.end.map_or(project.period.end, |end| end.value);
+        match parts {
+            ["name"] => Some(self.text(&subproject.name)),
+            ["total"] => Some(Value::Money(ledger.total.amount)),
+            ["annual"] => Some(Value::Money(ledger.annual)),
+            ["start"] => Some(Value::Date(start)),
+            ["end"] => Some(Value::Date(end)),
+            ["period"] => Some(Value::Period(Period { start, end })),
+            ["cost", rest @ ..] => {
+                let all = subproject.costs.iter().zip(&ledger.costs);
+                self.of_costs(&subproject.costs, &ledger.costs, all, rest)
+            }
+            _ => None,
+        }
+    }
+
+    /// `count`, `names` and `list` of the costs here; one by its id among `all`.
+    fn of_costs<'c>(
+        &self,
+        costs: &[Cost],
+        ledgers: &[CostLedger],
+        mut all: impl Iterator<Item = (&'c Cost, &'c CostLedger)>,
+        parts: &[&str],
+    ) -> Option<Value> {
+        match parts {
+            ["count"] => Some(Value::Count(costs.len())),
+            ["names"] => Some(self.names(costs.iter().map(|cost| &cost.name))),
+            ["list"] => {
+                let items = costs.iter().zip(ledgers);
+                Some(Value::List(
+                    items.map(|(cost, ledger)| (self.name(&cost.name), ledger.total.amount)).collect(),
+                ))
+            }
+            [id, what] => {
+                let named = |cost: &Cost| cost.id.as_ref().is_some_and(|own| own.value.as_str() == *id);
+                let (cost, ledger) = all.find(|(cost, _)| named(cost))?;
+                self.of_cost(cost, ledger, what)
+            }
+            _ => None,
+        }
+    }
+
+    fn of_cost(&self, cost: &Cost, ledger: &CostLedger, what: &str) -> Option<Value> {
+        match (what, &cost.amount) {
+            ("name", _) => Some(self.text(&cost.name)),
+            ("amount", _) => Some(Value::Money(ledger.total.amount)),
+            ("annual", _) => Some(Value::Money(ledger.annual)),
+            ("price", CostBasis::Product { price, .. }) => Some(Value::Money(price.value)),
+            ("quantity", CostBasis::Product { quantity, unit, .. }) => {
+                Some(Value::Quantity(quantity.value, unit.as_ref().map(|unit| self.unit(unit))))
+            }
+            ("percent", CostBasis::Share { percent, .. }) => Some(Value::Percent(percent.value)),
+            ("formula", _) => Some(Value::Text(self.formula(ledger))),
+            _ => None,
+        }
+    }
+
+    fn unit(&self, unit: &Text) -> String {
+        self.profile.translate(unit.str(self.lang).trim(), self.lang).to_owned()
+    }
+
+    /// `13家×4万元`, `10%×800万元`, or the amount itself.
+    fn formula(&self, ledger: &CostLedger) -> String {
+        let money = |amount: Money| match self.lang {
+            Lang::Zh => amount.in_wan(None),
+            Lang::En => amount.english(),
+        };
+        match (&ledger.total.from, self.lang) {
+            (Derivation::Product { quantity, unit, price }, lang) => {
+                let quantity = quantity.normalize();
+                let unit = unit.as_ref().map(|unit| self.unit(unit)).unwrap_or_default();
+                let price = money(*price);
+                match lang {
+                    Lang::Zh => format!("{quantity}{unit}×{price}"),
+                    Lang::En => format!("{quantity} {unit} × {price}").replace("  ", " "),
+                }
+            }
+            (Derivation::Share { percent, base, .. }, Lang::Zh) => {
+                format!("{}%×{}", percent.normalize(), money(*base))
+            }
+            (Derivation::Share { percent, base, .. }, Lang::En) => {
+                format!("{}% of {}", percent.normalize(), money(*base))
+            }
+            _ => money(ledger.total.amount),
+        }
+    }
+
+    fn name(&self, text: &Text) -> String {
+        text.str(self.lang).trim().to_owned()
+    }
+
+    fn names<'n>(&self, names: impl Iterator<Item = &'n Text>) -> Value {
+        Value::Names(names.map(|name| self.name(name)).collect())
+    }
+}
+
+/// Every path that a text in this scope may name.
+pub fn paths(values: &Values<'_>) -> Vec<String> {
+    let mut paths: Vec<String> =
+        ["year", "unit.name", "department.name"].into_iter().map(str::to_owned).collect();
+    let declaration = values.declaration;
+    let mut whole: Vec<String> = [
+        "total",
+        "annual",
+        "budget_units",
+        "project.count",
+        "project.names",
+        "project.list",
+        "printed.count",
+        "printed.total",
+        "printed.annual",
+    ]
+    .into_iter()
+    .map(str::to_owned)
+    .collect();
+    for project in &declaration.projects {
+        let id = &project.id;
+        whole.extend(["name", "total", "annual"].map(|what| format!("project.{id}.{what}")));
+    }
+    let index = match values.scope {
+        Scope::Overview => {
+            paths.extend(whole);
+            return paths;
+        }
+        Scope::Project(index) => index,
+    };
+    paths.extend(whole.iter().map(|path| format!("declaration.{path}")));
+    if let Some(project) = declaration.projects.get(index) {
+        project_paths(project, &mut paths);
+    }
+    paths
+}
+
+fn project_paths(project: &Project, paths: &mut Vec<String>) {
+    paths.extend(
+        [
+            "total",
+            "exact",
+            "annual",
+            "fiscal",
+            "appropriation",
+            "carried_over",
+            "other",
+            "other_annual",
+            "name",
+            "nature",
+            "category",
+            "start",
+            "end",
+            "period",
+            "indicator.count",
+            "subproject.count",
+            "subproject.names",
+            "subproject.list",
+            "cost.count",
+            "cost.names",
+            "cost.list",
+        ]
+        .map(str::to_owned),
+    );
+    paths.extend(project.code.as_ref().map(|_| "code".to_owned()));
+    for cost in &project.costs {
+        cost_paths(cost, "cost", paths);
+    }
+    for subproject in &project.subprojects {
+        let id = &subproject.id.value;
+        let what =
+            ["name", "total", "annual", "start", "end", "period", "cost.count", "cost.names", "cost.list"];
+        paths.extend(what.map(|what| format!("subproject.{id}.{what}")));
+        for cost in &subproject.costs {
+            cost_paths(cost, "cost", paths);
+            cost_paths(cost, &format!("subproject.{id}.cost"), paths);
+        }
+    }
+}
+
+fn cost_paths(cost: &Cost, before: &str, paths: &mut Vec<String>) {
+    let Some(id) = &cost.id else { return };
+    let own: &[&str] = match cost.amount {
+        CostBasis::Product { .. } => &["price", "quantity"],
+        CostBasis::Share { .. } => &["percent"],
+        CostBasis::Stated(_) => &[],
+    };
+    for what in ["name", "amount", "annual", "formula"].iter().chain(own) {
+        paths.push(format!("{before}.{}.{what}", id.value));
+    }
+}

@@ -1,0 +1,123 @@
+//! The files of a declaration as they were read, and places in them.
+
+mod token;
+
+use std::path::{Path, PathBuf};
+
+pub use token::Place;
+
+/// One file among [`Sources`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct FileId(u32);
+
+/// A range of bytes in one file, `start..end`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Span {
+    /// The file.
+    pub file: FileId,
+    /// The first byte.
+    pub start: u32,
+    /// The byte after the last.
+    pub end: u32,
+}
+
+impl Span {
+    /// A span of `file` from a range as parsers give it.
+    pub fn new(file: FileId, range: std::ops::Range<usize>) -> Span {
+        Span { file, start: clamp(range.start), end: clamp(range.end) }
+    }
+
+    /// The span as a range of byte offsets.
+    pub fn range(self) -> std::ops::Range<usize> {
+        self.start as usize..self.end as usize
+    }
+}
+
+/// Files over 4 GiB are refused at the door, so that no offset is ever cut.
+fn clamp(offset: usize) -> u32 {
+    u32::try_from(offset).unwrap_or(u32::MAX)
+}
+
+/// A line and a column as an editor shows them: both from 1, columns in characters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Position {
+    /// Line, from 1.
+    pub line: usize,
+    /// Column in characters, from 1.
+    pub column: usize,
+}
+
+/// A file as it was read.
+#[derive(Debug, Clone)]
+pub struct SourceFile {
+    /// The path as the user will see it.
+    pub path: PathBuf,
+    /// The text, without a byte-order mark.
+    pub text: String,
+}
+
+/// All files that were read for one run, addressed by [`FileId`].
+#[derive(Debug, Clone, Default)]
+pub struct Sources {
+    files: Vec<SourceFile>,
+}
+
+impl Sources {
+    /// Adds a file and returns its id.
+    pub fn add(&mut self, path: &Path, text: String) -> FileId {
+        let id = FileId(clamp(self.files.len()));
+        self.files.push(SourceFile { path: path.to_path_buf(), text });
+        id
+    }
+
+    /// The file with this id; `None` when the id is of other sources.
+    pub fn get(&self, id: FileId) -> Option<&SourceFile> {
+        self.files.get(id.0 as usize)
+    }
+
+    /// All files in the order in which they were read.
+    pub fn iter(&self) -> impl Iterator<Item = (FileId, &SourceFile)> {
+        self.files.iter().enumerate().map(|(index, file)| (FileId(clamp(index)), file))
+    }
+
+    /// The text that a span covers; empty when it lies outside.
+    pub fn text(&self, span: Span) -> &str {
+        self.get(span.file).and_then(|file| file.text.get(span.range())).unwrap_or("")
+    }
+
+    /// Where a span begins, for people.
+    pub fn position(&self, span: Span) -> Position {
+        let text = self.get(span.file).map_or("", |file| file.text.as_str());
+        let mut end = span.range().start.min(text.len());
+        while !text.is_char_boundary(end) {
+            end -= 1;
+        }
+        let before = text.get(..end).unwrap_or("");
+        let line_start = before.rfind('\n').map_or(0, |at| at + 1);
+        Position {
+            line: before.bytes().filter(|byte| *byte == b'\n').count() + 1,
+            column: before.get(line_start..).unwrap_or("").chars().count() + 1,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_count_characters_not_bytes() {
+        let mut sources = Sources::default();
+        let file = sources.add(Path::new("a.toml"), "甲 = 1\n名称 = 二\n".into());
+        let at = "甲 = 1\n名称 = ".len();
+        assert_eq!(sources.position(Span::new(file, at..at + 3)), Position { line: 2, column: 6 });
+    }
+
+    #[test]
+    fn a_span_outside_the_file_is_its_end() {
+        let mut sources = Sources::default();
+        let file = sources.add(Path::new("a.toml"), "ab\n".into());
+        assert_eq!(sources.position(Span::new(file, 90..91)), Position { line: 2, column: 1 });
+        assert_eq!(sources.text(Span::new(file, 90..91)), "");
+    }
+}
