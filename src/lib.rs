@@ -11,9 +11,12 @@
 
 pub mod compute;
 pub mod diagnostic;
+pub mod export;
 pub mod form;
 pub mod lang;
 pub mod load;
 pub mod model;
 pub mod narrative;
+#[cfg(feature = "render")]
+pub mod render;
 pub mod source;

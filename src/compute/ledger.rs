@@ -18,6 +18,13 @@ pub struct Ledger {
     pub declared: Option<PlacedAmount>,
 }
 
+impl Ledger {
+    /// What the overview states: the declared amount, or the sum of what is printed.
+    pub fn stated_total(&self) -> Money {
+        self.declared.map_or(self.printed.total.amount, |declared| declared.value)
+    }
+}
+
 /// The sums over all projects.
 #[derive(Debug, Clone)]
 pub struct Total {

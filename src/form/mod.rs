@@ -71,6 +71,8 @@ pub struct Fonts {
     pub body: Vec<String>,
     pub table: Vec<String>,
     pub latin: Vec<String>,
+    /// Families among these that stand in for the official faces.
+    pub stand_ins: Vec<String>,
 }
 
 /// Labels of the form's cells.

@@ -76,9 +76,7 @@ impl Values<'_> {
         let declared = declaration.overview.declared;
         let printed = &ledger.printed;
         match parts {
-            ["total"] => {
-                Some(Value::Money(declared.map_or(printed.total.amount, |declared| declared.amount.value)))
-            }
+            ["total"] => Some(Value::Money(ledger.stated_total())),
             ["annual"] => {
                 Some(Value::Money(declared.map_or(printed.annual.amount, |declared| declared.amount.value)))
             }

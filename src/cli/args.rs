@@ -1,0 +1,157 @@
+//! The command line. Knows nothing of the rest of the program.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// 用 TOML 写绩效目标申报，生成正式 PDF，金额全部由程序计算
+///
+/// Writes the official PDF of a performance-target declaration from TOML, with every amount computed.
+#[derive(Debug, Parser)]
+#[command(name = "shenbao", version, propagate_version = true, max_term_width = 110)]
+pub struct Cli {
+    #[command(subcommand)]
+    pub command: Command,
+    #[command(flatten)]
+    pub common: Common,
+}
+
+/// Options of every command.
+#[derive(Debug, Clone, Args)]
+pub struct Common {
+    /// 提示信息的语言 · Language of messages; default: that of the system
+    #[arg(long, global = true, value_enum, value_name = "LANG")]
+    pub ui: Option<LangArg>,
+    /// 问题的输出格式 · Format of findings
+    #[arg(long, global = true, value_enum, default_value_t = MessageFormat::Human, value_name = "FORMAT")]
+    pub message_format: MessageFormat,
+    /// 颜色 · Colours
+    #[arg(long, global = true, value_enum, default_value_t = Colour::Auto, value_name = "WHEN")]
+    pub color: Colour,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    #[cfg(feature = "render")]
+    Build(Build),
+    Totals(Totals),
+    #[cfg(feature = "render")]
+    Fonts(Fonts),
+}
+
+/// 生成 PDF · Build the PDF
+///
+/// Writes out/<folder name>.pdf, or with --lang out/<folder name>.<lang>.pdf. A file is replaced only by a complete one.
+#[cfg(feature = "render")]
+#[derive(Debug, Args)]
+#[command(
+    after_help = "例 · Example:\n  shenbao build data/songjiang-2024\n  shenbao build data/songjiang-2024 --lang zh --out 申报.pdf --open"
+)]
+pub struct Build {
+    /// 申报文件夹 · Declaration folders; default: this one, or all below it
+    pub folders: Vec<PathBuf>,
+    /// 只印一种语言 · Print one language; default: those that the declaration lists
+    #[arg(long, value_enum)]
+    pub lang: Option<LangArg>,
+    /// 输出文件或文件夹 · File or folder to write; default: out/
+    #[arg(long, value_name = "FILE|DIR")]
+    pub out: Option<PathBuf>,
+    /// 输出格式 · Output; png and svg write one file a page
+    #[arg(long, value_enum, default_value_t = OutputFormat::Pdf)]
+    pub format: OutputFormat,
+    /// 完成后打开 · Open the file when it is done
+    #[arg(long)]
+    pub open: bool,
+    /// 显示各步用时 · Tell how long each step took
+    #[arg(long)]
+    pub timings: bool,
+    #[command(flatten)]
+    pub fonts: FontArgs,
+}
+
+/// 查看各级合计 · Show every total
+#[derive(Debug, Args)]
+#[command(
+    after_help = "例 · Example:\n  shenbao totals data/songjiang-2024 --explain\n  shenbao totals --format json | jq .total.amount"
+)]
+pub struct Totals {
+    /// 申报文件夹 · Declaration folder; default: this one
+    #[arg(default_value = ".")]
+    pub folder: PathBuf,
+    /// 说明每个金额怎样算出 · Tell how each amount came about
+    #[arg(long)]
+    pub explain: bool,
+    /// 输出格式 · Output
+    #[arg(long, value_enum, default_value_t = TotalsFormat::Text)]
+    pub format: TotalsFormat,
+}
+
+/// 查看各处使用的字体 · Show which font serves what
+#[cfg(feature = "render")]
+#[derive(Debug, Args)]
+#[command(after_help = "例 · Example:\n  shenbao fonts data/songjiang-2024 --font-path ~/fonts")]
+pub struct Fonts {
+    /// 申报文件夹 · Declaration folder; default: this one, else the form shanghai-2024
+    pub folder: Option<PathBuf>,
+    #[command(flatten)]
+    pub fonts: FontArgs,
+}
+
+/// Where fonts are looked for.
+#[cfg(feature = "render")]
+#[derive(Debug, Clone, Args)]
+pub struct FontArgs {
+    /// 另外查找字体的文件夹 · Look for fonts here too; may be repeated
+    #[arg(long, value_name = "DIR")]
+    pub font_path: Vec<PathBuf>,
+    /// 不用系统字体 · Leave the system's fonts out
+    #[arg(long)]
+    pub ignore_system_fonts: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum LangArg {
+    /// 中文
+    Zh,
+    /// English
+    En,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum MessageFormat {
+    /// 带出处的原文 · with the lines they come from
+    Human,
+    /// 每条一行 · one line each
+    Short,
+    /// JSON
+    Json,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Colour {
+    /// 在终端里用 · in a terminal
+    Auto,
+    /// 总是 · always
+    Always,
+    /// 从不 · never
+    Never,
+}
+
+#[cfg(feature = "render")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum OutputFormat {
+    /// PDF/A-2a, PDF/UA-1
+    Pdf,
+    /// 每页一张图片 · a picture a page
+    Png,
+    /// 每页一张矢量图 · a drawing a page
+    Svg,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum TotalsFormat {
+    /// 表格 · a table
+    Text,
+    /// JSON
+    Json,
+}

@@ -1,0 +1,96 @@
+//! `shenbao fonts`
+
+use std::path::Path;
+
+use comfy_table::{CellAlignment, Table, presets};
+use shenbao::form::{Profile, Templates};
+use shenbao::lang::{Lang, Words};
+use shenbao::load::load;
+use shenbao::render::{FontFolders, Fonts};
+use shenbao::source::Sources;
+
+use super::Outcome;
+use super::args::{FontArgs, Fonts as Args};
+use super::ui::Ui;
+
+/// The profile shown outside a declaration.
+const DEFAULT_FORM: &str = "shanghai-2024";
+
+pub fn run(args: &Args, ui: &Ui) -> Outcome {
+    let here = Path::new(".").join("declaration.toml").exists().then(|| Path::new("."));
+    let folder = args.folder.as_deref().or(here);
+    let (mut diagnostics, mut sources, profile) = match folder {
+        Some(folder) => {
+            let loaded = load(folder);
+            (loaded.diagnostics, loaded.sources, loaded.profile)
+        }
+        None => {
+            let mut sources = Sources::default();
+            let mut diagnostics = shenbao::diagnostic::Diagnostics::default();
+            let profile = Profile::read(DEFAULT_FORM, &Templates::default(), &mut sources);
+            let profile = profile.map_err(|finding| diagnostics.push(finding)).ok();
+            (diagnostics, sources, profile)
+        }
+    };
+    // What else is wrong with a declaration is not this command's matter, unless it hides the form.
+    let Some(profile) = profile else { return ui.tell(diagnostics, &sources) };
+    match Fonts::find(&profile, &folders_for(folder, &args.fonts)) {
+        Ok(fonts) => ui.give(&format!("{}\n", table(&fonts, ui.lang()))),
+        Err(finding) => {
+            diagnostics = shenbao::diagnostic::Diagnostics::default();
+            diagnostics.push(finding);
+            sources = Sources::default();
+            ui.tell(diagnostics, &sources)
+        }
+    }
+}
+
+/// `fonts/` beside the declaration, then the named folders, then the system.
+pub fn folders_for(folder: Option<&Path>, args: &FontArgs) -> FontFolders {
+    let own = folder.map(|folder| folder.join("fonts")).filter(|own| own.is_dir());
+    FontFolders {
+        folders: own.into_iter().chain(args.font_path.iter().cloned()).collect(),
+        system: !args.ignore_system_fonts,
+        cache: dirs::cache_dir().map(|cache| cache.join("shenbao")),
+    }
+}
+
+fn table(fonts: &Fonts, lang: Lang) -> Table {
+    let mut table = Table::new();
+    table.load_preset(presets::NOTHING);
+    table.set_header(match lang {
+        Lang::Zh => ["用处", "字体", "汉字", "更好的字体", "文件"],
+        Lang::En => ["For", "Font", "Han", "Better", "File"],
+    });
+    for service in fonts.services() {
+        table.add_row([
+            service.role.name().get(lang).to_owned(),
+            service.family.clone(),
+            service.han.to_string(),
+            service.better.clone().unwrap_or_default(),
+            service.path.display().to_string(),
+        ]);
+    }
+    if let Some(column) = table.column_mut(2) {
+        column.set_cell_alignment(CellAlignment::Right);
+    }
+    table
+}
+
+/// One line when a free font stands in for an official one.
+pub fn stand_in_note(fonts: &Fonts) -> Option<Words> {
+    let missing: Vec<_> = fonts.services().iter().filter(|service| service.better.is_some()).collect();
+    if missing.is_empty() {
+        return None;
+    }
+    let list = |lang: Lang, comma: &str| {
+        let names: Vec<String> =
+            missing.iter().map(|service| service.role.name().get(lang).to_owned()).collect();
+        names.join(comma)
+    };
+    let (zh, en) = (list(Lang::Zh, "、"), list(Lang::En, ", "));
+    Some(Words {
+        zh: format!("提示：{zh}用了替代字体；shenbao fonts 列出更好的字体"),
+        en: format!("note: stand-in fonts are used for {en}; `shenbao fonts` names better ones"),
+    })
+}

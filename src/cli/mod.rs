@@ -1,0 +1,54 @@
+//! The commands: arguments into plain values, the library's answers onto the terminal.
+
+mod args;
+#[cfg(feature = "render")]
+mod build;
+mod folders;
+#[cfg(feature = "render")]
+mod fonts;
+#[cfg(feature = "render")]
+mod output;
+mod totals;
+mod ui;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use args::{Cli, Command};
+use ui::Ui;
+
+/// What a command ends with: `done` 0, `findings` 1, `failed` 2.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Outcome {
+    /// Done.
+    Done,
+    /// The declaration has errors.
+    Findings,
+    /// Wrong usage, or a file that could not be read or written.
+    Failed,
+}
+
+impl From<Outcome> for ExitCode {
+    fn from(outcome: Outcome) -> ExitCode {
+        ExitCode::from(match outcome {
+            Outcome::Done => 0,
+            Outcome::Findings => 1,
+            Outcome::Failed => 2,
+        })
+    }
+}
+
+/// Runs the command line of this process.
+pub fn run() -> ExitCode {
+    let Cli { command, common } = Cli::parse();
+    let ui = Ui::new(&common);
+    match command {
+        #[cfg(feature = "render")]
+        Command::Build(args) => build::run(&args, &ui),
+        Command::Totals(args) => totals::run(&args, &ui),
+        #[cfg(feature = "render")]
+        Command::Fonts(args) => fonts::run(&args, &ui),
+    }
+    .into()
+}

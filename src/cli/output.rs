@@ -1,0 +1,118 @@
+//! Where built files go, and how they get there whole.
+
+use std::fs;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use shenbao::lang::Lang;
+
+use super::args::OutputFormat;
+
+/// What `--out` names.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Destination {
+    /// A file.
+    File(PathBuf),
+    /// A folder for files named after their declarations.
+    Folder(PathBuf),
+}
+
+impl Destination {
+    /// A folder when it is one, ends in a separator or has no ending of the format; a file otherwise.
+    pub fn new(out: Option<&Path>, format: OutputFormat) -> Destination {
+        let Some(out) = out else { return Destination::Folder(PathBuf::from("out")) };
+        let ends_in_separator = out.as_os_str().to_string_lossy().ends_with(['/', '\\']);
+        let names_file = out.extension().is_some_and(|own| own.eq_ignore_ascii_case(extension(format)));
+        if out.is_dir() || ends_in_separator || !names_file {
+            Destination::Folder(out.to_path_buf())
+        } else {
+            Destination::File(out.to_path_buf())
+        }
+    }
+
+    /// The file for a declaration's folder name, with the language that `--lang` asks for.
+    pub fn file(&self, name: &str, lang: Option<Lang>, format: OutputFormat) -> PathBuf {
+        match self {
+            Destination::File(file) => file.clone(),
+            Destination::Folder(folder) => {
+                let lang = lang.map(|lang| format!(".{lang}")).unwrap_or_default();
+                folder.join(format!("{name}{lang}.{}", extension(format)))
+            }
+        }
+    }
+}
+
+fn extension(format: OutputFormat) -> &'static str {
+    match format {
+        OutputFormat::Pdf => "pdf",
+        OutputFormat::Png => "png",
+        OutputFormat::Svg => "svg",
+    }
+}
+
+/// Puts `bytes` at `path` at once: a reader sees the old file or the new one, never a part.
+pub fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let folder = match path.parent() {
+        Some(parent) if !parent.as_os_str().is_empty() => parent,
+        _ => Path::new("."),
+    };
+    fs::create_dir_all(folder)?;
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".shenbao-");
+    readable(&mut builder);
+    let mut temporary = builder.tempfile_in(folder)?;
+    temporary.write_all(bytes)?;
+    temporary.persist(path)?;
+    Ok(())
+}
+
+/// Temporary files are for their owner alone; what replaces a document is for all whom the umask lets read.
+#[cfg(unix)]
+fn readable(builder: &mut tempfile::Builder<'_, '_>) {
+    use std::os::unix::fs::PermissionsExt;
+    builder.permissions(fs::Permissions::from_mode(0o666));
+}
+
+#[cfg(not(unix))]
+fn readable(_: &mut tempfile::Builder<'_, '_>) {}
+
+/// The file of one page among `count`: `name-01.png`.
+pub fn page_path(path: &Path, number: usize, count: usize) -> PathBuf {
+    let stem = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+    let ending = path.extension().unwrap_or_default().to_string_lossy().into_owned();
+    let digits = count.to_string().len().max(2);
+    path.with_file_name(format!("{stem}-{number:0digits$}.{ending}"))
+}
+
+/// Writes one file a page, and removes those of an earlier, longer document. Gives their sizes' sum.
+pub fn write_pages(path: &Path, pages: &[Vec<u8>]) -> io::Result<usize> {
+    let count = pages.len();
+    let mut size = 0;
+    for (bytes, number) in pages.iter().zip(1..) {
+        write(&page_path(path, number, count), bytes)?;
+        size += bytes.len();
+    }
+    let mut stale = count + 1;
+    while fs::remove_file(page_path(path, stale, count)).is_ok() {
+        stale += 1;
+    }
+    Ok(size)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn out_names_a_file_by_its_ending_and_a_folder_otherwise() {
+        let folder = |out: &str| Destination::new(Some(Path::new(out)), OutputFormat::Pdf);
+        assert_eq!(folder("a.pdf"), Destination::File("a.pdf".into()));
+        assert_eq!(folder("a.PDF"), Destination::File("a.PDF".into()));
+        assert_eq!(folder("build/"), Destination::Folder("build/".into()));
+        assert_eq!(folder("build"), Destination::Folder("build".into()));
+        assert_eq!(folder("a.png"), Destination::Folder("a.png".into()));
+        let default = Destination::new(None, OutputFormat::Pdf);
+        assert_eq!(default.file("x-2024", Some(Lang::Zh), OutputFormat::Pdf), Path::new("out/x-2024.zh.pdf"));
+        assert_eq!(default.file("x-2024", None, OutputFormat::Png), Path::new("out/x-2024.png"));
+    }
+}

@@ -1,0 +1,26 @@
+//! `shenbao totals`
+
+use shenbao::compute::compute;
+use shenbao::export::{totals_json, totals_text};
+use shenbao::load::load;
+
+use super::Outcome;
+use super::args::{Totals, TotalsFormat};
+use super::ui::Ui;
+
+pub fn run(args: &Totals, ui: &Ui) -> Outcome {
+    let loaded = load(&args.folder);
+    let mut diagnostics = loaded.diagnostics;
+    let computed = loaded.declaration.map(|declaration| {
+        let ledger = compute(&declaration, &mut diagnostics);
+        (declaration, ledger)
+    });
+    let outcome = ui.tell(diagnostics, &loaded.sources);
+    match computed {
+        Some((declaration, ledger)) if outcome == Outcome::Done => ui.give(&match args.format {
+            TotalsFormat::Text => totals_text(&declaration, &ledger, ui.lang(), args.explain),
+            TotalsFormat::Json => totals_json(&declaration, &ledger),
+        }),
+        _ => outcome,
+    }
+}

@@ -1,0 +1,113 @@
+//! How each amount came about, line by line.
+
+use crate::compute::{CostLedger, Derivation, Entry, Ledger, ProjectLedger, Source};
+use crate::lang::{Lang, Words, say};
+use crate::model::{Cost, Declaration, Money, Project};
+
+/// The derivation of every amount, indented below what it is part of.
+pub(super) fn derivations(declaration: &Declaration, ledger: &Ledger, lang: Lang) -> String {
+    let mut writer = Writer { lang, out: String::new() };
+    writer.line(0, &say!("合计", "Sum"), &ledger.printed.total);
+    writer.line(0, &say!("年度合计", "Annual sum"), &ledger.printed.annual);
+    for (project, ledger) in declaration.projects.iter().zip(&ledger.projects) {
+        writer.project(project, ledger);
+    }
+    writer.out
+}
+
+struct Writer {
+    lang: Lang,
+    out: String,
+}
+
+impl Writer {
+    fn project(&mut self, project: &Project, ledger: &ProjectLedger) {
+        let name = project.name.str(self.lang).trim();
+        self.out.push_str(&format!("\n{} {name}\n", project.number));
+        if ledger.total.is_rounded() {
+            self.line(1, &say!("精确合计", "Exact sum"), &ledger.total.exact);
+        }
+        self.line(1, &say!("项目资金总额", "Total funds"), &ledger.total.rounded);
+        self.line(1, &say!("年度资金申请总额", "Annual request"), &ledger.annual);
+        self.line(1, &say!("财政资金", "Fiscal funds"), &ledger.fiscal);
+        self.line(1, &say!("当年财政拨款", "Current-year appropriation"), &ledger.appropriation);
+        self.line(1, &say!("上年结转资金", "Carried over"), &ledger.carried_over);
+        self.line(1, &say!("其他资金", "Other funds"), &ledger.other);
+        for (cost, ledger) in project.costs.iter().zip(&ledger.costs) {
+            self.cost(1, cost, ledger);
+        }
+        for (subproject, ledger) in project.subprojects.iter().zip(&ledger.subprojects) {
+            let name = subproject.name.str(self.lang).trim();
+            self.amount(1, name, &ledger.total);
+            if !subproject.single {
+                for (cost, ledger) in subproject.costs.iter().zip(&ledger.costs) {
+                    self.cost(2, cost, ledger);
+                }
+            }
+        }
+    }
+
+    fn cost(&mut self, depth: usize, cost: &Cost, ledger: &CostLedger) {
+        self.amount(depth, cost.name.str(self.lang).trim(), &ledger.total);
+    }
+
+    fn line(&mut self, depth: usize, name: &Words, entry: &Entry) {
+        self.amount(depth, name.get(self.lang), entry);
+    }
+
+    fn amount(&mut self, depth: usize, name: &str, entry: &Entry) {
+        let indent = "  ".repeat(depth);
+        let amount = entry.amount.form();
+        let how = self.how(&entry.from);
+        self.out.push_str(&format!("{indent}{name} {amount}{how}\n"));
+    }
+
+    fn how(&self, from: &Derivation) -> String {
+        let lang = self.lang;
+        match from {
+            Derivation::Stated(_) => say!("（文件所列）", " (as written)").get(lang).to_owned(),
+            Derivation::Absent => say!("（未列）", " (none named)").get(lang).to_owned(),
+            Derivation::Product { quantity, unit, price } => {
+                let unit = unit.as_ref().map_or("", |unit| unit.str(lang).trim());
+                format!(" = {} {unit} × {price}", quantity.normalize()).replace("  ", " ")
+            }
+            Derivation::Share { percent, of, base } => {
+                let (percent, of) = (percent.normalize(), of.str(lang).trim());
+                say!(" = {of} {base} × {percent}%", " = {percent}% of {of} {base}").get(lang).to_owned()
+            }
+            Derivation::Sum(terms) => sum(terms.iter().map(|term| term.amount)),
+            Derivation::Years(years) if years.len() < 2 => String::new(),
+            Derivation::Years(years) => {
+                let parts: Vec<String> =
+                    years.iter().map(|(year, amount)| format!("{year}: {amount}")).collect();
+                format!(" = {}", parts.join(" + "))
+            }
+            Derivation::Rounded { exact, step } => {
+                let exact = exact.form();
+                say!(" = {exact} 取整到 {step}", " = {exact} rounded to {step}").get(lang).to_owned()
+            }
+            Derivation::Remainder { whole, less } => {
+                let less: String = less
+                    .iter()
+                    .filter(|(_, amount)| !amount.is_zero())
+                    .map(|(source, amount)| format!(" − {} {amount}", source_name(*source).get(lang)))
+                    .collect();
+                format!(" = {whole}{less}")
+            }
+        }
+    }
+}
+
+fn sum(amounts: impl Iterator<Item = Money>) -> String {
+    let terms: Vec<String> = amounts.map(|amount| amount.to_string()).collect();
+    if terms.len() < 2 { String::new() } else { format!(" = {}", terms.join(" + ")) }
+}
+
+fn source_name(source: Source) -> Words {
+    match source {
+        Source::Fiscal => say!("财政资金", "fiscal funds"),
+        Source::Appropriation => say!("当年财政拨款", "current-year appropriation"),
+        Source::CarriedOver => say!("上年结转", "carried over"),
+        Source::Other => say!("其他资金", "other funds"),
+    }
+}

@@ -1,0 +1,8 @@
+//! What was computed, as text and as data.
+
+mod explain;
+mod json;
+mod totals;
+
+pub use json::totals_json;
+pub use totals::totals_text;

@@ -1,0 +1,474 @@
+//! The document that a template gets: computed, formatted, ready to print.
+
+use serde::Serialize;
+
+use super::{Fonts, Input};
+use crate::compute::ProjectLedger;
+use crate::form::Level1;
+use crate::lang::{Lang, Words};
+use crate::model::{Indicator, Project, Target, Text, fixed_number};
+use crate::narrative::{Block, Expanded, ProjectNarrative};
+
+use super::fonts::Roles;
+
+/// The document at `/document.json`. Its shape is told in `docs/templates.md`.
+#[derive(Debug, Serialize)]
+pub struct Document {
+    form: String,
+    languages: Vec<&'static str>,
+    title: Pair,
+    pdf: Metadata,
+    fonts: Roles,
+    overview: OverviewPart,
+    projects: Vec<ProjectPart>,
+}
+
+impl Document {
+    /// The bytes that the template reads.
+    pub fn json(&self) -> Vec<u8> {
+        // Strings and numbers alone cannot fail to serialize.
+        serde_json::to_vec(self).unwrap_or_default()
+    }
+
+    /// What identifies this document among all others: form, title and languages.
+    pub(super) fn ident(&self) -> String {
+        format!("shenbao {} {} {}", self.form, self.pdf.title, self.languages.join(","))
+    }
+}
+
+/// A text in the languages that are printed.
+#[derive(Debug, Serialize)]
+struct Pair {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    zh: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    en: Option<String>,
+}
+
+#[derive(Debug, Serialize)]
+struct Metadata {
+    title: String,
+    author: String,
+    description: String,
+    keywords: Vec<String>,
+    date: DatePart,
+}
+
+#[derive(Debug, Serialize)]
+struct DatePart {
+    year: i16,
+    month: i8,
+    day: i8,
+}
+
+#[derive(Debug, Serialize)]
+struct Blocks {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    zh: Option<Vec<BlockPart>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    en: Option<Vec<BlockPart>>,
+}
+
+#[derive(Debug, Serialize)]
+#[serde(tag = "kind", rename_all = "lowercase")]
+enum BlockPart {
+    Paragraph { text: String },
+    Subheading { text: String },
+    List { items: Vec<ItemPart> },
+}
+
+#[derive(Debug, Serialize)]
+struct ItemPart {
+    marker: String,
+    text: String,
+}
+
+#[derive(Debug, Serialize)]
+struct OverviewPart {
+    heading: Pair,
+    body: Blocks,
+}
+
+#[derive(Debug, Serialize)]
+struct ProjectPart {
+    number: usize,
+    id: String,
+    name: Pair,
+    heading: Pair,
+    sections: Vec<SectionPart>,
+    form: FormPart,
+}
+
+#[derive(Debug, Serialize)]
+struct SectionPart {
+    id: String,
+    heading: Pair,
+    body: Blocks,
+}
+
+#[derive(Debug, Serialize)]
+struct FormPart {
+    title: Pair,
+    year: Pair,
+    fields: Fields,
+    funding: FundingPart,
+    goals: GoalsPart,
+    indicators: IndicatorsPart,
+    continued: Pair,
+}
+
+#[derive(Debug, Serialize)]
+struct Field {
+    label: Pair,
+    value: Pair,
+}
+
+#[derive(Debug, Serialize)]
+struct Fields {
+    name: Field,
+    nature: Field,
+    category: Field,
+    department: Field,
+    unit: Field,
+    start: Field,
+    end: Field,
+}
+
+#[derive(Debug, Serialize)]
+struct AmountPart {
+    label: Pair,
+    amount: String,
+}
+
+#[derive(Debug, Serialize)]
+struct FundingPart {
+    label: Pair,
+    total: AmountPart,
+    fiscal: AmountPart,
+    other: AmountPart,
+    annual: AmountPart,
+    appropriation: AmountPart,
+    carried_over: AmountPart,
+    other_annual: AmountPart,
+}
+
+#[derive(Debug, Serialize)]
+struct GoalPart {
+    label: Pair,
+    body: Blocks,
+}
+
+#[derive(Debug, Serialize)]
+struct GoalsPart {
+    label: Pair,
+    overall: GoalPart,
+    annual: GoalPart,
+}
+
+#[derive(Debug, Serialize)]
+struct Columns {
+    level1: Pair,
+    level2: Pair,
+    level3: Pair,
+    target: Pair,
+}
+
+#[derive(Debug, Serialize)]
+struct IndicatorsPart {
+    label: Pair,
+    columns: Columns,
+    groups: Vec<Level1Part>,
+}
+
+#[derive(Debug, Serialize)]
+struct Level1Part {
+    name: Pair,
+    rows: usize,
+    groups: Vec<Level2Part>,
+}
+
+#[derive(Debug, Serialize)]
+struct Level2Part {
+    name: Pair,
+    rows: Vec<RowPart>,
+}
+
+#[derive(Debug, Serialize)]
+struct RowPart {
+    name: Pair,
+    target: Pair,
+}
+
+/// Builds the document of a declaration in the languages of `input`.
+pub fn document(input: Input<'_>, fonts: &Fonts) -> Document {
+    let builder = Builder { input };
+    let Input { declaration, profile, narrative, .. } = input;
+    let main = input.languages.first().copied().unwrap_or(Lang::Zh);
+    let title = |lang| builder.title(lang);
+    let projects = declaration.projects.iter().zip(&input.ledger.projects).zip(&narrative.projects);
+    Document {
+        form: profile.id.clone(),
+        languages: input.languages.iter().map(|lang| lang.tag()).collect(),
+        title: builder.pair(title),
+        pdf: Metadata {
+            title: title(main),
+            author: declaration.unit.name.str(main).trim().to_owned(),
+            description: format!(
+                "{}{}",
+                profile.title.get(main),
+                profile.year.fill(main, &[("year", &declaration.year.to_string())])
+            ),
+            keywords: declaration.projects.iter().map(|project| trimmed(&project.name, main)).collect(),
+            date: DatePart {
+                year: declaration.date.year(),
+                month: declaration.date.month(),
+                day: declaration.date.day(),
+            },
+        },
+        fonts: fonts.roles().clone(),
+        overview: OverviewPart {
+            heading: builder.words(&profile.document.overview),
+            body: builder.blocks(&narrative.overview),
+        },
+        projects: projects
+            .zip(1..)
+            .map(|(((project, ledger), narrative), number)| {
+                builder.project(project, ledger, narrative, number)
+            })
+            .collect(),
+    }
+}
+
+#[derive(Clone, Copy)]
+struct Builder<'b> {
+    input: Input<'b>,
+}
+
+fn trimmed(text: &Text, lang: Lang) -> String {
+    text.str(lang).trim().to_owned()
+}
+
+impl Builder<'_> {
+    fn pair(self, mut text: impl FnMut(Lang) -> String) -> Pair {
+        let mut printed = |lang| self.input.languages.contains(&lang).then(|| text(lang));
+        Pair { zh: printed(Lang::Zh), en: printed(Lang::En) }
+    }
+
+    fn words(self, words: &Words) -> Pair {
+        self.pair(|lang| words.get(lang).to_owned())
+    }
+
+    fn text(self, text: &Text) -> Pair {
+        self.pair(|lang| trimmed(text, lang))
+    }
+
+    /// A text that the profile may translate.
+    fn listed(self, text: &Text) -> Pair {
+        self.pair(|lang| self.input.profile.translate(text.str(lang).trim(), lang).to_owned())
+    }
+
+    fn blocks(self, expanded: &Expanded) -> Blocks {
+        let printed = |lang| {
+            let blocks = || expanded.get(lang).iter().map(block).collect();
+            self.input.languages.contains(&lang).then(blocks)
+        };
+        Blocks { zh: printed(Lang::Zh), en: printed(Lang::En) }
+    }
+
+    fn title(self, lang: Lang) -> String {
+        let declaration = self.input.declaration;
+        match &declaration.title {
+            Some(title) => trimmed(title, lang),
+            None => self.input.profile.document.title.fill(
+                lang,
+                &[
+                    ("unit.name", declaration.unit.name.str(lang).trim()),
+                    ("year", &declaration.year.to_string()),
+                ],
+            ),
+        }
+    }
+
+    fn project(
+        self,
+        project: &Project,
+        ledger: &ProjectLedger,
+        narrative: &ProjectNarrative,
+        number: usize,
+    ) -> ProjectPart {
+        ProjectPart {
+            number,
+            id: project.id.to_string(),
+            name: self.text(&project.name),
+            heading: self.words(&self.input.profile.document.project),
+            sections: self.sections(narrative),
+            form: self.form(project, ledger, narrative),
+        }
+    }
+
+    fn sections(self, narrative: &ProjectNarrative) -> Vec<SectionPart> {
+        let sections = narrative.sections.iter().zip(1_usize..);
+        sections
+            .filter_map(|((id, body), number)| {
+                let (_, section) = self.input.profile.section(id)?;
+                let heading = self.pair(|lang| match lang {
+                    Lang::Zh => format!("{}、{}", chinese_number(number), section.heading.zh),
+                    Lang::En => format!("{number}. {}", section.heading.en),
+                });
+                Some(SectionPart { id: id.clone(), heading, body: self.blocks(body) })
+            })
+            .collect()
+    }
+
+    fn form(self, project: &Project, ledger: &ProjectLedger, narrative: &ProjectNarrative) -> FormPart {
+        let Input { declaration, profile, .. } = self.input;
+        let year = declaration.year.to_string();
+        FormPart {
+            title: self.words(&profile.title),
+            year: self.pair(|lang| profile.year.fill(lang, &[("year", &year)])),
+            fields: self.fields(project),
+            funding: self.funding(ledger),
+            goals: self.goals(project, narrative),
+            indicators: self.indicators(project),
+            continued: self.words(&profile.continued),
+        }
+    }
+
+    fn fields(self, project: &Project) -> Fields {
+        let Input { declaration, profile, .. } = self.input;
+        let labels = &profile.labels;
+        let field = |label: &Words, value: Pair| Field { label: self.words(label), value };
+        let date = |date: jiff::civil::Date| self.pair(|_| date.to_string());
+        Fields {
+            name: field(&labels.name, self.text(&project.name)),
+            nature: field(&labels.nature, self.listed(&project.nature)),
+            category: field(&labels.category, self.listed(&project.category)),
+            department: field(&labels.department, self.text(&declaration.department.name)),
+            unit: field(&labels.unit, self.text(&declaration.unit.name)),
+            start: field(&labels.start, date(project.period.start)),
+            end: field(&labels.end, date(project.period.end)),
+        }
+    }
+
+    fn funding(self, ledger: &ProjectLedger) -> FundingPart {
+        let labels = &self.input.profile.labels;
+        let part = |label: &Words, entry: &crate::compute::Entry| AmountPart {
+            label: self.words(label),
+            amount: entry.amount.form(),
+        };
+        FundingPart {
+            label: self.words(&labels.funding),
+            total: part(&labels.total, &ledger.total.rounded),
+            fiscal: part(&labels.fiscal, &ledger.fiscal),
+            other: part(&labels.other, &ledger.other),
+            annual: part(&labels.annual, &ledger.annual),
+            appropriation: part(&labels.appropriation, &ledger.appropriation),
+            carried_over: part(&labels.carried_over, &ledger.carried_over),
+            other_annual: part(&labels.other_annual, &ledger.other_annual),
+        }
+    }
+
+    fn goals(self, project: &Project, narrative: &ProjectNarrative) -> GoalsPart {
+        let labels = &self.input.profile.labels;
+        let overall = if project.period.is_multi_year() {
+            let (start, end) =
+                (project.period.start.year().to_string(), project.period.end.year().to_string());
+            self.pair(|lang| labels.overall_years.fill(lang, &[("start", &start), ("end", &end)]))
+        } else {
+            self.words(&labels.overall)
+        };
+        GoalsPart {
+            label: self.words(&labels.goals),
+            overall: GoalPart { label: overall, body: self.blocks(&narrative.overall) },
+            annual: GoalPart { label: self.words(&labels.annual_goal), body: self.blocks(&narrative.annual) },
+        }
+    }
+
+    fn indicators(self, project: &Project) -> IndicatorsPart {
+        let labels = &self.input.profile.labels;
+        let groups = self.input.profile.level1.iter().enumerate().filter_map(|(first, level)| {
+            let groups = self.level2(project, first, level);
+            let rows = groups.iter().map(|group| group.rows.len()).sum();
+            let name = self.pair(|lang| match lang {
+                Lang::Zh => level.zh.clone(),
+                Lang::En => level.en.clone(),
+            });
+            (rows > 0).then_some(Level1Part { name, rows, groups })
+        });
+        IndicatorsPart {
+            label: self.words(&labels.indicators),
+            columns: Columns {
+                level1: self.words(&labels.level1),
+                level2: self.words(&labels.level2),
+                level3: self.words(&labels.level3),
+                target: self.words(&labels.target),
+            },
+            groups: groups.collect(),
+        }
+    }
+
+    fn level2(self, project: &Project, first: usize, level: &Level1) -> Vec<Level2Part> {
+        let profile = self.input.profile;
+        let groups = level.kinds.iter().enumerate().map(|(second, kind)| {
+            let here = |indicator: &&Indicator| profile.kind(&indicator.kind.value) == Some((first, second));
+            let rows = project.indicators.iter().filter(here).map(|indicator| RowPart {
+                name: self.text(&indicator.name),
+                target: self.pair(|lang| self.target(&indicator.target, lang)),
+            });
+            Level2Part { name: self.words(kind), rows: rows.collect() }
+        });
+        groups.filter(|group| !group.rows.is_empty()).collect()
+    }
+
+    /// `≥90.00(%)`, or the word.
+    fn target(self, target: &Target, lang: Lang) -> String {
+        let profile = self.input.profile;
+        match target {
+            Target::Stated(text) => profile.translate(text.str(lang).trim(), lang).to_owned(),
+            Target::Measured { sign, number, unit, text } => {
+                let typed = text.exactly(lang).and_then(|prose| Target::measured(&prose.value)?.ok());
+                let unit = typed.map_or_else(|| unit.clone(), |(_, _, unit)| unit);
+                let unit = profile.translate(&unit, lang);
+                let number = fixed_number(*number);
+                let sign = sign.symbol();
+                if unit.is_empty() { format!("{sign}{number}") } else { format!("{sign}{number}({unit})") }
+            }
+        }
+    }
+}
+
+fn block(block: &Block) -> BlockPart {
+    match block {
+        Block::Paragraph(text) => BlockPart::Paragraph { text: text.clone() },
+        Block::Subheading(text) => BlockPart::Subheading { text: text.clone() },
+        Block::List(items) => BlockPart::List {
+            items: items
+                .iter()
+                .map(|item| ItemPart { marker: item.marker.clone(), text: item.text.clone() })
+                .collect(),
+        },
+    }
+}
+
+/// 一 to 九十九; forms have seven sections, a user's own may have more.
+fn chinese_number(number: usize) -> String {
+    let digits = ["", "一", "二", "三", "四", "五", "六", "七", "八", "九"];
+    let digit = |at: usize| digits.get(at).copied().unwrap_or("");
+    match (number / 10, number % 10) {
+        (0, ones) => digit(ones).to_owned(),
+        (1, ones) => format!("十{}", digit(ones)),
+        (tens, ones) if tens < 10 => format!("{}十{}", digit(tens), digit(ones)),
+        _ => number.to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sections_count_in_chinese() {
+        let numbers = [1, 7, 10, 11, 20, 35, 100].map(chinese_number);
+        assert_eq!(numbers, ["一", "七", "十", "十一", "二十", "三十五", "100"]);
+    }
+}

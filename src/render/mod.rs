@@ -1,0 +1,109 @@
+//! A declaration into pages, and pages into PDF, PNG or SVG. The only stage that knows the layout engine.
+
+mod coverage;
+mod document;
+mod export;
+pub mod fonts;
+mod trouble;
+mod world;
+
+use typst::diag::Warned;
+use typst_layout::PagedDocument;
+
+pub use document::{Document, document};
+pub use fonts::{FontFolders, Fonts};
+
+use crate::compute::Ledger;
+use crate::diagnostic::Diagnostics;
+use crate::form::{Profile, Templates};
+use crate::lang::Lang;
+use crate::model::Declaration;
+use crate::narrative::Narrative;
+use crate::source::Sources;
+
+/// Everything that pages are made from.
+#[derive(Debug, Clone, Copy)]
+pub struct Input<'i> {
+    /// The declaration.
+    pub declaration: &'i Declaration,
+    /// Its amounts.
+    pub ledger: &'i Ledger,
+    /// Its texts.
+    pub narrative: &'i Narrative,
+    /// Its form.
+    pub profile: &'i Profile,
+    /// What is printed, in this order.
+    pub languages: &'i [Lang],
+}
+
+/// Pages, laid out.
+pub struct Pages {
+    document: PagedDocument,
+    ident: String,
+}
+
+impl Pages {
+    /// How many there are.
+    pub fn count(&self) -> usize {
+        self.document.pages().len()
+    }
+}
+
+/// Lays out a declaration. `None` after an error; warnings come with the pages.
+pub fn lay_out(
+    input: Input<'_>,
+    templates: &Templates,
+    fonts: &Fonts,
+    sources: &mut Sources,
+    diagnostics: &mut Diagnostics,
+) -> Option<Pages> {
+    let uncovered = coverage::check(input, fonts);
+    if !uncovered.is_empty() {
+        diagnostics.extend(uncovered);
+        return None;
+    }
+    let document = document(input, fonts);
+    let world = world::DocumentWorld::new(&document, templates, fonts)?;
+    let Warned { output, warnings } = typst::compile::<PagedDocument>(&world);
+    trouble::report(&warnings, &world, sources, diagnostics);
+    let pages = match output {
+        Ok(pages) => pages,
+        Err(errors) => {
+            trouble::report(&errors, &world, sources, diagnostics);
+            return None;
+        }
+    };
+    let missing = coverage::missing_in(&pages, input);
+    if !missing.is_empty() {
+        diagnostics.extend(missing);
+        return None;
+    }
+    Some(Pages { document: pages, ident: document.ident() })
+}
+
+impl Pages {
+    /// PDF/A-2a and PDF/UA-1. `None` after an error.
+    pub fn pdf(&self, diagnostics: &mut Diagnostics) -> Option<Vec<u8>> {
+        match export::pdf(&self.document, &self.ident) {
+            Ok(bytes) => Some(bytes),
+            Err(errors) => {
+                trouble::report_unplaced(&errors, diagnostics);
+                None
+            }
+        }
+    }
+
+    /// One PNG a page, at 144 pixels an inch. `None` after an error.
+    pub fn png(&self, diagnostics: &mut Diagnostics) -> Option<Vec<Vec<u8>>> {
+        let pages = export::png(&self.document);
+        if pages.is_none() {
+            diagnostics.push(trouble::no_picture());
+        }
+        pages
+    }
+
+    /// One SVG a page.
+    pub fn svg(&self) -> Vec<String> {
+        export::svg(&self.document)
+    }
+}

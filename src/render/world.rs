@@ -1,0 +1,102 @@
+//! What the layout engine sees: templates, the document, fonts; no clock, no network, no other file.
+
+use std::path::PathBuf;
+use std::sync::LazyLock;
+
+use typst::diag::{FileError, FileResult};
+use typst::foundations::{Bytes, Datetime, Duration};
+use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
+use typst::text::{Font, FontBook};
+use typst::utils::LazyHash;
+use typst::{Library, LibraryExt, World};
+use typst_kit::files::{FileLoader, FileStore};
+
+use super::{Document, Fonts};
+use crate::form::Templates;
+
+/// Where the document stands for templates.
+const DOCUMENT: &str = "document.json";
+/// The template that lays it out.
+const MAIN: &str = "main.typ";
+
+/// The standard library is the same for every document, and evaluation is cached by it.
+static LIBRARY: LazyLock<LazyHash<Library>> = LazyLock::new(|| LazyHash::new(Library::default()));
+
+pub(super) struct DocumentWorld<'w> {
+    fonts: &'w Fonts,
+    files: FileStore<TemplateLoader<'w>>,
+    main: FileId,
+}
+
+struct TemplateLoader<'w> {
+    templates: &'w Templates,
+    document: Bytes,
+}
+
+impl<'w> DocumentWorld<'w> {
+    /// `None` only if the constant name of the main template were no path.
+    pub fn new(document: &Document, templates: &'w Templates, fonts: &'w Fonts) -> Option<Self> {
+        let loader = TemplateLoader { templates, document: Bytes::new(document.json()) };
+        let main = FileId::new(RootedPath::new(VirtualRoot::Project, VirtualPath::new(MAIN).ok()?));
+        Some(DocumentWorld { fonts, files: FileStore::new(loader), main })
+    }
+
+    /// The path of a file as the user may look for it.
+    pub fn shown_path(&self, id: FileId) -> PathBuf {
+        let path = id.vpath().get_without_slash();
+        match self.files.loader().templates.read(path) {
+            Some((_, shown)) => shown,
+            None => PathBuf::from(path),
+        }
+    }
+}
+
+impl FileLoader for TemplateLoader<'_> {
+    fn load(&self, id: FileId) -> FileResult<Bytes> {
+        let path = id.vpath().get_without_slash();
+        if !matches!(id.root(), VirtualRoot::Project) {
+            return Err(FileError::AccessDenied);
+        }
+        if path == DOCUMENT {
+            return Ok(self.document.clone());
+        }
+        match self.templates.read(path) {
+            Some((bytes, _)) => Ok(match bytes {
+                std::borrow::Cow::Borrowed(bytes) => Bytes::new(bytes),
+                std::borrow::Cow::Owned(bytes) => Bytes::new(bytes),
+            }),
+            None => Err(FileError::NotFound(PathBuf::from(path))),
+        }
+    }
+}
+
+impl World for DocumentWorld<'_> {
+    fn library(&self) -> &LazyHash<Library> {
+        &LIBRARY
+    }
+
+    fn book(&self) -> &LazyHash<FontBook> {
+        self.fonts.store().book()
+    }
+
+    fn main(&self) -> FileId {
+        self.main
+    }
+
+    fn source(&self, id: FileId) -> FileResult<Source> {
+        self.files.source(id)
+    }
+
+    fn file(&self, id: FileId) -> FileResult<Bytes> {
+        self.files.file(id)
+    }
+
+    fn font(&self, index: usize) -> Option<Font> {
+        self.fonts.store().font(index)
+    }
+
+    /// No template reads the clock: the same input gives the same bytes on any day.
+    fn today(&self, _: Option<Duration>) -> Option<Datetime> {
+        None
+    }
+}
