@@ -1,0 +1,43 @@
+# `make` alone lists the targets.
+.DEFAULT_GOAL := help
+.PHONY: help build demo test lint conformance bench clean
+
+TARGET := $(or $(CARGO_TARGET_DIR),target)
+SAMPLE := songjiang-2024
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' Makefile
+
+build: ## build target/release/shenbao
+	@tools/install.sh linker
+	cargo build --release
+
+demo: build ## write the sample declaration to out/
+	@tools/install.sh font
+	@$(TARGET)/release/shenbao build data/$(SAMPLE)
+
+test: ## run every test, and lint
+	@tools/install.sh linker font poppler
+	cargo test
+	@# Whatever is not layout has to build and hold without Typst.
+	cargo test --no-default-features
+	@$(MAKE) --no-print-directory lint
+
+lint: ## check the format and the lints, where rustfmt and clippy are there
+	@tools/install.sh linker
+	@if cargo fmt --version >/dev/null 2>&1; then cargo fmt --check; \
+	else echo "rustfmt is not installed, so the format was not checked" >&2; fi
+	@if cargo clippy --version >/dev/null 2>&1; then cargo clippy --all-targets -- -D warnings; \
+	else echo "clippy is not installed, so the lints were not checked" >&2; fi
+
+conformance: build ## validate the samples' PDFs with veraPDF (PDF/A-2a, PDF/UA-1)
+	@tools/install.sh font
+	tools/conformance/run
+
+bench: build ## time a cold build of the sample against the Typst CLI
+	@tools/install.sh font poppler python
+	bench/run
+
+clean: ## remove what was built
+	cargo clean
+	rm -f out/*.pdf

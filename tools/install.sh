@@ -1,0 +1,138 @@
+#!/usr/bin/env bash
+# Makes sure that a make target finds what it needs on this machine: `tools/install.sh font poppler`.
+#
+# Debian and Ubuntu get the missing packages, without a question; elsewhere the script says what to
+# install and fails. What is there already costs a few milliseconds and changes nothing.
+set -euo pipefail
+
+has() { command -v "$1" >/dev/null 2>&1; }
+
+# Files come before fontconfig: a bare container has fonts but no fc-list.
+has_noto() {
+    compgen -G "/usr/share/fonts/*/noto/Noto$1CJK-Regular.ttc" >/dev/null ||
+        compgen -G "/usr/share/fonts/*/Noto$1CJK-Regular.ttc" >/dev/null ||
+        compgen -G "${HOME:-}/Library/Fonts/Noto$1CJK*-Regular.*" >/dev/null ||
+        { has fc-list && [ -n "$(fc-list "Noto $1 CJK SC" family)" ]; }
+}
+
+present() {
+    case $1 in
+        # Rust from rustup brings no linker of its own.
+        linker) has cc ;;
+        font) has_noto Serif && has_noto Sans ;;
+        poppler) has pdftotext && has pdftoppm ;;
+        # A source file is run as it is, for which a runtime without a compiler isn't enough.
+        java) has javac && has java ;;
+        jaxb) [ -n "${JAXB_JARS:-}" ] || [ -e /usr/share/java/jaxb-runtime.jar ] ;;
+        pip) python3 -m pip --version >/dev/null 2>&1 ;;
+        python) has python3 ;;
+        # On Linux the Typst CLI links OpenSSL; this program doesn't.
+        openssl) [ "$(uname)" != Linux ] || { has pkg-config && pkg-config --exists openssl; } ;;
+    esac
+}
+
+packages() {
+    case $1 in
+        linker) echo gcc libc6-dev ;;
+        font) echo fonts-noto-cjk ;;
+        poppler) echo poppler-utils ;;
+        java) echo default-jdk-headless ;;
+        jaxb) echo libjaxb-java ;;
+        pip) echo python3 python3-pip ;;
+        python) echo python3 ;;
+        openssl) echo libssl-dev pkg-config ;;
+        *) return 1 ;;
+    esac
+}
+
+advice() {
+    case $1 in
+        linker) cat <<'TEXT' ;;
+  缺少 C 链接器 / No C linker:
+    Fedora    sudo dnf install gcc
+    macOS     xcode-select --install
+    Windows   安装 Visual Studio 生成工具 / install the Visual Studio Build Tools (C++)
+TEXT
+        font) cat <<'TEXT' ;;
+  缺少中文字体 / No Chinese font (Noto Serif CJK SC, Noto Sans CJK SC):
+    Fedora    sudo dnf install google-noto-serif-cjk-fonts google-noto-sans-cjk-fonts
+    macOS     brew install --cask font-noto-serif-cjk-sc font-noto-sans-cjk-sc
+    Windows   安装 notofonts/noto-cjk 的字体 / install the fonts of github.com/notofonts/noto-cjk
+TEXT
+        poppler) cat <<'TEXT' ;;
+  缺少 pdftotext、pdftoppm / No pdftotext and pdftoppm (Poppler):
+    Fedora    sudo dnf install poppler-utils
+    macOS     brew install poppler
+    Windows   scoop install poppler
+TEXT
+        java) cat <<'TEXT' ;;
+  缺少 JDK（11 或更高）/ No JDK (11 or later):
+    Fedora    sudo dnf install java-latest-openjdk-devel
+    macOS     brew install openjdk
+    Windows   winget install EclipseAdoptium.Temurin.21.JDK
+TEXT
+        jaxb) cat <<'TEXT' ;;
+  缺少 JAXB 2.3 / No JAXB 2.3:
+    从 Maven Central 下载 org.glassfish.jaxb:jaxb-runtime:2.3 及其依赖，再设 JAXB_JARS='目录/*'
+    Get org.glassfish.jaxb:jaxb-runtime:2.3 and what it depends on from Maven Central, then set JAXB_JARS='folder/*'
+TEXT
+        pip | python) cat <<'TEXT' ;;
+  缺少 Python 3 与 pip / No Python 3 with pip:
+    Fedora    sudo dnf install python3 python3-pip
+    macOS     brew install python
+    Windows   winget install Python.Python.3.13
+TEXT
+        openssl) cat <<'TEXT' ;;
+  缺少 OpenSSL 开发文件 / No OpenSSL headers:
+    Fedora    sudo dnf install openssl-devel pkgconf-pkg-config
+TEXT
+    esac
+}
+
+as_root() {
+    # -n: sudo fails where it would ask for a password.
+    if [ "$(id -u)" = 0 ]; then "$@"; else sudo -n "$@"; fi
+}
+
+apt_install() {
+    local apt=(env DEBIAN_FRONTEND=noninteractive apt-get -qq -o DPkg::Lock::Timeout=300)
+    local install=(install -y --no-install-recommends "$@")
+    # The lists of a fresh container are empty, those of an old one name files that are gone: both
+    # show as a failed install, and only then is the refresh worth its seconds.
+    as_root "${apt[@]}" "${install[@]}" >/dev/null 2>&1 </dev/null && return
+    as_root "${apt[@]}" update </dev/null
+    as_root "${apt[@]}" "${install[@]}" >/dev/null </dev/null
+}
+
+missing=()
+wanted=()
+for what in "$@"; do
+    # shellcheck disable=SC2207  # package names hold no spaces
+    names=($(packages "$what")) || {
+        echo "install.sh: '$what' is none of: linker font poppler java jaxb pip python openssl" >&2
+        exit 2
+    }
+    if ! present "$what"; then
+        missing+=("$what")
+        wanted+=("${names[@]}")
+    fi
+done
+[ ${#missing[@]} -gt 0 ] || exit 0
+
+command="apt-get install -y --no-install-recommends ${wanted[*]}"
+if has apt-get && as_root true 2>/dev/null; then
+    echo "正在安装 / Installing: ${wanted[*]}" >&2
+    apt_install "${wanted[@]}" || true
+fi
+
+status=0
+for what in "${missing[@]}"; do
+    present "$what" && continue
+    if [ $status = 0 ]; then
+        status=1
+        echo "还缺以下软件，请安装后重试 / Still missing; install and run again:" >&2
+        if has apt-get; then echo "  sudo $command" >&2; fi
+    fi
+    if ! has apt-get; then advice "$what" >&2; fi
+done
+exit $status
