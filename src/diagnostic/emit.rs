@@ -84,11 +84,13 @@ fn human(diagnostic: &Diagnostic, sources: &Sources, style: Style) -> String {
                 .annotations(annotations),
         );
     }
-    for help in &diagnostic.help {
+    // The patch carries the first help as its title, so that nothing is said twice.
+    let patch = patch(diagnostic, sources, lang);
+    for help in diagnostic.help.iter().skip(usize::from(patch.is_some())) {
         group = group.element(Level::HELP.with_name(help_name(lang)).message(help.get(lang)));
     }
     let mut report = vec![group];
-    report.extend(patch(diagnostic, sources, lang));
+    report.extend(patch);
     let renderer = if style.colour { Renderer::styled() } else { Renderer::plain() };
     renderer.decor_style(DecorStyle::Unicode).term_width(style.width).render(&report)
 }
@@ -143,9 +145,10 @@ fn floor_boundary(text: &str, mut at: usize) -> usize {
 fn patch<'a>(diagnostic: &'a Diagnostic, sources: &'a Sources, lang: Lang) -> Option<Group<'a>> {
     let fix = diagnostic.fix.as_ref()?;
     let source = sources.get(fix.span.file)?;
-    let title = match lang {
-        Lang::Zh => "可以改成",
-        Lang::En => "write it like this",
+    let title = match (diagnostic.help.first(), lang) {
+        (Some(help), lang) => help.get(lang),
+        (None, Lang::Zh) => "可以改成",
+        (None, Lang::En) => "write it like this",
     };
     let range = fix.span.range();
     source.text.get(range.clone())?;

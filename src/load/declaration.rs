@@ -8,15 +8,13 @@ use toml::de::{DeTable, DeValue};
 
 use super::files::Found;
 use super::keys;
-use super::reader::{Reader, Table};
+use super::reader::{Reader, Table, stand_in};
 use super::{Loaded, project, syntax};
 use crate::diagnostic::{Diagnostic, Diagnostics, code, nearest};
 use crate::form::Profile;
 use crate::lang::{Lang, say};
-use crate::model::{
-    Agency, Declaration, Declared, Overview, Placed, PlacedAmount, Project, Prose, Text, Year,
-};
-use crate::source::{FileId, Place, Span};
+use crate::model::{Agency, Declaration, Declared, Overview, Placed, PlacedAmount, Project, Text, Year};
+use crate::source::{FileId, Span};
 
 /// Reads all files that were found into `loaded`.
 pub(super) fn read(folder: &Path, found: &Found, loaded: &mut Loaded) {
@@ -27,17 +25,20 @@ pub(super) fn read(folder: &Path, found: &Found, loaded: &mut Loaded) {
             Reader { file: found.declaration, text: &text, diagnostics: &mut loaded.diagnostics };
         Head::read(&mut reader, tree)
     });
-    if let Some(head) = &head {
-        loaded.profile = profile(head, loaded);
-    }
+    let profile = head.as_ref().and_then(|head| profile(head, loaded));
     let year = head.as_ref().and_then(|head| head.year);
     let mut projects: Vec<Project> = Vec::new();
     for file in &found.projects {
         let text = text_of(loaded, file.file);
         let Some(tree) = parse(&text, file.file, &mut loaded.diagnostics) else { continue };
         let mut reader = Reader { file: file.file, text: &text, diagnostics: &mut loaded.diagnostics };
-        projects.push(project::read(&mut reader, &tree, file, year, loaded.profile.as_ref()));
+        projects.push(project::read(&mut reader, &tree, file, year, profile.as_ref()));
     }
+    // Without the form that it names, a declaration's texts are still read against one.
+    loaded.profile = profile.or_else(|| {
+        let form = loaded.templates.forms().pop()?;
+        Profile::read(&form, &loaded.templates, &mut loaded.sources).ok()
+    });
     loaded.declaration = head.take().map(|head| head.finish(folder, found.declaration, projects));
 }
 
@@ -134,11 +135,6 @@ impl Head {
             projects,
         }
     }
-}
-
-/// A text in place of one that could not be read. A finding says so, and nothing is printed from it.
-pub(super) fn stand_in(file: FileId) -> Text {
-    Text::Zh(Prose { value: "？".to_owned(), place: Place::whole(Span::new(file, 0..0)) })
 }
 
 fn languages<'d>(reader: &mut Reader<'_>, table: Table<'d>) -> Vec<Lang> {

@@ -6,10 +6,9 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::cost;
-use super::declaration::stand_in;
 use super::files::ProjectFile;
 use super::keys;
-use super::reader::{Reader, Table};
+use super::reader::{Reader, Table, stand_in};
 use crate::diagnostic::{Diagnostic, code, nearest};
 use crate::form::Profile;
 use crate::lang::{Words, say};

@@ -337,6 +337,11 @@ impl<'d> Table<'d> {
     }
 }
 
+/// A text in place of one that could not be read. A finding says so, and nothing is printed from it.
+pub(super) fn stand_in(file: FileId) -> Text {
+    Text::Zh(Prose { value: "？".to_owned(), place: Place::whole(Span::new(file, 0..0)) })
+}
+
 fn empty_text(span: Span) -> Diagnostic {
     Diagnostic::error(code::EMPTY_TEXT, say!("这里没有文字", "this text is empty"))
         .at(span)

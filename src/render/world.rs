@@ -8,7 +8,7 @@ use typst::foundations::{Bytes, Datetime, Duration};
 use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
 use typst::text::{Font, FontBook};
 use typst::utils::LazyHash;
-use typst::{Library, LibraryExt, World};
+use typst::{Feature, Library, LibraryExt, World};
 use typst_kit::files::{FileLoader, FileStore};
 
 use super::{Document, Fonts};
@@ -20,7 +20,12 @@ const DOCUMENT: &str = "document.json";
 const MAIN: &str = "main.typ";
 
 /// The standard library is the same for every document, and evaluation is cached by it.
-static LIBRARY: LazyLock<LazyHash<Library>> = LazyLock::new(|| LazyHash::new(Library::default()));
+///
+/// The extras for accessibility let the templates say which cells of a form head a row.
+static LIBRARY: LazyLock<LazyHash<Library>> = LazyLock::new(|| {
+    let features = [Feature::A11yExtras].into_iter().collect();
+    LazyHash::new(Library::builder().with_features(features).build())
+});
 
 pub(super) struct DocumentWorld<'w> {
     fonts: &'w Fonts,

@@ -1,0 +1,193 @@
+//! The shape of the document, part by part, as `docs/templates.md` tells it.
+
+use serde::Serialize;
+
+use crate::render::fonts::Roles;
+
+/// The document at `/document.json`. Its shape is told in `docs/templates.md`.
+#[derive(Debug, Serialize)]
+pub struct Document {
+    pub(super) form: String,
+    pub(super) languages: Vec<&'static str>,
+    pub(super) title: Pair,
+    pub(super) pdf: Metadata,
+    pub(super) fonts: Roles,
+    pub(super) overview: OverviewPart,
+    pub(super) projects: Vec<ProjectPart>,
+}
+
+impl Document {
+    /// The bytes that the template reads.
+    pub fn json(&self) -> Vec<u8> {
+        // Strings and numbers alone cannot fail to serialize.
+        serde_json::to_vec(self).unwrap_or_default()
+    }
+
+    /// What identifies this document among all others: form, title and languages.
+    pub(in crate::render) fn ident(&self) -> String {
+        format!("shenbao {} {} {}", self.form, self.pdf.title, self.languages.join(","))
+    }
+}
+
+/// A text in the languages that are printed.
+#[derive(Debug, Serialize)]
+pub(super) struct Pair {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) zh: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) en: Option<String>,
+}
+
+#[derive(Debug, Serialize)]
+pub(super) struct Metadata {
+    pub(super) title: String,
+    pub(super) author: String,
+    pub(super) description: String,
+    pub(super) keywords: Vec<String>,
+    pub(super) date: DatePart,
+}
+
+#[derive(Debug, Serialize)]
+pub(super) struct DatePart {
+    pub(super) year: i16,
+    pub(super) month: i8,
+    pub(super) day: i8,
+}
+
+#[derive(Debug, Serialize)]
+pub(super) struct Blocks {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) zh: Option<Vec<BlockPart>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) en: Option<Vec<BlockPart>>,
+}
+
+#[derive(Debug, Serialize)]
+#[serde(tag = "kind", rename_all = "lowercase")]
+pub(super) enum BlockPart {
+    Paragraph { text: String },
+    Subheading { text: String },
+    List { items: Vec<ItemPart> },
+}
+
+#[derive(Debug, Serialize)]
+pub(super) struct ItemPart {
+    pub(super) marker: String,
+    pub(super) text: String,
+}
+
+#[derive(Debug, Serialize)]
+pub(super) struct OverviewPart {
+    pub(super) heading: Pair,
+    pub(super) body: Blocks,
+}
+
+#[derive(Debug, Serialize)]
+pub(super) struct ProjectPart {
+    pub(super) number: usize,
+    pub(super) id: String,
+    pub(super) name: Pair,
+    pub(super) heading: Pair,
+    pub(super) sections: Vec<SectionPart>,
+    pub(super) form: FormPart,
+}
+
+#[derive(Debug, Serialize)]
+pub(super) struct SectionPart {
+    pub(super) id: String,
+    pub(super) heading: Pair,
+    pub(super) body: Blocks,
+}
+
+#[derive(Debug, Serialize)]
+pub(super) struct FormPart {
+    pub(super) title: Pair,
+    pub(super) year: Pair,
+    pub(super) fields: Fields,
+    pub(super) funding: FundingPart,
+    pub(super) goals: GoalsPart,
+    pub(super) indicators: IndicatorsPart,
+    pub(super) continued: Pair,
+}
+
+#[derive(Debug, Serialize)]
+pub(super) struct Field {
+    pub(super) label: Pair,
+    pub(super) value: Pair,
+}
+
+#[derive(Debug, Serialize)]
+pub(super) struct Fields {
+    pub(super) name: Field,
+    pub(super) nature: Field,
+    pub(super) category: Field,
+    pub(super) department: Field,
+    pub(super) unit: Field,
+    pub(super) start: Field,
+    pub(super) end: Field,
+}
+
+#[derive(Debug, Serialize)]
+pub(super) struct AmountPart {
+    pub(super) label: Pair,
+    pub(super) amount: String,
+}
+
+#[derive(Debug, Serialize)]
+pub(super) struct FundingPart {
+    pub(super) label: Pair,
+    pub(super) total: AmountPart,
+    pub(super) fiscal: AmountPart,
+    pub(super) other: AmountPart,
+    pub(super) annual: AmountPart,
+    pub(super) appropriation: AmountPart,
+    pub(super) carried_over: AmountPart,
+    pub(super) other_annual: AmountPart,
+}
+
+#[derive(Debug, Serialize)]
+pub(super) struct GoalPart {
+    pub(super) label: Pair,
+    pub(super) body: Blocks,
+}
+
+#[derive(Debug, Serialize)]
+pub(super) struct GoalsPart {
+    pub(super) label: Pair,
+    pub(super) overall: GoalPart,
+    pub(super) annual: GoalPart,
+}
+
+#[derive(Debug, Serialize)]
+pub(super) struct Columns {
+    pub(super) level1: Pair,
+    pub(super) level2: Pair,
+    pub(super) level3: Pair,
+    pub(super) target: Pair,
+}
+
+#[derive(Debug, Serialize)]
+pub(super) struct IndicatorsPart {
+    pub(super) label: Pair,
+    pub(super) columns: Columns,
+    pub(super) groups: Vec<Level1Part>,
+}
+
+#[derive(Debug, Serialize)]
+pub(super) struct Level1Part {
+    pub(super) name: Pair,
+    pub(super) rows: usize,
+    pub(super) groups: Vec<Level2Part>,
+}
+
+#[derive(Debug, Serialize)]
+pub(super) struct Level2Part {
+    pub(super) name: Pair,
+    pub(super) rows: Vec<RowPart>,
+}
+
+#[derive(Debug, Serialize)]
+pub(super) struct RowPart {
+    pub(super) name: Pair,
+    pub(super) target: Pair,
+}
