@@ -40,7 +40,6 @@ fn below(folder: &Path, depth: usize, found: &mut Vec<PathBuf>) {
 }
 
 /// The folder's own name, also for `.` and `..`.
-#[cfg(feature = "render")]
 pub fn name(folder: &Path) -> String {
     let absolute = std::fs::canonicalize(folder).unwrap_or_else(|_| folder.to_path_buf());
     absolute.file_name().map_or_else(|| "declaration".to_owned(), |name| name.to_string_lossy().into_owned())

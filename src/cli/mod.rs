@@ -3,6 +3,7 @@
 mod args;
 #[cfg(feature = "render")]
 mod build;
+#[cfg(feature = "render")]
 mod folders;
 #[cfg(feature = "render")]
 mod fonts;

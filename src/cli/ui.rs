@@ -3,7 +3,9 @@
 use std::io::{self, IsTerminal, Write};
 
 use shenbao::diagnostic::{Diagnostics, Format, Severity, Style, code, emit};
-use shenbao::lang::{Lang, Words};
+use shenbao::lang::Lang;
+#[cfg(feature = "render")]
+use shenbao::lang::Words;
 use shenbao::source::Sources;
 
 use super::Outcome;
@@ -52,11 +54,13 @@ impl Ui {
     }
 
     /// Says a line to the user, on stderr.
+    #[cfg(feature = "render")]
     pub fn say(&self, words: &Words) {
         self.say_text(words.get(self.lang()));
     }
 
     /// Says a line that is the same in every language.
+    #[cfg(feature = "render")]
     pub fn say_text(&self, line: &str) {
         // A closed stderr leaves nobody to tell.
         let _ = writeln!(io::stderr().lock(), "{line}");
