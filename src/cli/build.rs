@@ -1,5 +1,6 @@
 //! `shenbao build`
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
@@ -27,6 +28,21 @@ pub fn run(args: &Build, ui: &Ui) -> Outcome {
             en: "several declarations cannot go into one file: name a folder with --out".to_owned(),
         });
         return Outcome::Failed;
+    }
+    let lang = args.lang.map(Lang::from);
+    let mut files = BTreeMap::new();
+    for folder in &folders {
+        let file = destination.file(&folders::name(folder), lang, args.format);
+        if let Some(first) = files.insert(file.clone(), folder) {
+            let (file, first, second) = (file.display(), first.display(), folder.display());
+            ui.say(&Words {
+                zh: format!("{first} 和 {second} 都要写成 {file}：请分开生成，或改文件夹名"),
+                en: format!(
+                    "{first} and {second} would both be written to {file}: build them apart, or rename one"
+                ),
+            });
+            return Outcome::Failed;
+        }
     }
     let outcomes = folders.iter().map(|folder| one(folder, &destination, args, ui));
     outcomes.max().unwrap_or(Outcome::Done)
@@ -88,10 +104,12 @@ fn one(folder: &Path, destination: &Destination, args: &Build, ui: &Ui) -> Outco
         }
     };
     let outcome = ui.tell(diagnostics, &sources);
-    if let Some(note) = &built.stand_in {
-        ui.say(note);
+    if ui.talks() {
+        if let Some(note) = &built.stand_in {
+            ui.say(note);
+        }
+        ui.say(&summary(&file, &built, size, start.elapsed(), &prepared));
     }
-    ui.say(&summary(&file, &built, size, start.elapsed(), &prepared));
     if args.timings {
         ui.say_text(&timings.line());
     }
@@ -155,7 +173,7 @@ fn build(
     let fonts = match found {
         Ok(fonts) => fonts,
         Err(finding) => {
-            loaded.diagnostics.push(finding);
+            loaded.diagnostics.push(*finding);
             return None;
         }
     };

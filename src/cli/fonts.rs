@@ -28,7 +28,7 @@ pub fn run(args: &Args, ui: &Ui) -> Outcome {
             let mut sources = Sources::default();
             let mut diagnostics = shenbao::diagnostic::Diagnostics::default();
             let profile = Profile::read(DEFAULT_FORM, &Templates::default(), &mut sources);
-            let profile = profile.map_err(|finding| diagnostics.push(finding)).ok();
+            let profile = profile.map_err(|finding| diagnostics.push(*finding)).ok();
             (diagnostics, sources, profile)
         }
     };
@@ -38,7 +38,7 @@ pub fn run(args: &Args, ui: &Ui) -> Outcome {
         Ok(fonts) => ui.give(&format!("{}\n", table(&fonts, ui.lang()))),
         Err(finding) => {
             diagnostics = shenbao::diagnostic::Diagnostics::default();
-            diagnostics.push(finding);
+            diagnostics.push(*finding);
             sources = Sources::default();
             ui.tell(diagnostics, &sources)
         }

@@ -66,6 +66,12 @@ impl Ui {
         let _ = writeln!(io::stderr().lock(), "{line}");
     }
 
+    /// Whether people read along; programs get findings as JSON and nothing else.
+    #[cfg(feature = "render")]
+    pub fn talks(&self) -> bool {
+        self.format != Format::Json
+    }
+
     /// Gives data, on stdout. A reader that has seen enough is no failure.
     pub fn give(&self, text: &str) -> Outcome {
         match io::stdout().lock().write_all(text.as_bytes()) {
@@ -77,7 +83,7 @@ impl Ui {
     /// Tells all findings, and what they make of the command.
     pub fn tell(&self, mut diagnostics: Diagnostics, sources: &Sources) -> Outcome {
         diagnostics.sort();
-        if !diagnostics.is_empty() {
+        if !diagnostics.is_empty() || self.format == Format::Json {
             let text = emit(&diagnostics, sources, self.format, self.style);
             // A closed stderr leaves nobody to tell.
             let _ = io::stderr().lock().write_all(text.as_bytes());

@@ -8,17 +8,26 @@ pub use ledger::{
     CostLedger, Derivation, Entry, Ledger, ProjectLedger, Source, SubprojectLedger, Term, Total,
 };
 
-use crate::diagnostic::{Diagnostic, Diagnostics, code};
+use std::collections::BTreeSet;
+
+use crate::diagnostic::{Diagnostic, Diagnostics, Severity, code};
 use crate::lang::say;
-use crate::model::{Declaration, Money};
+use crate::model::{Declaration, Money, Project};
+use crate::source::FileId;
 
 /// Computes every amount of `declaration`. Findings tell what does not add up; the ledger then holds zeros there.
 pub fn compute(declaration: &Declaration, diagnostics: &mut Diagnostics) -> Ledger {
-    let projects: Vec<ProjectLedger> = declaration
-        .projects
-        .iter()
-        .map(|project| project::ledger(project, declaration, diagnostics))
-        .collect();
+    let broken = Broken::of(diagnostics);
+    let ledger = |project: &Project, diagnostics: &mut Diagnostics| {
+        let mut found = Diagnostics::default();
+        let ledger = project::ledger(project, declaration, &mut found);
+        // A sum of which a part could not be read says nothing about the sources of its funds.
+        let whole = !broken.files.contains(&project.span.file);
+        diagnostics.extend(found.into_iter().filter(|found| whole || found.code != code::NEGATIVE_REMAINDER));
+        ledger
+    };
+    let projects: Vec<ProjectLedger> =
+        declaration.projects.iter().map(|project| ledger(project, diagnostics)).collect();
     let mut sum = |of: fn(&ProjectLedger) -> &Entry| {
         let terms = declaration
             .projects
@@ -30,8 +39,23 @@ pub fn compute(declaration: &Declaration, diagnostics: &mut Diagnostics) -> Ledg
     };
     let printed =
         Total { total: sum(|project| &project.total.rounded), annual: sum(|project| &project.annual) };
-    check_declared(declaration, &printed, diagnostics);
+    if broken.files.is_empty() {
+        check_declared(declaration, &printed, diagnostics);
+    }
     Ledger { projects, printed, declared: declaration.overview.declared.map(|declared| declared.amount) }
+}
+
+/// What could not be read in full.
+struct Broken {
+    /// The files that have errors.
+    files: BTreeSet<FileId>,
+}
+
+impl Broken {
+    fn of(diagnostics: &Diagnostics) -> Broken {
+        let errors = diagnostics.iter().filter(|finding| finding.severity == Severity::Error);
+        Broken { files: errors.filter_map(|finding| finding.span()).map(|span| span.file).collect() }
+    }
 }
 
 fn total_of(terms: Vec<Term>, declaration: &Declaration, diagnostics: &mut Diagnostics) -> Entry {

@@ -45,12 +45,13 @@ pub(super) fn ledger(
     let other_annual = other_entry(project, &other_years, Some(year), &mut sum);
     let carried_over = stated(project.funding.carried_over);
     let other_span = project.funding.other.span();
+    let mut found = Diagnostics::default();
     let fiscal = remainder(
         &total.rounded,
         &[(Source::Other, &other, other_span)],
         Source::Fiscal,
         project,
-        sum.diagnostics,
+        &mut found,
     );
     let appropriation = remainder(
         &annual,
@@ -60,8 +61,10 @@ pub(super) fn ledger(
         ],
         Source::Appropriation,
         project,
-        sum.diagnostics,
+        &mut found,
     );
+    // Other funds that exceed the whole exceed the year as well; that is told once.
+    sum.diagnostics.extend(found.into_iter().take(1));
     ProjectLedger {
         costs,
         subprojects,
@@ -235,6 +238,9 @@ fn negative(
             "{what_en} would be negative: {whole_en} is {whole}, and {taken} is named, {over} too much"
         ),
     );
+    // The largest part is the likeliest slip, and the place to mend.
+    let mut parts: Vec<_> = parts.iter().collect();
+    parts.sort_by_key(|(_, entry, _)| std::cmp::Reverse(entry.amount));
     for (source, entry, span) in parts {
         if entry.amount.is_zero() {
             continue;

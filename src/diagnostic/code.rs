@@ -22,7 +22,7 @@ macro_rules! codes {
 }
 
 codes! {
-    /// A file or folder cannot be read.
+    /// A file or folder cannot be read or written.
     UNREADABLE = 1;
     /// A file is not UTF-8 text.
     NOT_UTF8 = 2;

@@ -1,6 +1,6 @@
 //! What was probably meant.
 
-/// The candidate nearest to `word`: equal but for case, separators, or about a third of its letters.
+/// The candidate nearest to `word`: equal but for case, separators, or about a third of its letters; or a word in it.
 pub fn nearest<'c>(word: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<&'c str> {
     let plain = |text: &str| text.to_lowercase().replace(['-', ' '], "_");
     let wanted = plain(word);
@@ -9,7 +9,9 @@ pub fn nearest<'c>(word: &str, candidates: impl IntoIterator<Item = &'c str>) ->
         .into_iter()
         .map(|candidate| (strsim::damerau_levenshtein(&wanted, &plain(candidate)), candidate))
         .filter(|(distance, candidate)| {
-            *distance <= allowed || (wanted.chars().count() > 2 && candidate.contains(word))
+            *distance <= allowed
+                || (wanted.chars().count() > 2 && candidate.contains(word))
+                || (candidate.len() > 3 && !word.contains('.') && wanted.contains(candidate))
         })
         .min_by_key(|(distance, _)| *distance)
         .map(|(_, candidate)| candidate)
@@ -25,6 +27,7 @@ mod tests {
         assert_eq!(nearest("ammount", keys), Some("amount"));
         assert_eq!(nearest("carried-over", keys), Some("carried_over"));
         assert_eq!(nearest("Name", keys), Some("name"));
+        assert_eq!(nearest("total_amount", keys), Some("amount"));
         assert_eq!(nearest("colour", keys), None);
     }
 }

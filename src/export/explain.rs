@@ -9,8 +9,8 @@ pub(super) fn derivations(declaration: &Declaration, ledger: &Ledger, lang: Lang
     let mut writer = Writer { lang, out: String::new() };
     writer.line(0, &say!("合计", "Sum"), &ledger.printed.total);
     writer.line(0, &say!("年度合计", "Annual sum"), &ledger.printed.annual);
-    for (project, ledger) in declaration.projects.iter().zip(&ledger.projects) {
-        writer.project(project, ledger);
+    for ((project, ledger), number) in declaration.projects.iter().zip(&ledger.projects).zip(1_usize..) {
+        writer.project(number, project, ledger);
     }
     writer.out
 }
@@ -21,9 +21,9 @@ struct Writer {
 }
 
 impl Writer {
-    fn project(&mut self, project: &Project, ledger: &ProjectLedger) {
+    fn project(&mut self, number: usize, project: &Project, ledger: &ProjectLedger) {
         let name = project.name.str(self.lang).trim();
-        self.out.push_str(&format!("\n{} {name}\n", project.number));
+        self.out.push_str(&format!("\n{number} {name}\n"));
         if ledger.total.is_rounded() {
             self.line(1, &say!("精确合计", "Exact sum"), &ledger.total.exact);
         }
@@ -64,42 +64,47 @@ impl Writer {
 
     fn how(&self, from: &Derivation) -> String {
         let lang = self.lang;
+        let money = |amount: &Money| match lang {
+            Lang::Zh => amount.to_string(),
+            Lang::En => amount.english(),
+        };
         match from {
             Derivation::Stated(_) => say!("（文件所列）", " (as written)").get(lang).to_owned(),
             Derivation::Absent => say!("（未列）", " (none named)").get(lang).to_owned(),
             Derivation::Product { quantity, unit, price } => {
                 let unit = unit.as_ref().map_or("", |unit| unit.str(lang).trim());
-                format!(" = {} {unit} × {price}", quantity.normalize()).replace("  ", " ")
+                format!(" = {} {unit} × {}", quantity.normalize(), money(price)).replace("  ", " ")
             }
             Derivation::Share { percent, of, base } => {
-                let (percent, of) = (percent.normalize(), of.str(lang).trim());
+                let (percent, of, base) = (percent.normalize(), of.str(lang).trim(), money(base));
                 say!(" = {of} {base} × {percent}%", " = {percent}% of {of} {base}").get(lang).to_owned()
             }
-            Derivation::Sum(terms) => sum(terms.iter().map(|term| term.amount)),
+            Derivation::Sum(terms) => sum(terms.iter().map(|term| money(&term.amount)).collect()),
             Derivation::Years(years) if years.len() < 2 => String::new(),
             Derivation::Years(years) => {
                 let parts: Vec<String> =
-                    years.iter().map(|(year, amount)| format!("{year}: {amount}")).collect();
+                    years.iter().map(|(year, amount)| format!("{year}: {}", money(amount))).collect();
                 format!(" = {}", parts.join(" + "))
             }
             Derivation::Rounded { exact, step } => {
-                let exact = exact.form();
+                let (exact, step) = (exact.form(), money(step));
                 say!(" = {exact} 取整到 {step}", " = {exact} rounded to {step}").get(lang).to_owned()
             }
             Derivation::Remainder { whole, less } => {
                 let less: String = less
                     .iter()
                     .filter(|(_, amount)| !amount.is_zero())
-                    .map(|(source, amount)| format!(" − {} {amount}", source_name(*source).get(lang)))
+                    .map(|(source, amount)| {
+                        format!(" − {} {}", source_name(*source).get(lang), money(amount))
+                    })
                     .collect();
-                format!(" = {whole}{less}")
+                format!(" = {}{less}", money(whole))
             }
         }
     }
 }
 
-fn sum(amounts: impl Iterator<Item = Money>) -> String {
-    let terms: Vec<String> = amounts.map(|amount| amount.to_string()).collect();
+fn sum(terms: Vec<String>) -> String {
     if terms.len() < 2 { String::new() } else { format!(" = {}", terms.join(" + ")) }
 }
 

@@ -12,7 +12,11 @@ pub fn totals_text(declaration: &Declaration, ledger: &Ledger, lang: Lang, expla
     let year = declaration.year;
     let unit = name(&declaration.unit.name, lang);
     let head = say!("{unit}　{year}年　单位：元", "{unit}, {year}, amounts in CNY");
-    let mut out = format!("{}\n\n{}\n", head.get(lang), table(declaration, ledger, lang));
+    let mut out = format!("{}\n\n", head.get(lang));
+    for line in table(declaration, ledger, lang).lines() {
+        out.push_str(line.trim_end());
+        out.push('\n');
+    }
     if let Some(declared) = declaration.overview.declared {
         let (count, amount) = (declared.projects.value, declared.amount.value.form());
         let printed = declaration.projects.len();
@@ -23,9 +27,9 @@ pub fn totals_text(declaration: &Declaration, ledger: &Ledger, lang: Lang, expla
         out.push_str(line.get(lang));
         out.push('\n');
     }
-    for (project, ledger) in declaration.projects.iter().zip(&ledger.projects) {
+    for ((project, ledger), number) in declaration.projects.iter().zip(&ledger.projects).zip(1_usize..) {
         if ledger.total.is_rounded() {
-            let (number, project) = (project.number, name(&project.name, lang));
+            let project = name(&project.name, lang);
             let (exact, rounded) = (ledger.total.exact.amount.form(), ledger.total.rounded.amount.form());
             let line = say!(
                 "{number} {project}：精确合计 {exact}，取整为 {rounded}",
@@ -59,8 +63,8 @@ fn table(declaration: &Declaration, ledger: &Ledger, lang: Lang) -> Table {
         say!("其他资金", "Other"),
     ];
     table.set_header(heads.iter().map(|words| words.get(lang)));
-    for (project, ledger) in declaration.projects.iter().zip(&ledger.projects) {
-        let title = format!("{} {}", project.number, name(&project.name, lang));
+    for ((project, ledger), number) in declaration.projects.iter().zip(&ledger.projects).zip(1_usize..) {
+        let title = format!("{number} {}", name(&project.name, lang));
         table.add_row(row(&title, &columns(ledger).map(|entry| entry.amount.form())));
         for (name, amount) in parts(project, ledger, lang) {
             table.add_row(row(&format!("  {name}"), &[amount]));

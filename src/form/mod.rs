@@ -133,13 +133,11 @@ pub struct Level1 {
 
 impl Profile {
     /// Reads the profile `id`; a user's own that is not right gives a finding with its place.
-    pub fn read(id: &str, templates: &Templates, sources: &mut Sources) -> Result<Profile, Diagnostic> {
+    pub fn read(id: &str, templates: &Templates, sources: &mut Sources) -> Result<Profile, Box<Diagnostic>> {
         let path = format!("forms/{id}/form.toml");
         let Some((bytes, shown)) = templates.read(&path) else {
-            return Err(Diagnostic::error(
-                code::UNREADABLE,
-                say!("没有表样 {path}", "there is no form profile {path}"),
-            ));
+            let words = say!("没有表样 {path}", "there is no form profile {path}");
+            return Err(Box::new(Diagnostic::error(code::UNREADABLE, words)));
         };
         let text = String::from_utf8_lossy(&bytes).into_owned();
         let file = sources.add(&shown, text.clone());
@@ -148,15 +146,12 @@ impl Profile {
             Err(error) => {
                 let reason = error.message().to_owned();
                 let range = error.span().unwrap_or(0..0);
-                Err(Diagnostic::error(
-                    code::BAD_PROFILE,
-                    say!("表样文件不能用：{reason}", "the form profile cannot be used: {reason}"),
-                )
-                .at(Span::new(file, range))
-                .help(say!(
+                let words = say!("表样文件不能用：{reason}", "the form profile cannot be used: {reason}");
+                let finding = Diagnostic::error(code::BAD_PROFILE, words).at(Span::new(file, range));
+                Err(Box::new(finding.help(say!(
                     "照程序自带的 shanghai-2024 表样对照修改",
                     "compare it with the profile shanghai-2024 that comes with the program"
-                )))
+                ))))
             }
         }
     }

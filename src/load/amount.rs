@@ -8,6 +8,12 @@ use crate::source::Span;
 /// A number without quotes and unit, such as `80` or `80.5`.
 pub(super) fn bare_number(number: &str, span: Span) -> Diagnostic {
     let number = number.replace('_', "");
+    if number.starts_with('-') {
+        return finding(&AmountError::Negative, &number, span);
+    }
+    if !number.contains(|ch: char| ch.is_ascii_digit()) {
+        return finding(&AmountError::NotANumber, &number, span);
+    }
     Diagnostic::error(code::NO_UNIT, say!("金额 {number} 没有单位", "the amount {number} has no unit"))
         .at(span)
         .help(say!(

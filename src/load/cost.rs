@@ -7,16 +7,21 @@ use toml::Spanned;
 use toml::de::DeValue;
 
 use super::dates::parse_year;
-use super::keys;
+use super::keys::{self, Keys};
 use super::reader::{Reader, Table};
 use crate::diagnostic::{Diagnostic, code};
 use crate::lang::say;
 use crate::model::{Cost, CostBasis, Money, Period, Placed, PlacedAmount, Subproject, Year, YearlyAmount};
 use crate::source::Span;
 
-/// The costs under `[[cost]]` of a project or sub-project.
-pub(super) fn costs<'d>(reader: &mut Reader<'_>, table: Table<'d>, period: Option<Period>) -> Vec<Cost> {
-    let tables = reader.tables(table, "cost", keys::COST);
+/// The costs of a project or sub-project, under `[[cost]]` or `[[subproject.cost]]`, which `name` says.
+pub(super) fn costs<'d>(
+    reader: &mut Reader<'_>,
+    table: Table<'d>,
+    period: Option<Period>,
+    name: &'static str,
+) -> Vec<Cost> {
+    let tables = reader.tables(table, "cost", Keys { table: name, ..keys::COST });
     tables.into_iter().filter_map(|table| cost(reader, table, period)).collect()
 }
 
@@ -40,7 +45,7 @@ fn subproject<'d>(reader: &mut Reader<'_>, table: Table<'d>, period: Option<Peri
         reader.check_order(start, end);
     }
     check_alternatives(reader, table, "cost", "amount");
-    let mut costs = costs(reader, table, period);
+    let mut costs = costs(reader, table, period, "[[subproject.cost]]");
     let stated = reader.optional(table, "amount");
     let single = stated.is_some();
     let amount = stated.and_then(|value| yearly_amount(reader, value, period));
@@ -64,6 +69,7 @@ pub(super) fn check_alternatives(reader: &mut Reader<'_>, table: Table<'_>, one:
             .label(first, say!("这里已经有 {one}", "there is {one} already"))
             .help(say!("留下一种，删去另一种", "keep one and delete the other")),
         ),
+        (None, None) if table.misspells(one) || table.misspells(other) => {}
         (None, None) => reader.diagnostics.push(
             Diagnostic::error(
                 code::EXCLUSIVE_KEYS,
@@ -109,6 +115,9 @@ fn basis_of_amount<'d>(
         "write amount = \"6万元\", or quantity = 13 and price = \"4万元\", or percent = 10 and of = \"…\""
     );
     let Some((way, first)) = used.next() else {
+        if ways.iter().any(|keys| keys.iter().any(|key| table.misspells(key))) {
+            return None;
+        }
         reader.diagnostics.push(
             Diagnostic::error(code::EXCLUSIVE_KEYS, say!("这项费用没有金额", "this cost has no amount"))
                 .at(table.span)
@@ -153,6 +162,14 @@ fn share<'d>(reader: &mut Reader<'_>, table: Table<'d>) -> Option<CostBasis> {
     let percent = percent.and_then(|value| reader.decimal(value, Decimal::from(1000_u32), "percent = 10"));
     let of = reader.required(table, "of", "of = \"data-operations\"");
     let of = of.and_then(|value| reader.string(value, "of = \"data-operations\""))?;
+    if of.value.trim().is_empty() {
+        reader.diagnostics.push(
+            Diagnostic::error(code::UNKNOWN_SHARE, say!("没有写取自哪一项", "it is not said of what"))
+                .at(of.span)
+                .help(say!("写上子项目或费用的 id", "write the id of a sub-project or cost")),
+        );
+        return None;
+    }
     Some(CostBasis::Share { percent: percent?, of: Placed { value: of.value.to_owned(), span: of.span } })
 }
 
@@ -183,6 +200,15 @@ fn by_year<'d>(
         reader.diagnostics.push(finding);
         return None;
     };
+    if map.is_empty() {
+        let span = reader.span(value);
+        reader.diagnostics.push(
+            Diagnostic::error(code::BAD_AMOUNT, say!("没有写一个年度的金额", "no year has an amount"))
+                .at(span)
+                .help(say!("写成 {example}", "write {example}")),
+        );
+        return None;
+    }
     let mut amounts = BTreeMap::new();
     for (key, value) in map.iter() {
         let span = Span::new(reader.file, key.span());

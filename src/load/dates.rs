@@ -55,20 +55,20 @@ impl<'d> Reader<'_> {
         }
     }
 
-    /// The period between two required dates; `fallback` keeps the reading going when one is wrong.
+    /// The period between two required dates; `None` after a finding.
     pub fn period(&mut self, table: Table<'d>) -> Option<Period> {
         let start = self.required(table, "start", "start = 2024-01-01");
         let start = start.and_then(|value| self.date(value, "start"));
         let end = self.required(table, "end", "end = 2024-12-31");
         let end = end.and_then(|value| self.date(value, "end"));
         let (start, end) = (start?, end?);
-        self.check_order(start, end);
-        Some(Period { start: start.value, end: end.value })
+        self.check_order(start, end).then_some(Period { start: start.value, end: end.value })
     }
 
-    /// Reports an end before its start.
-    pub fn check_order(&mut self, start: Placed<Date>, end: Placed<Date>) {
-        if end.value < start.value {
+    /// Whether the end is not before the start; reports it otherwise.
+    pub fn check_order(&mut self, start: Placed<Date>, end: Placed<Date>) -> bool {
+        let right = start.value <= end.value;
+        if !right {
             self.diagnostics.push(
                 Diagnostic::error(
                     code::REVERSED_PERIOD,
@@ -79,6 +79,7 @@ impl<'d> Reader<'_> {
                 .help(say!("改正其中一个日期", "correct one of the two dates")),
             );
         }
+        right
     }
 
     /// A budget year, written as a number.
@@ -114,7 +115,7 @@ pub(super) fn parse_year(digits: &str) -> Option<Year> {
 }
 
 /// The date that `2024-1-5`, `2024/01/05`, `2024.1.5` or `2024年1月5日` means.
-fn loose_date(text: &str) -> Option<Date> {
+pub(super) fn loose_date(text: &str) -> Option<Date> {
     let mut parts = text.split(|ch: char| !ch.is_ascii_digit()).filter(|part| !part.is_empty());
     let year = parse_year(parts.next()?)?;
     let (month, day) = (parts.next()?.parse().ok()?, parts.next()?.parse().ok()?);

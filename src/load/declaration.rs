@@ -7,7 +7,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::files::Found;
-use super::keys;
+use super::keys::{self, Keys};
 use super::reader::{Reader, Table, stand_in};
 use super::{Loaded, project, syntax};
 use crate::diagnostic::{Diagnostic, Diagnostics, code, nearest};
@@ -50,7 +50,21 @@ fn text_of(loaded: &Loaded, file: FileId) -> String {
 fn parse<'t>(text: &'t str, file: FileId, diagnostics: &mut Diagnostics) -> Option<Spanned<DeTable<'t>>> {
     let before = diagnostics.iter().count();
     let tree = syntax::parse(text, file, diagnostics);
-    (diagnostics.iter().count() == before).then_some(tree)
+    if diagnostics.iter().count() > before {
+        return None;
+    }
+    if tree.get_ref().is_empty() {
+        diagnostics.push(
+            Diagnostic::error(code::EMPTY_FOLDER, say!("文件里没有内容", "the file holds nothing"))
+                .at(Span::new(file, 0..0))
+                .help(say!(
+                    "照着样本 data/songjiang-2024 里的同类文件来写",
+                    "write it after the file of its kind in the sample data/songjiang-2024"
+                )),
+        );
+        return None;
+    }
+    Some(tree)
 }
 
 fn profile(head: &Head, loaded: &mut Loaded) -> Option<Profile> {
@@ -74,7 +88,7 @@ fn profile(head: &Head, loaded: &mut Loaded) -> Option<Profile> {
     match Profile::read(&form.value, &loaded.templates, &mut loaded.sources) {
         Ok(profile) => Some(profile),
         Err(finding) => {
-            loaded.diagnostics.push(finding);
+            loaded.diagnostics.push(*finding);
             None
         }
     }
@@ -177,7 +191,8 @@ fn languages<'d>(reader: &mut Reader<'_>, table: Table<'d>) -> Vec<Lang> {
 
 fn agency<'d>(reader: &mut Reader<'_>, table: Table<'d>, key: &str) -> Option<Agency> {
     let value = reader.required(table, key, &format!("[{key}]"))?;
-    let table = reader.table(value, keys::AGENCY, &format!("[{key}]"))?;
+    let keys = Keys { table: if key == "unit" { "[unit]" } else { "[department]" }, ..keys::AGENCY };
+    let table = reader.table(value, keys, &format!("[{key}]"))?;
     let code = reader.optional_string(table, "code");
     Some(Agency { name: reader.required_text(table, "name", "name = \"…\"")?, code })
 }

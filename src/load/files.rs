@@ -145,16 +145,32 @@ fn toml_files(folder: &Path, diagnostics: &mut Diagnostics) -> Vec<PathBuf> {
             return Vec::new();
         }
     };
+    let entries: Vec<PathBuf> = entries.flatten().map(|entry| entry.path()).collect();
+    let mut hidden: Vec<&PathBuf> = entries.iter().filter(|path| has_second_ending(path)).collect();
+    hidden.sort();
+    diagnostics.extend(hidden.into_iter().map(|path| second_ending(path)));
     let mut paths: Vec<PathBuf> = entries
-        .flatten()
-        .map(|entry| entry.path())
-        .filter(|path| path.extension().is_some_and(|extension| extension == "toml"))
+        .into_iter()
+        .filter(|path| path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("toml")))
         .filter(|path| {
             path.file_name().and_then(|name| name.to_str()).is_none_or(|name| !name.starts_with('.'))
         })
         .collect();
     paths.sort();
     paths
+}
+
+/// Whether an editor has put its own ending behind `.toml`, which a file manager does not show.
+fn has_second_ending(path: &Path) -> bool {
+    let name = path.file_name().and_then(|name| name.to_str()).unwrap_or("").to_lowercase();
+    !name.starts_with('.') && name.ends_with(".toml.txt")
+}
+
+fn second_ending(path: &Path) -> Diagnostic {
+    let words = say!("文件名以 .toml.txt 结尾，不会读取", "a name that ends in .toml.txt is not read");
+    Diagnostic::error(code::PROJECT_FILE, words)
+        .at_path(path)
+        .help(say!("去掉 .txt，只留 .toml", "take off the .txt and leave .toml"))
 }
 
 fn number_and_id(stem: &str) -> Option<(u32, Id)> {

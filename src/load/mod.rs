@@ -8,6 +8,8 @@ mod files;
 mod keys;
 mod project;
 mod reader;
+mod scan;
+mod slips;
 mod syntax;
 
 use std::path::Path;

@@ -35,7 +35,7 @@ pub(super) fn read<'d>(
         listed(reader, table, "category", "其他运转类", profile.map(|profile| &*profile.categories));
     let period = reader.period(table);
     let funding = funding(reader, table, period, file.file);
-    let costs = cost::costs(reader, table, period);
+    let costs = cost::costs(reader, table, period, "[[cost]]");
     let subprojects = cost::subprojects(reader, table, period);
     cost::check_alternatives(reader, table, "subproject", "cost");
     report_duplicates(reader, subprojects.iter().map(|subproject| &subproject.id));

@@ -6,7 +6,7 @@ use toml::de::{DeString, DeTable, DeValue};
 
 use super::amount;
 use super::keys::Keys;
-use super::syntax::chinese_key_finding;
+use super::slips::chinese_key_finding;
 use crate::diagnostic::{Diagnostic, Diagnostics, code, nearest};
 use crate::lang::{Words, say};
 use crate::model::{Id, Money, Placed, Prose, Text};
@@ -64,7 +64,7 @@ impl<'d> Reader<'_> {
     /// The value of a key that must be there; `example` shows how to write the line.
     pub fn required(&mut self, table: Table<'d>, key: &str, example: &str) -> Option<Value<'d>> {
         let value = table.map.get(key);
-        if value.is_none() {
+        if value.is_none() && !table.misspells(key) {
             let name = table.keys.table;
             self.diagnostics.push(
                 Diagnostic::error(code::MISSING_KEY, say!("{name} 缺少 `{key}`", "{name} has no `{key}`"))
@@ -178,7 +178,12 @@ impl<'d> Reader<'_> {
     /// A string that may be left out.
     pub fn optional_string(&mut self, table: Table<'d>, key: &str) -> Option<String> {
         let value = self.optional(table, key)?;
-        self.string(value, &format!("{key} = \"…\"")).map(|text| text.value.to_owned())
+        let text = self.string(value, &format!("{key} = \"…\""))?;
+        if text.value.trim().is_empty() {
+            self.diagnostics.push(empty_text(text.span));
+            return None;
+        }
+        Some(text.value.to_owned())
     }
 
     /// An amount with its unit.
@@ -326,6 +331,16 @@ impl<'d> Reader<'_> {
 }
 
 impl<'d> Table<'d> {
+    /// Whether a key that the table does not take was probably meant to be `key`: its own finding says so.
+    pub fn misspells(self, key: &str) -> bool {
+        let unknown = self.map.keys().map(|key| key.get_ref().as_ref());
+        let mut unknown = unknown.filter(|name| !self.keys.keys.contains(name));
+        unknown.any(|name| {
+            nearest(name, self.keys.keys.iter().copied()) == Some(key)
+                || super::keys::meant(name) == Some(key)
+        })
+    }
+
     /// Whether the key is there.
     pub fn has(self, key: &str) -> bool {
         self.map.get(key).is_some()
@@ -358,7 +373,7 @@ fn type_name(value: &DeValue<'_>) -> TypeName {
         DeValue::String(_) => ("文字", "text"),
         DeValue::Integer(_) => ("整数", "a whole number"),
         DeValue::Float(_) => ("小数", "a decimal number"),
-        DeValue::Boolean(_) => ("true 或 false", "true or false"),
+        DeValue::Boolean(_) => ("是非值", "true or false"),
         DeValue::Datetime(_) => ("日期", "a date"),
         DeValue::Array(_) => ("列表", "a list"),
         DeValue::Table(_) => ("表", "a table"),

@@ -2,7 +2,9 @@
 
 use toml::de::DeTable;
 
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, code};
+use super::scan;
+use super::slips::{self, Line};
+use crate::diagnostic::{Diagnostic, Diagnostics, code};
 use crate::lang::{Words, say};
 use crate::source::{FileId, Span};
 
@@ -12,182 +14,271 @@ pub(super) fn parse<'t>(
     file: FileId,
     diagnostics: &mut Diagnostics,
 ) -> toml::Spanned<DeTable<'t>> {
-    let (table, errors) = DeTable::parse_recoverable(text);
-    let mut last_line = None;
+    let (table, mut errors) = DeTable::parse_recoverable(text);
+    errors.sort_by_key(|error| error.span().map_or(text.len(), |span| span.start));
+    let unclosed = if errors.is_empty() { None } else { scan::unclosed_text(text) };
+    let mut told = Told::default();
     for error in errors {
         let range = error.span().unwrap_or(text.len()..text.len());
-        // One slip often makes the parser stumble again in the same line; the first message is the one that helps.
-        let line = text.get(..range.start).map(|before| before.matches('\n').count());
-        if line.is_some() && line == last_line {
+        if let Some(opening) = unclosed.clone().filter(|opening| opening.start <= range.start) {
+            diagnostics.push(unclosed_text(Span::new(file, opening)));
+            break;
+        }
+        if let Some(bracket) = unclosed_bracket(text, file, &range) {
+            diagnostics.push(bracket);
+            break;
+        }
+        let line = Line::around(text, file, range.start);
+        if told.follows(line, text) {
             continue;
         }
-        last_line = line;
-        diagnostics.push(explain(text, file, range, error.message()));
+        let finding = if error.message().contains("duplicate key") {
+            told.repeated(line, text, &range)
+        } else {
+            let slip = slips::find(line, range.start);
+            Some(slip.unwrap_or_else(|| translated(error.message(), line, Span::new(file, range))))
+        };
+        diagnostics.extend(finding);
+        if slips::swallows_the_rest(line) {
+            break;
+        }
+        told.unclosed_string = error.message().starts_with("invalid basic string")
+            || error.message().starts_with("invalid literal string");
+        told.line = Some(line.start);
     }
     table
 }
 
-fn explain(text: &str, file: FileId, range: std::ops::Range<usize>, message: &str) -> Diagnostic {
-    let span = Span::new(file, range.clone());
-    let line = line_around(text, range.start);
-    if message.contains("duplicate key") {
-        return Diagnostic::error(code::DUPLICATE_KEY, say!("这个键写了两次", "this key is given twice"))
-            .at(span)
-            .help(say!("删去其中一个", "delete one of them"));
-    }
-    if let Some((start, key)) = chinese_key(line) {
-        let at = Span::new(file, line.start + start..line.start + start + key.len());
-        return chinese_key_finding(at, key);
-    }
-    if let Some((start, mark, meant)) = full_width(line) {
-        let at = Span::new(file, line.start + start..line.start + start + mark.len_utf8());
-        return Diagnostic::error(
-            code::SYNTAX,
-            say!("全角符号 {mark} 不能用在这里", "the full-width mark {mark} cannot stand here"),
-        )
-        .at(at)
-        .help(say!("换成半角的 {meant}", "use the plain {meant}"));
-    }
-    let (code, words, help) = translate(message, line.text);
-    Diagnostic::error(code, words).at(span).help(help)
+/// What was said already, so that one slip is told once.
+#[derive(Default)]
+struct Told {
+    /// Where the line of the last finding starts.
+    line: Option<usize>,
+    /// Whether that finding was a string without an end, which may go on below.
+    unclosed_string: bool,
+    /// Where the last head that stands twice ends.
+    repeated_head: Option<usize>,
+    /// The heads of repeated tables that were given a finding.
+    heads: Vec<String>,
 }
 
-/// What is said of a key in Chinese characters, with the key that was probably meant.
-pub(super) fn chinese_key_finding(at: Span, key: &str) -> Diagnostic {
-    let diagnostic = Diagnostic::error(
-        code::CHINESE_KEY,
-        say!("键要用英文字母，不能写中文“{key}”", "keys are in Latin letters, not in Chinese: `{key}`"),
-    )
-    .at(at);
-    match super::keys::meant(key) {
-        Some(meant) => {
-            diagnostic.help(say!("“{key}”写作 {meant}", "`{key}` is written {meant}")).fix(at, meant)
+impl Told {
+    /// Whether an error in `line` only follows from what was said.
+    fn follows(&self, line: Line<'_>, text: &str) -> bool {
+        // One slip often makes the parser stumble again in the same line; the first message is the one that helps.
+        self.line == Some(line.start)
+            || (self.unclosed_string && !line.is_head() && !line.is_assignment())
+            || self.repeated_head.is_some_and(|head| {
+                let between = text.get(head..line.start).unwrap_or("");
+                !line.is_head() && !between.lines().any(|line| line.trim_start().starts_with('['))
+            })
+    }
+
+    /// The finding for a key or head that stands twice; `None` when its like was told.
+    fn repeated(&mut self, line: Line<'_>, text: &str, range: &std::ops::Range<usize>) -> Option<Diagnostic> {
+        let span = Span::new(line.file, range.clone());
+        let before = text.get(..line.start).unwrap_or("");
+        if !line.is_head() {
+            let finding =
+                Diagnostic::error(code::DUPLICATE_KEY, say!("这个键写了两次", "this key is given twice"))
+                    .label(span, say!("又写在这里", "given again here"))
+                    .help(say!("删去其中一个", "delete one of them"));
+            let first = first_place(text, range).map(|first| Span::new(line.file, first));
+            return Some(match first {
+                Some(first) => finding.label(first, say!("先写在这里", "first given here")),
+                None => finding,
+            });
         }
-        None => diagnostic.help(say!(
-            "各个键见 docs/format.md；中文写在等号后面的引号里",
-            "docs/format.md lists the keys; Chinese goes into the quotes after ="
-        )),
-    }
-}
-
-/// A line of the text and the offset of its first byte.
-#[derive(Clone, Copy)]
-struct Line<'t> {
-    start: usize,
-    text: &'t str,
-}
-
-fn line_around(text: &str, at: usize) -> Line<'_> {
-    let at = (0..=at.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
-    let (before, after) = text.split_at(at);
-    let start = before.rfind('\n').map_or(0, |newline| newline + 1);
-    let end = at + after.find(['\n', '\r']).unwrap_or(after.len());
-    Line { start, text: text.get(start..end).unwrap_or("") }
-}
-
-/// The key of `key = …` or the word of `[word]`, when it has Chinese characters and no quotes.
-fn chinese_key(line: Line<'_>) -> Option<(usize, &str)> {
-    let trimmed = line.text.trim_start().trim_start_matches(['[', '{']).trim_start();
-    let start = line.text.len() - trimmed.len();
-    let end = trimmed.find(['=', ']', '＝', '"', '\'']).filter(|end| *end > 0)?;
-    let key = trimmed.get(..end)?.trim_end();
-    let part = key.split('.').find(|part| part.chars().any(is_chinese))?;
-    let within = key.find(part)?;
-    Some((start + within, part.trim()))
-}
-
-fn is_chinese(ch: char) -> bool {
-    matches!(ch, '\u{3400}'..='\u{9fff}' | '\u{20000}'..='\u{323af}')
-}
-
-/// The first full-width mark outside quotes, and what TOML wants there.
-fn full_width(line: Line<'_>) -> Option<(usize, char, &'static str)> {
-    let mut quote = None;
-    for (at, ch) in line.text.char_indices() {
-        match (quote, ch) {
-            (None, '"' | '\'') => quote = Some(ch),
-            (Some(open), _) if open == ch => quote = None,
-            (None, '#') => return None,
-            (None, _) => {
-                let meant = match ch {
-                    '“' | '”' | '＂' | '「' | '」' => "\"",
-                    '‘' | '’' | '＇' => "'",
-                    '＝' => "=",
-                    '，' | '、' => ",",
-                    '．' | '。' => ".",
-                    '［' | '【' => "[",
-                    '］' | '】' => "]",
-                    '｛' => "{",
-                    '｝' => "}",
-                    '＃' => "#",
-                    '\u{3000}' | '\u{a0}' => "空格 / space",
-                    '０'..='９' => "0-9",
-                    _ => continue,
-                };
-                return Some((at, ch, meant));
+        self.repeated_head = Some(line.start + line.text.len());
+        let head = line.text.trim();
+        let name = head.trim_matches(['[', ']', ' ']).to_owned();
+        let (single, double) = (format!("[{name}]"), format!("[[{name}]]"));
+        let place = |head: &str| find_line(before, head).map(|range| Span::new(line.file, range));
+        let mixed = match head.starts_with("[[") {
+            true => place(&single),
+            false => place(&double).map(|_| Span::new(line.file, line.start..line.start + line.text.len())),
+        };
+        if self.heads.contains(&name) {
+            return None;
+        }
+        self.heads.push(name.clone());
+        Some(match mixed {
+            Some(at) => Diagnostic::error(
+                code::DUPLICATE_KEY,
+                say!(
+                    "{name} 有好几项，{single} 少了一对方括号",
+                    "there are several {name}, and {single} lacks a pair of brackets"
+                ),
+            )
+            .at(at)
+            .help(say!("写成 {double}", "write {double}"))
+            .fix(at, double),
+            None => {
+                let finding = Diagnostic::error(
+                    code::DUPLICATE_KEY,
+                    say!("{single} 写了两次", "{single} is given twice"),
+                )
+                .label(span, say!("又写在这里", "given again here"))
+                .help(say!("把两处的内容并到一处", "put the lines of both into one"));
+                match place(&single) {
+                    Some(first) => finding.label(first, say!("先写在这里", "first given here")),
+                    None => finding,
+                }
             }
-            _ => {}
+        })
+    }
+}
+
+/// Where the line `wanted` stands.
+fn find_line(text: &str, wanted: &str) -> Option<std::ops::Range<usize>> {
+    let mut offset = 0;
+    for line in text.split_inclusive('\n') {
+        if line.trim_start().starts_with(wanted) {
+            let start = offset + (line.len() - line.trim_start().len());
+            return Some(start..start + wanted.len());
         }
+        offset += line.len();
     }
     None
 }
 
+/// Where the key that stands again at `range` stood first in its table.
+fn first_place(text: &str, range: &std::ops::Range<usize>) -> Option<std::ops::Range<usize>> {
+    let key = text.get(range.clone())?;
+    let before = text.get(..range.start)?;
+    let table = before.rfind("\n[").unwrap_or(0);
+    let starts = before.match_indices(key).map(|(at, _)| at).filter(|at| *at >= table);
+    let is_key = |at: &usize| {
+        let after = text.get(at + key.len()..).unwrap_or("").trim_start();
+        let lead = before.get(..*at).unwrap_or("").trim_end_matches([' ', '\t']);
+        after.starts_with(['=', '.']) && (lead.is_empty() || lead.ends_with(['\n', '{', ',']))
+    };
+    starts.filter(is_key).last().map(|at| at..at + key.len())
+}
+
+fn unclosed_text(at: Span) -> Diagnostic {
+    Diagnostic::error(code::SYNTAX, say!("多行文字没有结束", "a text of several lines is not closed"))
+        .label(at, say!("从这里开始", "it begins here"))
+        .help(say!("在最后一行下面写上同样的三个引号", "write the same three quotes below its last line"))
+}
+
+/// The bracket of a value that is still open where the next key or head stands.
+fn unclosed_bracket(text: &str, file: FileId, range: &std::ops::Range<usize>) -> Option<Diagnostic> {
+    let bracket = scan::open_bracket(text, range.start)?;
+    let line = Line::around(text, file, range.start);
+    let goes_on =
+        bracket.at >= line.start || !(line.is_head() || line.is_assignment() || line.text.is_empty());
+    if goes_on {
+        return None;
+    }
+    let (open, close) = (bracket.open, bracket.close);
+    Some(
+        Diagnostic::error(code::SYNTAX, say!("{open} 没有配对的 {close}", "{open} has no {close}"))
+            .at(Span::new(file, bracket.at..bracket.at + 1))
+            .help(say!("在内容后面写上 {close}", "write {close} after what it holds")),
+    )
+}
+
+/// The parser's own message, where the line shows no slip that is known.
+fn translated(message: &str, line: Line<'_>, span: Span) -> Diagnostic {
+    let (words, help) = translate(message, line, span.range().start);
+    Diagnostic::error(code::SYNTAX, words).at(span).help(help)
+}
+
 /// The parser's message in the user's words: what is wrong and how to write it.
-fn translate(message: &str, line: &str) -> (Code, Words, Words) {
+fn translate(message: &str, line: Line<'_>, at: usize) -> (Words, Words) {
     let head = message.split(',').next().unwrap_or(message);
-    let (zh, help) = match head {
-        "string values must be quoted" | "invalid value" => {
-            ("文字要放在引号里", say!("写成 键 = \"文字\"", "write key = \"text\""))
+    let rest = line.text.get(at.saturating_sub(line.start)..).unwrap_or("").trim();
+    let head = match head {
+        "string values must be quoted" if rest.is_empty() || rest.starts_with('#') => "missing value",
+        "unexpected key or value" | "key with no value"
+            if line.is_head() || line.text.trim_end().ends_with(']') =>
+        {
+            if line.is_assignment() {
+                head
+            } else {
+                "unclosed table"
+            }
         }
+        "invalid unquoted key" | "unquoted keys cannot be empty" if line.is_head() => "unclosed table",
+        other => other,
+    };
+    let (words, help) = match head {
+        "string values must be quoted" => (
+            say!("文字要放在引号里", "text is put in quotes"),
+            say!("写成 键 = \"文字\"", "write key = \"text\""),
+        ),
         "invalid basic string" | "invalid literal string" | "missing opening quote" => (
-            "引号没有配对",
+            say!("引号没有配对", "a quote is not closed"),
             say!(
                 "一行文字以 \" 开头也以 \" 结尾；多行文字用 '''",
                 "a line of text begins and ends with \"; several lines are put between '''"
             ),
         ),
-        "invalid multi-line basic string" | "invalid multi-line literal string" => {
-            ("多行文字没有结束", say!("在最后一行下面写上 '''", "close it with ''' below its last line"))
-        }
-        "missing value for key" | "missing value" => {
-            ("等号后面没有值", say!("写成 键 = \"文字\"", "write key = \"text\""))
-        }
-        "key with no value" | "missing assignment between key-value pairs" => {
-            ("键后面缺等号和值", say!("写成 键 = \"文字\"", "write key = \"text\""))
-        }
+        "missing value for key" | "missing value" => (
+            say!("等号后面没有值", "nothing follows the ="),
+            say!("写成 键 = \"文字\"", "write key = \"text\""),
+        ),
+        "key with no value" | "missing assignment between key-value pairs" => (
+            say!("键后面缺等号和值", "a key is followed by = and its value"),
+            say!("写成 键 = \"文字\"", "write key = \"text\""),
+        ),
         "unclosed table" | "unclosed array table" | "missing table open" => (
-            "方括号没有配对",
+            say!("表头的方括号写得不对", "the brackets of the table's head are not right"),
             say!(
                 "表头写成 [funding]，可重复的写成 [[cost]]",
                 "a table's head is written [funding], a repeated one [[cost]]"
             ),
         ),
-        "unclosed array" | "missing comma between array elements" | "extra comma in array" => {
-            ("方括号里的列表写得不对", say!("写成 [\"zh\", \"en\"]", "write [\"zh\", \"en\"]"))
-        }
+        "unclosed array" | "missing comma between array elements" | "extra comma in array" => (
+            say!("方括号里的列表写得不对", "the list in brackets is not right"),
+            say!("写成 [\"zh\", \"en\"]", "write [\"zh\", \"en\"]"),
+        ),
         "unclosed inline table"
         | "missing comma between key-value pairs"
         | "extra comma in inline table"
         | "missing key for inline table element" => (
-            "花括号里的内容写得不对",
+            say!("花括号里的内容写得不对", "what stands in braces is not right"),
             say!("写成 {{ zh = \"…\", en = \"…\" }}", "write {{ zh = \"…\", en = \"…\" }}"),
         ),
-        "unexpected key or value" | "unexpected content" => {
-            ("这一行后面多了内容", say!("一行只写一个 键 = 值", "one line holds one key = value"))
+        "unexpected key or value" if rest.starts_with(',') && rest.len() > 1 => (
+            say!("几个值要放在方括号里", "several values stand in brackets"),
+            say!("写成 [\"zh\", \"en\"]", "write [\"zh\", \"en\"]"),
+        ),
+        "unexpected key or value" | "unexpected content" if rest.contains('"') => (
+            say!("引号后面多了内容", "something follows the closing quote"),
+            say!("文字里面的引号用 “ ”", "quotes within a text are written “ ”"),
+        ),
+        "unexpected key or value" | "unexpected content" => (
+            say!("这一行后面多了内容", "something follows the value"),
+            say!(
+                "一行只写一个 键 = 值，末尾不加标点",
+                "one line holds one key = value, with no mark after it"
+            ),
+        ),
+        "extra `=`" | "extra assignment between key-value pairs" => (
+            say!("等号多写了一个", "there is one = too many"),
+            say!("一个键只用一个等号", "a key takes one ="),
+        ),
+        "unquoted keys cannot be empty" => {
+            (say!("等号前面缺键", "the key before = is missing"), say!("写成 键 = 值", "write key = value"))
         }
-        "invalid unquoted key" | "unquoted keys cannot be empty" => {
-            ("键只能用英文字母、数字、下划线和连字符", say!("照样本里的键来写", "write it as the samples do"))
-        }
-        "invalid escape sequence" | "missing escaped value" | "too few unicode value digits" => (
-            "反斜杠 \\ 后面的字符不能识别",
+        "invalid mantissa" | "invalid fraction" => (
+            say!("小数点前后都要有数字", "digits stand before and after the point"),
+            say!("写成 0.5 或 5.0", "write 0.5 or 5.0"),
+        ),
+        "invalid unquoted key" => (
+            say!("键只能用英文字母、数字、下划线和连字符", "a key is made of letters, digits, _ and -"),
+            say!("照样本里的键来写", "write it as the samples do"),
+        ),
+        "invalid value" | "missing escaped value" | "too few unicode value digits" => (
+            say!("反斜杠 \\ 后面的字符不能识别", "the character after \\ means nothing"),
             say!("文字里有 \\ 时改用单引号：'…'", "text with a \\ goes between single quotes: '…'"),
         ),
         _ => (
-            "这里不合 TOML 的写法",
+            say!("这里不合 TOML 的写法", "this is not TOML: {message}"),
             say!("一行写一个 键 = 值，文字放在引号里", "write one key = value a line, text in quotes"),
         ),
     };
-    let zh = zh.to_owned();
-    let en = if line.is_empty() { format!("{message} (end of file)") } else { message.to_owned() };
-    (code::SYNTAX, Words { zh, en }, help)
+    (words, help)
 }

@@ -76,7 +76,9 @@ impl Money {
             .unwrap_or(text.len());
         let (number, unit) = text.split_at(split);
         let (number, unit) = (number.trim(), unit.trim());
-        if !number.starts_with(|ch: char| ch.is_ascii_digit()) {
+        let mixed = unit.contains(|ch: char| ch.is_ascii_digit())
+            || (unit.starts_with(|ch: char| ch.is_ascii_alphabetic()) && unit.ends_with('元'));
+        if mixed || !number.starts_with(|ch: char| ch.is_ascii_digit()) {
             return Err(AmountError::NotANumber);
         }
         if unit.is_empty() {
@@ -100,8 +102,8 @@ impl Money {
             rust_decimal::Error::Underflow | rust_decimal::Error::ScaleExceedsMaximumPrecision(_) => {
                 AmountError::FractionOfFen
             }
-            rust_decimal::Error::ExceedsMaximumPossibleValue => AmountError::TooLarge,
-            _ => AmountError::NotANumber,
+            // Digits and at most one point: what else can be wrong is their number.
+            _ => AmountError::TooLarge,
         })?;
         let yuan = value.checked_mul(Decimal::from(10_u64.pow(power))).ok_or(AmountError::TooLarge)?;
         let yuan = yuan.normalize();
@@ -280,7 +282,7 @@ fn meant_unit(number: &str, unit: &str) -> Option<String> {
 }
 
 /// The text with digits, point, comma and minus of full width made narrow.
-fn half_width(text: &str) -> String {
+pub(super) fn half_width(text: &str) -> String {
     text.chars()
         .map(|ch| match ch {
             '０'..='９' => char::from_u32(u32::from(ch) - 0xFF10 + 0x30).unwrap_or(ch),
@@ -328,9 +330,12 @@ mod tests {
             ("1.2.3万元", NotANumber),
             ("八十万元", NotANumber),
             ("约80万元", NotANumber),
+            ("20-30万元", NotANumber),
+            ("96OO元", NotANumber),
             (".5万元", NotANumber),
             ("99999999999亿元", TooLarge),
             ("99999999999999999999999999999999999元", TooLarge),
+            ("999999999999999999999999999999999999999999999999元", TooLarge),
         ];
         for (text, error) in cases {
             assert_eq!(Money::parse(text), Err(error), "{text}");

@@ -3,6 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::Text;
+use super::money::half_width;
 
 /// How the value is compared with the number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -62,7 +63,7 @@ pub enum TargetError {
 impl Target {
     /// Reads `≥ 90.00 %` (also `>=`, `<=`, and signs or digits of full width); `None` for a word, which has no sign.
     pub fn measured(text: &str) -> Option<Result<(Sign, Decimal, String), TargetError>> {
-        let text = text.trim();
+        let text = half_width(text.trim());
         let signs = [
             (">=", Sign::AtLeast),
             ("<=", Sign::AtMost),
@@ -82,7 +83,12 @@ impl Target {
     }
 }
 
+/// The number may be negative, as for a growth rate: `≥ -2.00 %`.
 fn number_and_unit(text: &str) -> Result<(Decimal, String), TargetError> {
+    let (minus, text) = match text.strip_prefix(['-', '−']) {
+        Some(rest) => ("-", rest),
+        None => ("", text),
+    };
     let end = text.find(|ch: char| !ch.is_ascii_digit() && !matches!(ch, '.' | ',')).unwrap_or(text.len());
     let (number, unit) = text.split_at(end);
     if number.is_empty() {
@@ -92,7 +98,7 @@ fn number_and_unit(text: &str) -> Result<(Decimal, String), TargetError> {
     if plain.starts_with('.') || plain.ends_with('.') {
         return Err(TargetError::BadNumber);
     }
-    let number = Decimal::from_str_exact(&plain).map_err(|_| TargetError::BadNumber)?;
+    let number = Decimal::from_str_exact(&format!("{minus}{plain}")).map_err(|_| TargetError::BadNumber)?;
     let unit = unit.trim();
     let bare = unit.strip_prefix(['(', '（']).and_then(|inner| inner.strip_suffix([')', '）']));
     let unit = match bare.unwrap_or(unit) {
@@ -123,6 +129,8 @@ mod tests {
         assert_eq!(read("<=24小时"), (Sign::AtMost, "24.00".into(), "小时".into()));
         assert_eq!(read("≤16.55(万元)"), (Sign::AtMost, "16.55".into(), "万元".into()));
         assert_eq!(read("＝100％"), (Sign::Equal, "100.00".into(), "%".into()));
+        assert_eq!(read("≧４．５ 次"), (Sign::AtLeast, "4.50".into(), "次".into()));
+        assert_eq!(read("≥ -2 %"), (Sign::AtLeast, "-2.00".into(), "%".into()));
         assert_eq!(read("> 0.125"), (Sign::MoreThan, "0.125".into(), String::new()));
         assert_eq!(read("≥1,200人次"), (Sign::AtLeast, "1200.00".into(), "人次".into()));
     }

@@ -63,8 +63,10 @@ impl Expander<'_, '_> {
     /// The printed value; empty after a finding.
     fn value(&mut self, placeholder: &Placeholder) -> String {
         let Some(value) = self.values.resolve(&placeholder.path) else {
-            let finding = self.unknown(placeholder);
-            self.diagnostics.push(finding);
+            if !self.values.may_be_unread(&placeholder.path) {
+                let finding = self.unknown(placeholder);
+                self.diagnostics.push(finding);
+            }
             return String::new();
         };
         let wanted = placeholder.format.as_ref().map(|(name, _)| name.as_str());
@@ -78,6 +80,7 @@ impl Expander<'_, '_> {
                 let path = &placeholder.path;
                 let list = format::names_for(&value, self.values.lang).join("  ");
                 let words = match error {
+                    _ if name.is_empty() => say!("| 后面没有写格式", "no format follows the |"),
                     FormatError::Unknown => say!("没有“{name}”这种格式", "there is no format `{name}`"),
                     FormatError::Unfit => {
                         say!("{path} 不能用“{name}”格式", "{path} does not take the format `{name}`")
@@ -101,7 +104,7 @@ impl Expander<'_, '_> {
 
     fn unknown(&self, placeholder: &Placeholder) -> Diagnostic {
         let path = &placeholder.path;
-        let known = paths(self.values);
+        let known = paths(self.values.declaration, self.values.scope);
         let finding =
             Diagnostic::error(code::UNKNOWN_PATH, say!("没有 {path} 这个值", "there is no value {path}"))
                 .at(placeholder.path_span);

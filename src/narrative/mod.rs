@@ -6,14 +6,17 @@
 mod expand;
 mod format;
 mod parse;
+mod plain;
 mod scope;
 
+use std::collections::BTreeSet;
+
 use crate::compute::Ledger;
-use crate::diagnostic::Diagnostics;
+use crate::diagnostic::{Diagnostics, Severity};
 use crate::form::Profile;
 use crate::lang::{Lang, Words};
 use crate::model::{Declaration, Project, Prose, Text};
-use crate::source::Place;
+use crate::source::{FileId, Place};
 
 pub use scope::{Scope, paths};
 
@@ -82,7 +85,10 @@ pub fn narrate(
     profile: &Profile,
     diagnostics: &mut Diagnostics,
 ) -> Narrative {
-    let mut writer = Writer { declaration, ledger, profile, diagnostics };
+    let errors = diagnostics.iter().filter(|finding| finding.severity == Severity::Error);
+    let broken = errors.filter_map(|finding| finding.span()).map(|span| span.file).collect();
+    plain::check(declaration, diagnostics);
+    let mut writer = Writer { declaration, ledger, profile, broken, diagnostics };
     let overview = match &declaration.overview.text {
         Some(text) => writer.text(text, Scope::Overview),
         None => Expanded::default(),
@@ -100,6 +106,7 @@ struct Writer<'w> {
     declaration: &'w Declaration,
     ledger: &'w Ledger,
     profile: &'w Profile,
+    broken: BTreeSet<FileId>,
     diagnostics: &'w mut Diagnostics,
 }
 
@@ -146,6 +153,7 @@ impl Writer<'_> {
             profile: self.profile,
             scope,
             lang,
+            broken: &self.broken,
         };
         expand::expand(&blocks, &values, self.diagnostics)
     }

@@ -38,6 +38,7 @@ pub(super) fn parse(prose: &Prose, diagnostics: &mut Diagnostics) -> Vec<RawBloc
     let mut blocks = Vec::new();
     let mut open: Option<RawBlock> = None;
     let mut offset = 0;
+    let mut unclosed = false;
     for line in prose.value.split_inclusive('\n') {
         let start = offset + (line.len() - line.trim_start().len());
         offset += line.len();
@@ -52,7 +53,7 @@ pub(super) fn parse(prose: &Prose, diagnostics: &mut Diagnostics) -> Vec<RawBloc
         };
         let trimmed = rest.trim_start();
         let at = start + (content.len() - trimmed.len());
-        let pieces = pieces(prose, at, trimmed, diagnostics);
+        let pieces = pieces(prose, at, trimmed, &mut unclosed, diagnostics);
         add_line(&mut blocks, &mut open, marker, pieces);
     }
     blocks.extend(open);
@@ -106,33 +107,59 @@ fn marker(line: &str) -> Option<&str> {
     fits.then(|| line.get(..open + digits + closing.len_utf8())).flatten()
 }
 
-fn pieces(prose: &Prose, at: usize, line: &str, diagnostics: &mut Diagnostics) -> Vec<Piece> {
+/// The pieces of a line; `unclosed` tells whether a `{{` before it still lacks its `}}`, which was told.
+fn pieces(
+    prose: &Prose,
+    at: usize,
+    line: &str,
+    unclosed: &mut bool,
+    diagnostics: &mut Diagnostics,
+) -> Vec<Piece> {
     let mut pieces = Vec::new();
     let mut rest = line;
     let mut offset = at;
     while let Some(open) = rest.find("{{") {
         let (before, from_open) = rest.split_at(open);
-        push_text(&mut pieces, before, prose, offset, diagnostics);
+        push_text(&mut pieces, before, prose, offset, unclosed, diagnostics);
         let begin = offset + open;
         let Some(close) = from_open.find("}}") else {
-            diagnostics.push(unclosed(prose.place.at(begin..begin + from_open.len())));
+            diagnostics.push(not_closed(prose.place.at(begin..begin + from_open.len())));
+            *unclosed = true;
             return pieces;
         };
         let inner = from_open.get(2..close).unwrap_or("");
+        if let Some(again) = inner.find("{{") {
+            diagnostics.push(not_closed(prose.place.at(begin..begin + 2)));
+            *unclosed = true;
+            rest = from_open.get(2 + again..).unwrap_or("");
+            offset = begin + 2 + again;
+            continue;
+        }
         pieces.extend(placeholder(prose, begin + 2, inner, diagnostics));
         rest = from_open.get(close + 2..).unwrap_or("");
         offset = begin + close + 2;
     }
-    push_text(&mut pieces, rest, prose, offset, diagnostics);
+    push_text(&mut pieces, rest, prose, offset, unclosed, diagnostics);
     pieces
 }
 
-fn push_text(pieces: &mut Vec<Piece>, text: &str, prose: &Prose, at: usize, diagnostics: &mut Diagnostics) {
+fn push_text(
+    pieces: &mut Vec<Piece>,
+    text: &str,
+    prose: &Prose,
+    at: usize,
+    unclosed: &mut bool,
+    diagnostics: &mut Diagnostics,
+) {
     if text.is_empty() {
         return;
     }
     for mark in ["}}", "｛｛", "｝｝"] {
         if let Some(found) = text.find(mark) {
+            // It closes what was told to be open.
+            if mark == "}}" && std::mem::take(unclosed) {
+                break;
+            }
             let span = prose.place.at(at + found..at + found + mark.len());
             diagnostics.push(
                 Diagnostic::error(
@@ -148,7 +175,7 @@ fn push_text(pieces: &mut Vec<Piece>, text: &str, prose: &Prose, at: usize, diag
     pieces.push(Piece::Text(text.to_owned()));
 }
 
-fn unclosed(span: Span) -> Diagnostic {
+fn not_closed(span: Span) -> Diagnostic {
     Diagnostic::error(code::BAD_PLACEHOLDER, say!("{{{{ 没有结束", "{{{{ is not closed")).at(span).help(say!(
         "在同一行里用 }}}} 结束，如 {{{{total}}}}",
         "close it with }}}} in the same line, as in {{{{total}}}}"

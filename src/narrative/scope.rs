@@ -1,5 +1,7 @@
 //! The values that a text may take, by path.
 
+use std::collections::BTreeSet;
+
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 
@@ -7,6 +9,7 @@ use crate::compute::{CostLedger, Derivation, Ledger, ProjectLedger, SubprojectLe
 use crate::form::Profile;
 use crate::lang::Lang;
 use crate::model::{Cost, CostBasis, Declaration, Money, Period, Project, Subproject, Text, Year};
+use crate::source::FileId;
 
 /// Where a text stands, which decides what it can name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -33,15 +36,32 @@ pub(super) enum Value {
 }
 
 /// Everything that paths are looked up in.
-pub struct Values<'v> {
+pub(super) struct Values<'v> {
     pub(super) declaration: &'v Declaration,
     pub(super) ledger: &'v Ledger,
     pub(super) profile: &'v Profile,
     pub(super) scope: Scope,
     pub(super) lang: Lang,
+    /// The files that have errors: what they name may be missing here for that reason.
+    pub(super) broken: &'v BTreeSet<FileId>,
 }
 
 impl Values<'_> {
+    /// Whether `path` names a part of a file that could not be read in full, which has its own finding.
+    pub(super) fn may_be_unread(&self, path: &str) -> bool {
+        if path.starts_with("declaration.project.") {
+            return !self.broken.is_empty();
+        }
+        match self.scope {
+            Scope::Overview => path.starts_with("project.") && !self.broken.is_empty(),
+            Scope::Project(index) => {
+                let file = self.declaration.projects.get(index).map(|project| project.span.file);
+                (path.starts_with("cost.") || path.starts_with("subproject."))
+                    && file.is_some_and(|file| self.broken.contains(&file))
+            }
+        }
+    }
+
     pub(super) fn resolve(&self, path: &str) -> Option<Value> {
         let parts: Vec<&str> = path.split('.').collect();
         match parts.as_slice() {
@@ -96,7 +116,7 @@ impl Values<'_> {
                     .projects
                     .iter()
                     .zip(&ledger.projects)
-                    .map(|(project, ledger)| (self.name(&project.name), ledger.annual.amount))
+                    .map(|(project, ledger)| (self.name(&project.name), ledger.total.rounded.amount))
                     .collect(),
             )),
             ["project", id, what] => {
@@ -262,10 +282,9 @@ impl Values<'_> {
 }
 
 /// Every path that a text in this scope may name.
-pub fn paths(values: &Values<'_>) -> Vec<String> {
+pub fn paths(declaration: &Declaration, scope: Scope) -> Vec<String> {
     let mut paths: Vec<String> =
         ["year", "unit.name", "department.name"].into_iter().map(str::to_owned).collect();
-    let declaration = values.declaration;
     let mut whole: Vec<String> = [
         "total",
         "annual",
@@ -284,7 +303,7 @@ pub fn paths(values: &Values<'_>) -> Vec<String> {
         let id = &project.id;
         whole.extend(["name", "total", "annual"].map(|what| format!("project.{id}.{what}")));
     }
-    let index = match values.scope {
+    let index = match scope {
         Scope::Overview => {
             paths.extend(whole);
             return paths;

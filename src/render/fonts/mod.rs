@@ -118,7 +118,7 @@ pub struct Fonts {
 
 impl Fonts {
     /// Finds the fonts that `profile` asks for. Without any Chinese font, an error that says how to install one.
-    pub fn find(profile: &Profile, folders: &FontFolders) -> Result<Fonts, Diagnostic> {
+    pub fn find(profile: &Profile, folders: &FontFolders) -> Result<Fonts, Box<Diagnostic>> {
         let lists = &profile.fonts;
         let wanted: BTreeSet<String> =
             Role::ALL.into_iter().flat_map(|role| role.list(lists)).map(|name| name.to_lowercase()).collect();
@@ -133,7 +133,11 @@ impl Fonts {
         };
         // A role whose own list is not there takes the text's fonts, and the text those of any role.
         let chinese = [Role::Body, Role::Table, Role::Heading, Role::Subheading, Role::Title];
-        let fallback = chinese.into_iter().map(there).find(|list| !list.is_empty()).ok_or_else(no_font)?;
+        let fallback = chinese
+            .into_iter()
+            .map(there)
+            .find(|list| !list.is_empty())
+            .ok_or_else(|| Box::new(no_font()))?;
         let mut chosen: BTreeMap<Role, Vec<String>> = BTreeMap::new();
         for role in Role::ALL {
             let own = there(role);

@@ -1,0 +1,115 @@
+//! The format: its keys, its examples, its forms.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+
+use shenbao::compute::compute;
+use shenbao::diagnostic::{Format, Style, emit};
+use shenbao::form::{Profile, Templates};
+use shenbao::lang::Lang;
+use shenbao::load::{FORMAT, load};
+use shenbao::narrative::narrate;
+use shenbao::source::Sources;
+
+use crate::page::{blocks, page, rows, sections};
+
+/// The findings of every stage before layout, one a line.
+fn findings(folder: &Path) -> String {
+    let mut loaded = load(folder);
+    if let (Some(declaration), Some(profile)) = (&loaded.declaration, &loaded.profile) {
+        let ledger = compute(declaration, &mut loaded.diagnostics);
+        narrate(declaration, &ledger, profile, &mut loaded.diagnostics);
+    }
+    let style = Style { lang: Lang::En, colour: false, width: 110 };
+    emit(&loaded.diagnostics, &loaded.sources, Format::Short, style)
+}
+
+/// A small declaration, each top-level key for itself: an example takes the place of what it names.
+const DECLARATION: &[(&str, &str)] = &[
+    ("form", "form = 'shanghai-2024'"),
+    ("year", "year = 2024"),
+    ("date", "date = 2023-11-20"),
+    ("unit", "unit.name = '甲单位'"),
+    ("department", "department.name = '乙部门'"),
+    ("overview", "overview = { budget_units = 1, text = '共{{total}}。' }"),
+];
+const PROJECT: &[(&str, &str)] = &[
+    ("name", "name = '项目'"),
+    ("nature", "nature = '一次性项目'"),
+    ("category", "category = '特定目标类'"),
+    ("start", "start = 2024-01-01"),
+    ("end", "end = 2024-12-31"),
+    ("cost", "cost = [{ name = '费用', amount = '800万元' }]"),
+    ("goal", "goal.overall = '目标'"),
+    ("indicator", "indicator = [{ kind = '数量指标', name = '次数', target = '≥ 4.00 次' }]"),
+];
+
+fn with_example(base: &[(&str, &str)], example: &str) -> String {
+    let table: toml::Table = example.parse().unwrap_or_else(|error| panic!("{error}\n{example}"));
+    // A project has costs of its own or sub-projects.
+    let replaced = |key: &str| table.contains_key(key) || (key == "cost" && table.contains_key("subproject"));
+    let kept = base.iter().filter(|(key, _)| !replaced(key)).map(|(_, line)| format!("{line}\n"));
+    kept.collect::<String>() + example
+}
+
+#[test]
+fn every_key_of_the_format_is_documented_and_no_other() {
+    let text = page("docs/format.md");
+    let mut documented: BTreeMap<String, Vec<String>> = sections(&text)
+        .into_iter()
+        .map(|(heading, body)| (heading, rows(&body, "Key")))
+        .filter(|(_, rows)| !rows.is_empty())
+        .map(|(heading, rows)| (heading, rows.iter().map(|row| row[0].replace('`', "")).collect()))
+        .collect();
+    for table in FORMAT {
+        let keys = documented.remove(table.table).unwrap_or_default();
+        assert_eq!(keys, table.keys, "docs/format.md, {}", table.table);
+    }
+    assert!(documented.is_empty(), "the format has no such tables: {documented:?}");
+}
+
+#[test]
+fn every_example_loads_without_a_finding() {
+    for path in ["docs/format.md", "README.md", "README.zh-CN.md"] {
+        for (info, line, example) in blocks(&page(path)) {
+            let (declaration, project) = match info.as_str() {
+                "toml declaration" => (with_example(DECLARATION, &example), with_example(PROJECT, "")),
+                "toml project" => (with_example(DECLARATION, ""), with_example(PROJECT, &example)),
+                info => {
+                    assert!(!info.starts_with("toml"), "{path}:{line}: what is this an example of?");
+                    continue;
+                }
+            };
+            let folder = tempfile::tempdir().unwrap();
+            fs::create_dir(folder.path().join("projects")).unwrap();
+            fs::write(folder.path().join("declaration.toml"), declaration).unwrap();
+            fs::write(folder.path().join("projects/1-example.toml"), project).unwrap();
+            assert_eq!(findings(folder.path()), "", "{path}:{line}");
+        }
+    }
+}
+
+#[test]
+fn every_form_is_described_with_what_it_allows() {
+    let sections = sections(&page("docs/format.md"));
+    let joined = |words: &[shenbao::lang::Words]| {
+        words.iter().map(|words| words.zh.as_str()).collect::<Vec<_>>().join(", ")
+    };
+    for form in Templates::default().forms() {
+        let profile = Profile::read(&form, &Templates::default(), &mut Sources::default()).unwrap();
+        let described = sections[&form].split_whitespace().collect::<Vec<_>>().join(" ");
+        let ids = profile.sections.iter().map(|section| format!("`{}` {}", section.id, section.heading.zh));
+        let mut expected = vec![
+            profile.title.zh.clone(),
+            format!("in order: {}.", ids.collect::<Vec<_>>().join(", ")),
+            format!("Natures: {}.", joined(&profile.natures)),
+            format!("Categories: {}.", joined(&profile.categories)),
+        ];
+        expected
+            .extend(profile.level1.iter().map(|level| format!("* {}: {}", level.zh, joined(&level.kinds))));
+        for words in expected {
+            assert!(described.contains(&words), "docs/format.md, {form}: {words}");
+        }
+    }
+}
