@@ -86,7 +86,7 @@ fn check_declared(declaration: &Declaration, printed: &Total, diagnostics: &mut 
                 code::DECLARED_EXCEEDED,
                 say!(
                     "申报 {stated} 个项目，文件里却有 {count} 个",
-                    "{stated} projects are declared, but there are {count}"
+                    "{stated} declared, but there are {count} projects"
                 ),
             )
             .at(declared.projects.span)

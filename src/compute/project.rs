@@ -2,7 +2,7 @@
 
 use crate::compute::ledger::RoundedTotal;
 use crate::diagnostic::{Diagnostic, Diagnostics, code};
-use crate::lang::say;
+use crate::lang::{Lang, say};
 use crate::model::{Cost, CostBasis, Declaration, Money, Placed, PlacedAmount, Project, Year, YearlyAmount};
 use crate::source::Span;
 
@@ -39,7 +39,12 @@ pub(super) fn ledger(
         Entry { amount: sum.money(terms.iter().map(|term| term.amount)), from: Derivation::Sum(terms) };
     let total = RoundedTotal { rounded: sum.round(&exact, step), exact };
     let of_year = years.get(&year).copied().unwrap_or(Money::ZERO);
-    let annual = sum.round(&Entry { amount: of_year, from: Derivation::Years(years.clone()) }, step);
+    // One year is the total again; of several, the year's own terms show what the request is made of.
+    let from = match years.len() {
+        0 | 1 => Derivation::Years(years.clone()),
+        _ => Derivation::Sum(terms_of_year(project, &costs, &subprojects)),
+    };
+    let annual = sum.round(&Entry { amount: of_year, from }, step);
     let other_years = by_year(&project.funding.other, year);
     let other = other_entry(project, &other_years, None, &mut sum);
     let other_annual = other_entry(project, &other_years, Some(year), &mut sum);
@@ -180,6 +185,15 @@ fn terms(project: &Project, costs: &[CostLedger], subprojects: &[SubprojectLedge
     costs.chain(subprojects).collect()
 }
 
+/// The terms of the declaration's year, without those that cost nothing in it.
+fn terms_of_year(project: &Project, costs: &[CostLedger], subprojects: &[SubprojectLedger]) -> Vec<Term> {
+    let costs = project.costs.iter().zip(costs);
+    let costs = costs.map(|(cost, ledger)| Term { name: cost.name.clone(), amount: ledger.annual });
+    let subprojects = project.subprojects.iter().zip(subprojects);
+    let subprojects = subprojects.map(|(sub, ledger)| Term { name: sub.name.clone(), amount: ledger.annual });
+    costs.chain(subprojects).filter(|term| !term.amount.is_zero()).collect()
+}
+
 fn stated(amount: PlacedAmount) -> Entry {
     let Placed { value, span } = amount;
     let from = if span.start == span.end { Derivation::Absent } else { Derivation::Stated(span) };
@@ -225,7 +239,7 @@ fn negative(
     project: &Project,
 ) -> Diagnostic {
     let over = taken.minus(whole).unwrap_or(Money::ZERO);
-    let name = project.name.str(crate::lang::Lang::Zh).to_owned();
+    let (name_zh, name_en) = (project.name.str(Lang::Zh).trim(), project.name.str(Lang::En).trim());
     let (what, whole_zh, whole_en) = match left {
         Source::Fiscal => (("财政资金", "fiscal funds"), "项目资金总额", "the project's total"),
         _ => (("当年财政拨款", "this year's appropriation"), "年度资金申请总额", "the annual request"),
@@ -234,7 +248,7 @@ fn negative(
     let mut finding = Diagnostic::error(
         code::NEGATIVE_REMAINDER,
         say!(
-            "{what_zh}会成为负数：{whole_zh}只有 {whole}，已列 {taken}，多 {over}",
+            "{what_zh}会成为负数：{whole_zh}只有 {whole}，已列 {taken}，多出 {over}",
             "{what_en} would be negative: {whole_en} is {whole}, and {taken} is named, {over} too much"
         ),
     );
@@ -252,7 +266,10 @@ fn negative(
         };
         finding = finding.label(*span, words);
     }
-    finding.label(project.span, say!("{name}：{whole_zh} {whole}", "{name}: {whole_en} is {whole}")).help(
-        say!("改小已列的资金，或补上缺少的费用", "lower the funds named, or add the cost that is missing"),
-    )
+    finding
+        .label(project.span, say!("{name_zh}：{whole_zh} {whole}", "{name_en}: {whole_en} is {whole}"))
+        .help(say!(
+            "改小已列的资金，或补上缺少的费用",
+            "lower the funds named, or add the cost that is missing"
+        ))
 }

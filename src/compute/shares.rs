@@ -181,14 +181,14 @@ fn circle(path: &[Span]) -> Diagnostic {
     let finding = Diagnostic::error(
         code::CIRCULAR_SHARE,
         say!(
-            "比例绕成了圈：它最后取自它自己",
+            "按比例计取绕成了圈，最后又取自它自己",
             "shares go in a circle: this one is taken of itself in the end"
         ),
     );
     let finding = path
         .iter()
         .rev()
-        .fold(finding, |finding, span| finding.label(*span, say!("取自这里", "taken of this")));
+        .fold(finding, |finding, span| finding.label(*span, say!("取自这一项", "taken of this")));
     finding.help(say!("把其中一项改成金额", "give one of them as an amount"))
 }
 
@@ -203,15 +203,26 @@ fn unknown(project: &Project, id: &str, span: Span) -> Diagnostic {
         .collect();
     let finding = Diagnostic::error(
         code::UNKNOWN_SHARE,
-        say!("没有 id 为 {id} 的子项目或费用", "no sub-project or cost has the id {id}"),
+        say!("没有 id 为“{id}”的子项目或费用", "no sub-project or cost has the id `{id}`"),
     )
     .at(span);
     let list = ids.join(" ");
-    match nearest(id, ids.iter().copied()) {
+    match by_name(project, id).or_else(|| nearest(id, ids.iter().copied())) {
         Some(meant) => {
             finding.help(say!("是不是 {meant}？", "did you mean {meant}?")).fix(span, format!("\"{meant}\""))
         }
         None if ids.is_empty() => finding.help(say!("先给那一项写上 id", "first give that item an id")),
         None => finding.help(say!("有这些 id：{list}", "there are: {list}")),
     }
+}
+
+/// The id of what has `name` as its name.
+fn by_name<'p>(project: &'p Project, name: &str) -> Option<&'p str> {
+    let named = |text: &Text| text.proses().any(|(_, prose)| prose.value.trim() == name.trim());
+    let subproject = project.subprojects.iter().find(|subproject| named(&subproject.name));
+    let costs =
+        project.costs.iter().chain(project.subprojects.iter().flat_map(|subproject| &subproject.costs));
+    subproject.map(|subproject| subproject.id.value.as_str()).or_else(|| {
+        costs.filter(|cost| named(&cost.name)).find_map(|cost| cost.id.as_ref()).map(|id| id.value.as_str())
+    })
 }

@@ -57,17 +57,15 @@ impl Writer {
 
     fn amount(&mut self, depth: usize, name: &str, entry: &Entry) {
         let indent = "  ".repeat(depth);
-        let amount = entry.amount.form();
+        let amount = entry.amount.exact_form();
         let how = self.how(&entry.from);
         self.out.push_str(&format!("{indent}{name} {amount}{how}\n"));
     }
 
     fn how(&self, from: &Derivation) -> String {
         let lang = self.lang;
-        let money = |amount: &Money| match lang {
-            Lang::Zh => amount.to_string(),
-            Lang::En => amount.english(),
-        };
+        // As in the table above, so that the terms can be added up by eye.
+        let money = |amount: &Money| amount.exact_form();
         match from {
             Derivation::Stated(_) => say!("（文件所列）", " (as written)").get(lang).to_owned(),
             Derivation::Absent => say!("（未列）", " (none named)").get(lang).to_owned(),
@@ -87,7 +85,7 @@ impl Writer {
                 format!(" = {}", parts.join(" + "))
             }
             Derivation::Rounded { exact, step } => {
-                let (exact, step) = (exact.form(), money(step));
+                let (exact, step) = (money(exact), money(step));
                 say!(" = {exact} 取整到 {step}", " = {exact} rounded to {step}").get(lang).to_owned()
             }
             Derivation::Remainder { whole, less } => {

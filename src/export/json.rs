@@ -143,7 +143,7 @@ pub fn totals_json(declaration: &Declaration, ledger: &Ledger) -> String {
 }
 
 fn plain(amount: Money) -> String {
-    amount.form().replace(',', "")
+    amount.exact_form().replace(',', "")
 }
 
 fn by_year(years: &BTreeMap<Year, Money>) -> BTreeMap<Year, String> {

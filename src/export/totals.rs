@@ -30,7 +30,8 @@ pub fn totals_text(declaration: &Declaration, ledger: &Ledger, lang: Lang, expla
     for ((project, ledger), number) in declaration.projects.iter().zip(&ledger.projects).zip(1_usize..) {
         if ledger.total.is_rounded() {
             let project = name(&project.name, lang);
-            let (exact, rounded) = (ledger.total.exact.amount.form(), ledger.total.rounded.amount.form());
+            let (exact, rounded) =
+                (ledger.total.exact.amount.exact_form(), ledger.total.rounded.amount.form());
             let line = say!(
                 "{number} {project}：精确合计 {exact}，取整为 {rounded}",
                 "{number} {project}: exact sum {exact}, rounded to {rounded}"

@@ -18,12 +18,12 @@ impl<'d> Reader<'_> {
         let span = self.span(value);
         let example = format!("{key} = 2024-01-31");
         let wrong = |meant: Option<Date>| {
-            let finding = Diagnostic::error(code::BAD_DATE, say!("日期写得不对", "this is no date"))
-                .at(span)
-                .help(say!("不加引号，写成 {example}", "without quotes, write {example}"));
+            let finding = Diagnostic::error(code::BAD_DATE, say!("日期写得不对", "this is no date")).at(span);
             match meant {
-                Some(date) => finding.fix(span, date.to_string()),
-                None => finding,
+                Some(date) => finding
+                    .help(say!("不加引号，写成 {date}", "write {date}, without quotes"))
+                    .fix(span, date.to_string()),
+                None => finding.help(say!("不加引号，写成 {example}", "write {example}, without quotes")),
             }
         };
         match value.get_ref() {

@@ -77,7 +77,7 @@ fn profile(head: &Head, loaded: &mut Loaded) -> Option<Profile> {
             say!("没有名为“{name}”的表样", "there is no form `{name}`"),
         )
         .at(form.span);
-        loaded.diagnostics.push(match nearest(name, forms.iter().map(String::as_str)) {
+        loaded.diagnostics.push(match nearest(name, forms.iter().rev().map(String::as_str)) {
             Some(meant) => finding
                 .help(say!("是不是 {meant}？", "did you mean {meant}?"))
                 .fix(form.span, format!("\"{meant}\"")),

@@ -238,8 +238,13 @@ fn read(path: &Path, sources: &mut Sources, diagnostics: &mut Diagnostics) -> Op
 }
 
 fn unreadable(path: &Path, error: &io::Error) -> Diagnostic {
-    let finding = Diagnostic::error(code::UNREADABLE, say!("不能读取：{error}", "cannot be read: {error}"));
-    finding
+    let words = match error.kind() {
+        io::ErrorKind::PermissionDenied => say!("没有读取权限", "you may not read it"),
+        io::ErrorKind::IsADirectory => say!("这是文件夹，不是文件", "it is a folder and no file"),
+        io::ErrorKind::NotADirectory => say!("这是文件，不是文件夹", "it is a file and no folder"),
+        _ => say!("不能读取：{error}", "cannot be read: {error}"),
+    };
+    Diagnostic::error(code::UNREADABLE, words)
         .at_path(path)
         .help(say!("看看它是不是文件、有没有读取权限", "check that it is a file and that you may read it"))
 }

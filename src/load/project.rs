@@ -89,7 +89,10 @@ fn listed<'d>(
         .at(span);
         let list_help = say!("表样列出的是：{list}", "it lists: {list}");
         reader.diagnostics.push(match nearest(value, allowed.iter().map(|words| words.zh.as_str())) {
-            Some(meant) => finding.help(say!("是不是 {meant}？", "did you mean {meant}?")).help(list_help),
+            Some(meant) => finding
+                .help(say!("是不是 {meant}？", "did you mean {meant}?"))
+                .help(list_help)
+                .fix(span, format!("\"{meant}\"")),
             None => finding.help(list_help),
         });
     }

@@ -92,7 +92,7 @@ impl<'d> Reader<'_> {
         let (found_zh, found_en) = (found.zh, found.en);
         Diagnostic::error(
             code::WRONG_TYPE,
-            say!("这里要写{zh}，写的却是{found_zh}", "expected {en}, found {found_en}"),
+            say!("这里要写{zh}，不能写{found_zh}", "expected {en}, found {found_en}"),
         )
         .at(self.span(value))
         .help(say!("写成 {example}", "write {example}"))
@@ -310,10 +310,12 @@ impl<'d> Reader<'_> {
     pub fn tables(&mut self, table: Table<'d>, key: &str, keys: Keys) -> Vec<Table<'d>> {
         let Some(value) = self.optional(table, key) else { return Vec::new() };
         let example = format!("[[{key}]]");
-        let wanted = say!("可重复的表", "a repeated table");
+        let wanted = say!("可重复的表（两对方括号）", "a repeated table (two pairs of brackets)");
         let DeValue::Array(items) = value.get_ref() else {
             let finding = self.wrong_type(value, &wanted, &example);
-            self.diagnostics.push(finding);
+            let span = self.span(value);
+            let single = self.text.get(span.range()) == Some(&format!("[{key}]"));
+            self.diagnostics.push(if single { finding.fix(span, example) } else { finding });
             return Vec::new();
         };
         let mut tables = Vec::new();

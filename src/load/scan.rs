@@ -125,7 +125,7 @@ mod tests {
     fn a_text_that_the_next_one_closes_by_accident_is_the_unclosed_one() {
         let text = "zh = '''\n一\n\nen = '''\ntwo\n'''\n";
         assert_eq!(unclosed_text(text), Some(5..8));
-        assert_eq!(unclosed_text("zh = '''\n一\n'''\nen = \"\"\"\ntwo\n"), Some(23..26));
+        assert_eq!(unclosed_text("zh = '''\n一\n'''\nen = \"\"\"\ntwo\n"), Some(22..25));
         assert_eq!(unclosed_text("zh = '''\n一\n'''\nen = '''two'''\n"), None);
     }
 }

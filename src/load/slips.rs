@@ -201,7 +201,7 @@ fn narrow(ch: char) -> Option<&'static str> {
         '｛' => "{",
         '｝' => "}",
         '＃' => "#",
-        '\u{3000}' | '\u{a0}' => "空格 / space",
+        '\u{3000}' | '\u{a0}' => " ",
         '０'..='９' => "0-9",
         'Ａ'..='Ｚ' | 'ａ'..='ｚ' => "a-z",
         _ => return None,
@@ -209,15 +209,16 @@ fn narrow(ch: char) -> Option<&'static str> {
 }
 
 fn full_width_finding(line: Line<'_>, at: usize, ch: char, meant: &str) -> Diagnostic {
-    let words = match ch {
-        '\u{3000}' | '\u{a0}' => {
-            say!("这里有一个全角空格或不换行空格", "here is a full-width or no-break space")
-        }
-        _ => say!("全角字符 {ch} 不能用在这里", "the full-width character {ch} cannot stand here"),
-    };
-    Diagnostic::error(code::SYNTAX, words)
-        .at(line.span(at, ch.len_utf8()))
-        .help(say!("改用半角的 {meant}", "use the plain {meant}"))
+    let span = line.span(at, ch.len_utf8());
+    if meant == " " {
+        let words = say!("这里有一个全角空格或不换行空格", "here is a full-width or no-break space");
+        return Diagnostic::error(code::SYNTAX, words)
+            .at(span)
+            .help(say!("改用半角空格", "use a plain space"))
+            .fix(span, meant);
+    }
+    let words = say!("全角字符 {ch} 不能用在这里", "the full-width character {ch} cannot stand here");
+    Diagnostic::error(code::SYNTAX, words).at(span).help(say!("改用半角的 {meant}", "use the plain {meant}"))
 }
 
 /// A value that lacks its quotes, or has more than a number should.

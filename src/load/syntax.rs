@@ -107,7 +107,7 @@ impl Told {
                 code::DUPLICATE_KEY,
                 say!(
                     "{name} 有好几项，{single} 少了一对方括号",
-                    "there are several {name}, and {single} lacks a pair of brackets"
+                    "`{name}` is given several times, and {single} lacks a pair of brackets"
                 ),
             )
             .at(at)

@@ -163,6 +163,12 @@ impl Money {
         grouped(&self.fixed(self.0, 2))
     }
 
+    /// 元 with separators, at least two decimals and all that there are, as derivations print it: `4,790.535`.
+    pub fn exact_form(self) -> String {
+        let decimals = self.0.normalize().scale().max(2);
+        grouped(&self.fixed(self.0, decimals))
+    }
+
     /// 元 without trailing zeros: `319369元`.
     pub fn in_yuan(self) -> String {
         format!("{}元", self.0.normalize())
@@ -346,6 +352,7 @@ mod tests {
     fn each_printer_has_its_shape() {
         let total = money("1018万元");
         assert_eq!(total.form(), "10,180,000.00");
+        assert_eq!(money("4790.53元").percent(Decimal::from(50)).unwrap().exact_form(), "2,395.265");
         assert_eq!(total.in_wan(None), "1018万元");
         assert_eq!(total.in_wan(Some(2)), "1018.00万元");
         assert_eq!(total.in_yuan(), "10180000元");

@@ -87,7 +87,8 @@ impl Expander<'_, '_> {
                     }
                 };
                 let finding = Diagnostic::error(code::BAD_FORMAT, words).at(span);
-                let meant = nearest(name, format::names_for(&value, self.values.lang));
+                let meant =
+                    nearest(name, format::names_for(&value, self.values.lang)).filter(|_| !name.is_empty());
                 self.diagnostics.push(match meant {
                     Some(meant) => {
                         finding.help(say!("是不是 {meant}？", "did you mean {meant}?")).fix(span, meant)
