@@ -21,9 +21,10 @@ pub fn compute(declaration: &Declaration, diagnostics: &mut Diagnostics) -> Ledg
     let ledger = |project: &Project, diagnostics: &mut Diagnostics| {
         let mut found = Diagnostics::default();
         let ledger = project::ledger(project, declaration, &mut found);
-        // A sum of which a part could not be read says nothing about the sources of its funds.
+        // Where a part could not be read, a share may be of it, and the sum says nothing about the sources of funds.
+        let follows = [code::NEGATIVE_REMAINDER, code::UNKNOWN_SHARE];
         let whole = !broken.files.contains(&project.span.file);
-        diagnostics.extend(found.into_iter().filter(|found| whole || found.code != code::NEGATIVE_REMAINDER));
+        diagnostics.extend(found.into_iter().filter(|found| whole || !follows.contains(&found.code)));
         ledger
     };
     let projects: Vec<ProjectLedger> =

@@ -11,6 +11,7 @@ mod reader;
 mod scan;
 mod slips;
 mod syntax;
+mod unknown;
 
 use std::path::Path;
 

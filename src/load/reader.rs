@@ -2,12 +2,12 @@
 
 use rust_decimal::Decimal;
 use toml::Spanned;
-use toml::de::{DeString, DeTable, DeValue};
+use toml::de::{DeTable, DeValue};
 
 use super::amount;
 use super::keys::Keys;
-use super::slips::chinese_key_finding;
-use crate::diagnostic::{Diagnostic, Diagnostics, code, nearest};
+use super::unknown;
+use crate::diagnostic::{Diagnostic, Diagnostics, code};
 use crate::lang::{Words, say};
 use crate::model::{Id, Money, Placed, Prose, Text};
 use crate::source::{FileId, Place, Span};
@@ -32,33 +32,8 @@ type Value<'d> = &'d Spanned<DeValue<'d>>;
 impl<'d> Reader<'_> {
     /// Opens a table and reports the keys that it does not take.
     pub fn open(&mut self, map: &'d DeTable<'d>, span: Span, keys: Keys) -> Table<'d> {
-        for key in map.keys() {
-            self.unknown_key(key, keys);
-        }
+        unknown::report(map, self.file, keys, self.diagnostics);
         Table { map, span, keys }
-    }
-
-    fn unknown_key(&mut self, key: &Spanned<DeString<'_>>, keys: Keys) {
-        let name = key.get_ref().as_ref();
-        if keys.keys.contains(&name) {
-            return;
-        }
-        let span = Span::new(self.file, key.span());
-        if !name.is_ascii() {
-            self.diagnostics.push(chinese_key_finding(span, name));
-            return;
-        }
-        let table = keys.table;
-        let finding = Diagnostic::error(
-            code::UNKNOWN_KEY,
-            say!("{table} 里没有 `{name}` 这个键", "{table} takes no key `{name}`"),
-        )
-        .at(span);
-        let list = keys.keys.join(" ");
-        self.diagnostics.push(match nearest(name, keys.keys.iter().copied()) {
-            Some(meant) => finding.help(say!("是不是 {meant}？", "did you mean {meant}?")).fix(span, meant),
-            None => finding.help(say!("可用的键：{list}", "it takes: {list}")),
-        });
     }
 
     /// The value of a key that must be there; `example` shows how to write the line.
@@ -321,6 +296,17 @@ impl<'d> Reader<'_> {
         let mut tables = Vec::new();
         for item in items.iter() {
             match item.get_ref() {
+                DeValue::Table(map) if map.is_empty() => {
+                    let (span, table) = (self.span(item), keys.table);
+                    self.diagnostics.push(
+                        Diagnostic::error(
+                            code::MISSING_KEY,
+                            say!("{table} 下面没有内容", "nothing stands below {table}"),
+                        )
+                        .at(span)
+                        .help(say!("写上内容，或删去这一行", "write what belongs there, or delete the line")),
+                    );
+                }
                 DeValue::Table(map) => tables.push(self.open(map, self.span(item), keys)),
                 _ => {
                     let finding = self.wrong_type(item, &wanted, &example);
@@ -335,12 +321,7 @@ impl<'d> Reader<'_> {
 impl<'d> Table<'d> {
     /// Whether a key that the table does not take was probably meant to be `key`: its own finding says so.
     pub fn misspells(self, key: &str) -> bool {
-        let unknown = self.map.keys().map(|key| key.get_ref().as_ref());
-        let mut unknown = unknown.filter(|name| !self.keys.keys.contains(name));
-        unknown.any(|name| {
-            nearest(name, self.keys.keys.iter().copied()) == Some(key)
-                || super::keys::meant(name) == Some(key)
-        })
+        unknown::misspells(self.map, self.keys, key)
     }
 
     /// Whether the key is there.

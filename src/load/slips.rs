@@ -56,8 +56,9 @@ impl<'t> Line<'t> {
 /// The finding for a slip that the line at the parser's error shows; `None` when it shows none.
 pub(super) fn find(line: Line<'_>, error_at: usize) -> Option<Diagnostic> {
     conflict(line)
-        .or_else(|| prose(line))
+        .or_else(|| lone_quotes(line))
         .or_else(|| colon(line))
+        .or_else(|| prose(line))
         .or_else(|| chinese_key(line, error_at))
         .or_else(|| full_width(line))
         .or_else(|| bare_value(line))
@@ -65,7 +66,9 @@ pub(super) fn find(line: Line<'_>, error_at: usize) -> Option<Diagnostic> {
 
 /// Whether the finding makes what follows unreliable.
 pub(super) fn swallows_the_rest(line: Line<'_>) -> bool {
-    conflict(line).is_some() || prose(line).is_some()
+    conflict(line).is_some()
+        || lone_quotes(line).is_some()
+        || (colon(line).is_none() && prose(line).is_some())
 }
 
 /// A mark that version control leaves where two changes meet.
@@ -78,11 +81,26 @@ fn conflict(line: Line<'_>) -> Option<Diagnostic> {
     )))
 }
 
+/// Three quotes alone where no text is open.
+fn lone_quotes(line: Line<'_>) -> Option<Diagnostic> {
+    let marks = line.text.trim();
+    let at = line.text.find(marks)?;
+    matches!(marks, "'''" | "\"\"\"").then(|| {
+        let words = say!("这一行 {marks} 没有对应的开头", "this {marks} closes nothing");
+        Diagnostic::error(code::SYNTAX, words).at(line.span(at, marks.len())).help(say!(
+            "删去这一行，或在文字前面写上 键 = {marks}",
+            "delete the line, or write key = {marks} before the text"
+        ))
+    })
+}
+
 /// A line of text outside quotes.
 fn prose(line: Line<'_>) -> Option<Diagnostic> {
     let text = line.text.trim();
     let first = text.chars().next()?;
-    let wordy = text.chars().filter(|ch| is_chinese(*ch)).count() > 6 || text.split_whitespace().count() > 3;
+    let wordy = text.contains("{{")
+        || text.chars().filter(|ch| is_chinese(*ch)).count() > 4
+        || text.split_whitespace().count() > 3;
     if !wordy || text.contains(['=', '＝']) || matches!(first, '[' | '【' | '"' | '\'' | '#') {
         return None;
     }
@@ -99,6 +117,10 @@ fn colon(line: Line<'_>) -> Option<Diagnostic> {
     let mark = line.text.get(at..)?.chars().next()?;
     let key = line.text.get(..at)?.trim();
     if key.is_empty() || key.contains(['=', '"', '\'', '#', ' ']) {
+        return None;
+    }
+    // A sentence may have a colon as well.
+    if !key.is_ascii() && keys::meant(key).is_none() {
         return None;
     }
     let span = line.span(at, mark.len_utf8());

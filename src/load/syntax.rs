@@ -24,8 +24,11 @@ pub(super) fn parse<'t>(
             diagnostics.push(unclosed_text(Span::new(file, opening)));
             break;
         }
-        if let Some(bracket) = unclosed_bracket(text, file, &range) {
-            diagnostics.push(bracket);
+        if let Some((at, bracket)) = unclosed_bracket(text, file, &range) {
+            // A quote that is not closed keeps the bracket before it open.
+            if told.line != Some(Line::around(text, file, at).start) {
+                diagnostics.push(bracket);
+            }
             break;
         }
         let line = Line::around(text, file, range.start);
@@ -33,8 +36,10 @@ pub(super) fn parse<'t>(
             continue;
         }
         let finding = if error.message().contains("duplicate key") {
-            told.repeated(line, text, &range)
+            // Where a head could not be read, what stands below it seems to stand twice.
+            if told.broken { None } else { told.repeated(line, text, &range) }
         } else {
+            told.broken = true;
             let slip = slips::find(line, range.start);
             Some(slip.unwrap_or_else(|| translated(error.message(), line, Span::new(file, range))))
         };
@@ -54,6 +59,10 @@ pub(super) fn parse<'t>(
 struct Told {
     /// Where the line of the last finding starts.
     line: Option<usize>,
+    /// Whether some of the file could not be parsed.
+    broken: bool,
+    /// Where the line after the last key that stands twice starts.
+    after_repeated: Option<usize>,
     /// Whether that finding was a string without an end, which may go on below.
     unclosed_string: bool,
     /// Where the last head that stands twice ends.
@@ -79,10 +88,24 @@ impl Told {
         let span = Span::new(line.file, range.clone());
         let before = text.get(..line.start).unwrap_or("");
         if !line.is_head() {
+            // Several in a row lack the head of their table, which is one slip.
+            let goes_on = self.after_repeated == Some(line.start);
+            self.after_repeated = Some(line.start + line.text.len() + 1);
+            if goes_on {
+                return None;
+            }
             let finding =
                 Diagnostic::error(code::DUPLICATE_KEY, say!("这个键写了两次", "this key is given twice"))
                     .label(span, say!("又写在这里", "given again here"))
                     .help(say!("删去其中一个", "delete one of them"));
+            let head = before.rfind("\n[[").and_then(|at| before.get(at + 1..)?.lines().next());
+            let finding = match head.filter(|head| !before.ends_with(*head)) {
+                Some(head) => finding.help(say!(
+                    "如果是新的一项，在上面写 {head}",
+                    "if it begins another item, write {head} above it"
+                )),
+                None => finding,
+            };
             let first = first_place(text, range).map(|first| Span::new(line.file, first));
             return Some(match first {
                 Some(first) => finding.label(first, say!("先写在这里", "first given here")),
@@ -162,8 +185,8 @@ fn unclosed_text(at: Span) -> Diagnostic {
         .help(say!("在最后一行下面写上同样的三个引号", "write the same three quotes below its last line"))
 }
 
-/// The bracket of a value that is still open where the next key or head stands.
-fn unclosed_bracket(text: &str, file: FileId, range: &std::ops::Range<usize>) -> Option<Diagnostic> {
+/// The bracket of a value that is still open where the next key or head stands, and where it is.
+fn unclosed_bracket(text: &str, file: FileId, range: &std::ops::Range<usize>) -> Option<(usize, Diagnostic)> {
     let bracket = scan::open_bracket(text, range.start)?;
     let line = Line::around(text, file, range.start);
     let goes_on =
@@ -172,11 +195,12 @@ fn unclosed_bracket(text: &str, file: FileId, range: &std::ops::Range<usize>) ->
         return None;
     }
     let (open, close) = (bracket.open, bracket.close);
-    Some(
+    Some((
+        bracket.at,
         Diagnostic::error(code::SYNTAX, say!("{open} 没有配对的 {close}", "{open} has no {close}"))
             .at(Span::new(file, bracket.at..bracket.at + 1))
             .help(say!("在内容后面写上 {close}", "write {close} after what it holds")),
-    )
+    ))
 }
 
 /// The parser's own message, where the line shows no slip that is known.
