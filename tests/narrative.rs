@@ -89,7 +89,7 @@ fn a_short_numbered_line_alone_is_a_sub_heading() {
     assert_eq!(zh("（一）{{subproject.lines.name}}\n\n租用线路。"), ["# （一）线路租用", "¶ 租用线路。"]);
     assert_eq!(zh("（十二）总体安排"), ["# （十二）总体安排"]);
     assert_eq!(zh("（一）租用线路。"), ["¶ （一）租用线路。"]);
-    assert_eq!(zh("（一）线路租用\n租用线路。"), ["¶ （一）线路租用租用线路。"]);
+    assert_eq!(zh("（一）线路租用\n租用线路。"), ["# （一）线路租用", "¶ 租用线路。"]);
     let long = format!("（一）{}", "很".repeat(41));
     assert_eq!(zh(&long), [format!("¶ {long}")]);
 }

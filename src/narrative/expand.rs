@@ -149,7 +149,7 @@ fn is_wide(ch: char) -> bool {
 }
 
 /// （一） and a short line without an end: the second level of headings of GB/T 9704.
-fn is_subheading(text: &str) -> bool {
+pub(super) fn is_subheading(text: &str) -> bool {
     let Some((numeral, rest)) = text.strip_prefix('（').and_then(|rest| rest.split_once('）')) else {
         return false;
     };

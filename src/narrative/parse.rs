@@ -1,5 +1,6 @@
 //! A text into blocks of pieces: characters, line breaks and placeholders.
 
+use super::expand::is_subheading;
 use crate::diagnostic::{Diagnostic, Diagnostics, code};
 use crate::lang::say;
 use crate::model::Prose;
@@ -47,6 +48,12 @@ pub(super) fn parse(prose: &Prose, diagnostics: &mut Diagnostics) -> Vec<RawBloc
             blocks.extend(open.take());
             continue;
         }
+        if is_heading_line(content) {
+            blocks.extend(open.take());
+            let pieces = pieces(prose, start, content, &mut unclosed, diagnostics);
+            blocks.push(RawBlock::Paragraph(pieces));
+            continue;
+        }
         let (marker, rest) = match marker(content) {
             Some(marker) => (Some(marker), content.get(marker.len()..).unwrap_or("")),
             None => (None, content),
@@ -58,6 +65,19 @@ pub(super) fn parse(prose: &Prose, diagnostics: &mut Diagnostics) -> Vec<RawBloc
     }
     blocks.extend(open);
     blocks
+}
+
+/// Whether a line is a heading on its own, however long the values in it turn out to be.
+fn is_heading_line(line: &str) -> bool {
+    let mut text = String::new();
+    let mut rest = line;
+    while let Some((before, after)) = rest.split_once("{{") {
+        text.push_str(before);
+        text.push('名');
+        rest = after.split_once("}}").map_or("", |(_, rest)| rest);
+    }
+    text.push_str(rest);
+    is_subheading(&text)
 }
 
 fn add_line(blocks: &mut Vec<RawBlock>, open: &mut Option<RawBlock>, marker: Option<&str>, line: Vec<Piece>) {
