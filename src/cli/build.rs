@@ -108,7 +108,7 @@ fn one(folder: &Path, destination: &Destination, args: &Build, ui: &Ui) -> Outco
         if let Some(note) = &built.stand_in {
             ui.say(note);
         }
-        ui.say(&summary(&file, &built, size, start.elapsed(), &prepared));
+        ui.say(&summary(&built.first_file(&file), &built, size, start.elapsed(), &prepared));
     }
     if args.timings {
         ui.say_text(&timings.line());

@@ -80,8 +80,13 @@ fn readable(_: &mut tempfile::Builder<'_, '_>) {}
 pub fn page_path(path: &Path, number: usize, count: usize) -> PathBuf {
     let stem = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
     let ending = path.extension().unwrap_or_default().to_string_lossy().into_owned();
-    let digits = count.to_string().len().max(2);
+    let digits = digits(count);
     path.with_file_name(format!("{stem}-{number:0digits$}.{ending}"))
+}
+
+/// How many digits the number of a page has in a file's name.
+fn digits(count: usize) -> usize {
+    count.to_string().len().max(2)
 }
 
 /// Writes one file a page, and removes those of an earlier, longer document. Gives their sizes' sum.
@@ -92,9 +97,13 @@ pub fn write_pages(path: &Path, pages: &[Vec<u8>]) -> io::Result<usize> {
         write(&page_path(path, number, count), bytes)?;
         size += bytes.len();
     }
-    let mut stale = count + 1;
-    while fs::remove_file(page_path(path, stale, count)).is_ok() {
-        stale += 1;
+    // The names of a document of a hundred pages and more have three digits, all of them.
+    for end in [100, 1_000, 10_000] {
+        let longest = end - 1;
+        let mut stale = if digits(longest) == digits(count) { count + 1 } else { 1 };
+        while stale < end && fs::remove_file(page_path(path, stale, longest)).is_ok() {
+            stale += 1;
+        }
     }
     Ok(size)
 }

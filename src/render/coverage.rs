@@ -9,7 +9,7 @@ use super::fonts::Role;
 use super::{Fonts, Input};
 use crate::diagnostic::{Diagnostic, code};
 use crate::lang::{Lang, Words, say};
-use crate::model::{Prose, Target, Text};
+use crate::model::{CostBasis, Prose, Target, Text};
 
 /// Checks every text that will be printed against the fonts of the roles that print it.
 pub(super) fn check(input: Input<'_>, fonts: &Fonts) -> Vec<Diagnostic> {
@@ -61,7 +61,12 @@ fn texts(input: Input<'_>) -> Vec<(&Text, &'static [Role])> {
         texts.extend([&project.nature, &project.category].map(|text| (text, TABLE)));
         texts.extend(project.subprojects.iter().map(|subproject| (&subproject.name, BODY)));
         let costs = project.subprojects.iter().flat_map(|subproject| &subproject.costs);
-        texts.extend(project.costs.iter().chain(costs).map(|cost| (&cost.name, BODY)));
+        for cost in project.costs.iter().chain(costs) {
+            texts.push((&cost.name, BODY));
+            if let CostBasis::Product { unit: Some(unit), .. } = &cost.amount {
+                texts.push((unit, BODY));
+            }
+        }
         texts.extend(project.narrative.iter().map(|section| (&section.text, BODY)));
         texts.push((&project.goals.overall, TABLE));
         texts.extend(project.goals.annual.as_ref().map(|annual| (annual, TABLE)));
