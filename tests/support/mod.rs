@@ -1,0 +1,153 @@
+//! Runs the program as a user does, and reads back the PDFs that it writes.
+
+pub mod boxes;
+pub mod writer;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::sync::OnceLock;
+
+use tempfile::TempDir;
+
+use crate::common::repository;
+
+/// What a run of the program left on the terminal.
+#[derive(Debug)]
+pub struct Run {
+    pub status: i32,
+    pub stdout: String,
+    pub stderr: String,
+}
+
+impl Run {
+    /// The run itself, if it ended with this status.
+    #[track_caller]
+    pub fn ended_with(self, status: i32) -> Run {
+        assert_eq!(self.status, status, "stdout:\n{}\nstderr:\n{}", self.stdout, self.stderr);
+        self
+    }
+}
+
+/// The program in a folder, with a cache and a home of the tests' own, speaking English.
+pub fn shenbao(folder: &Path) -> Command {
+    let own = Path::new(env!("CARGO_TARGET_TMPDIR"));
+    let mut command = Command::new(env!("CARGO_BIN_EXE_shenbao"));
+    command.current_dir(folder).env("HOME", own).env("XDG_CACHE_HOME", own.join("cache"));
+    command.env_remove("NO_COLOR").env("LC_ALL", "en_US.UTF-8");
+    command
+}
+
+/// Runs a command of the program to its end.
+pub fn run(command: &mut Command) -> Run {
+    let output = command.output().unwrap();
+    let text = |bytes| String::from_utf8(bytes).unwrap();
+    Run { status: output.status.code().unwrap(), stdout: text(output.stdout), stderr: text(output.stderr) }
+}
+
+/// Builds a declaration's folder; gives the bytes of the PDF, which must come without a finding.
+#[track_caller]
+pub fn build(folder: &Path, options: &[&str]) -> Vec<u8> {
+    let out = TempDir::new().unwrap();
+    let file = out.path().join("built.pdf");
+    let run =
+        run(shenbao(out.path()).arg("build").arg(folder).args(options).arg("--out").arg(&file)).ended_with(0);
+    assert!(!run.stderr.contains("SB"), "{}", run.stderr);
+    fs::read(file).unwrap()
+}
+
+/// How `pdftotext` puts the words of a page in order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Order {
+    /// As they stand on the page, lines across columns.
+    Layout,
+    /// As they come in the file: cell after cell.
+    Raw,
+}
+
+/// The text of a PDF, page by page.
+pub fn pages(pdf: &[u8], order: Order) -> Vec<String> {
+    let flag = if order == Order::Layout { "-layout" } else { "-raw" };
+    let text = poppler("pdftotext", pdf, &[flag, "-enc", "UTF-8"], &["-"]);
+    let mut pages: Vec<String> = text.split('\x0c').map(str::to_owned).collect();
+    // Each page ends in a form feed.
+    pages.pop();
+    pages
+}
+
+/// What a tool of poppler says about a PDF.
+pub fn poppler(tool: &str, pdf: &[u8], options: &[&str], after: &[&str]) -> String {
+    let folder = TempDir::new().unwrap();
+    let file = folder.path().join("read.pdf");
+    fs::write(&file, pdf).unwrap();
+    let output = Command::new(tool).args(options).arg(&file).args(after).output();
+    let output = output.unwrap_or_else(|error| panic!("{tool} of poppler is needed: {error}"));
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8(output.stdout).unwrap()
+}
+
+/// A text without white space and hyphens at the ends of lines: what is left is the same however lines are broken.
+pub fn squeezed(text: &str) -> String {
+    text.chars().filter(|ch| !ch.is_whitespace() && *ch != '\u{ad}').collect()
+}
+
+/// A line with one space wherever there is any.
+pub fn single_spaced(line: &str) -> String {
+    line.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The two declarations that come with the program.
+pub const SAMPLES: [&str; 2] = ["songjiang-2024", "linjiang-2023"];
+
+/// The three ways to print a sample.
+pub const PRINTS: [Print; 3] = [Print::Zh, Print::En, Print::Both];
+
+/// The languages that a sample is printed in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Print {
+    Zh,
+    En,
+    /// As the samples' own files say: Chinese, and English with it.
+    Both,
+}
+
+impl Print {
+    /// The options that ask for it.
+    pub fn options(self) -> &'static [&'static str] {
+        match self {
+            Print::Zh => &["--lang", "zh"],
+            Print::En => &["--lang", "en"],
+            Print::Both => &[],
+        }
+    }
+
+    pub fn chinese(self) -> bool {
+        self != Print::En
+    }
+
+    pub fn english(self) -> bool {
+        self != Print::Zh
+    }
+}
+
+/// The folder of a sample.
+pub fn sample(name: &str) -> PathBuf {
+    repository("data").join(name)
+}
+
+/// A sample's PDF, built once for all tests of a file.
+pub fn sample_pdf(name: &str, print: Print) -> &'static [u8] {
+    static BUILT: [[OnceLock<Vec<u8>>; 3]; 2] = [const { [const { OnceLock::new() }; 3] }; 2];
+    let place = |list: &[&str]| list.iter().position(|other| *other == name).unwrap();
+    let built = &BUILT[place(&SAMPLES)][print as usize];
+    built.get_or_init(|| build(&sample(name), print.options()))
+}
+
+/// The names of the files in a folder, ascending; none when there is no such folder.
+pub fn listing(folder: &Path) -> Vec<String> {
+    let entries = fs::read_dir(folder).into_iter().flatten();
+    let mut names: Vec<String> =
+        entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+    names.sort();
+    names
+}
