@@ -45,7 +45,12 @@ fn the_same_input_gives_the_same_bytes_at_another_time_and_with_other_file_times
     let first = build(copy.path(), &[]);
     let long_ago = SystemTime::UNIX_EPOCH + Duration::from_secs(1_000_000_000);
     for name in ["declaration.toml", "projects/2-venue-safety.toml"] {
-        fs::File::options().append(true).open(copy.path().join(name)).unwrap().set_modified(long_ago).unwrap();
+        fs::File::options()
+            .append(true)
+            .open(copy.path().join(name))
+            .unwrap()
+            .set_modified(long_ago)
+            .unwrap();
     }
     // Times in a PDF are in seconds.
     std::thread::sleep(Duration::from_millis(1100));
@@ -133,8 +138,7 @@ fn a_place_that_cannot_be_written_ends_with_2_and_says_so() {
     fs::write(folder.path().join("file"), "").unwrap();
     let sample = sample("linjiang-2023");
     for out in ["file/a.pdf", "file/", "file"] {
-        let failed =
-            run(shenbao(folder.path()).arg("build").arg(&sample).args(["--out", out])).ended_with(2);
+        let failed = run(shenbao(folder.path()).arg("build").arg(&sample).args(["--out", out])).ended_with(2);
         assert!(failed.stderr.contains("cannot be written"), "{}", failed.stderr);
         assert!(failed.stderr.contains("file/"), "{}", failed.stderr);
     }

@@ -48,7 +48,11 @@ fn largest() -> Project {
         for number in 1..=count {
             let name = both(
                 format!("{}之{number}", chinese(6 + number, number, true)),
-                format!("{kind_number} {words}", kind_number = indicators.len() + 1, words = english(15 + 3 * number, number)),
+                format!(
+                    "{kind_number} {words}",
+                    kind_number = indicators.len() + 1,
+                    words = english(15 + 3 * number, number)
+                ),
             );
             let target = both(format!("≥ {}.00 万元", 1000 * number), format!("≥ {}.00 万元", 1000 * number));
             indicators.push((*kind, name, target));
@@ -86,9 +90,10 @@ fn richest() -> Project {
         name: both("跨年度项目", "A project of several years"),
         start: "2022-07-01".into(),
         end: "2026-12-31".into(),
-        money: "[funding]\ncarried_over = \"123456789.01元\"\nother = { 2023 = \"3亿元\", 2024 = \"2亿元\" }\n\
+        money:
+            "[funding]\ncarried_over = \"123456789.01元\"\nother = { 2023 = \"3亿元\", 2024 = \"2亿元\" }\n\
                 [[cost]]\nname = \"a\"\namount = { 2023 = \"987654321元\", 2024 = \"3140769000元\" }\n"
-            .into(),
+                .into(),
         ..Project::least()
     }
 }
@@ -208,10 +213,16 @@ fn large_amounts_are_whole_and_beside_their_labels() {
 
 /// The pages of the first project's form, squeezed.
 fn form_pages(print: Print) -> Vec<String> {
-    let title = if print.chinese() { "财政项目支出绩效目标申报表" } else { "PerformanceTargetDeclarationforaFiscalProject" };
+    let title = if print.chinese() {
+        "财政项目支出绩效目标申报表"
+    } else {
+        "PerformanceTargetDeclarationforaFiscalProject"
+    };
     let pages: Vec<String> = pages(built(print), Order::Raw).iter().map(|page| squeezed(page)).collect();
     let forms: Vec<String> = pages.into_iter().filter(|page| page.starts_with(title)).collect();
-    let further = |page: &&String| page[title.len()..].starts_with(if print.chinese() { "（续）" } else { "(cont.)" });
+    let further = |page: &&String| {
+        page[title.len()..].starts_with(if print.chinese() { "（续）" } else { "(cont.)" })
+    };
     assert!(!further(&&forms[0]));
     let count = forms[1..].iter().take_while(further).count();
     assert!(count >= 2, "{print:?}: the form has {} pages", count + 1);
@@ -252,7 +263,10 @@ fn spanning_labels_say_on_each_page_what_goes_on_there() {
                 assert!(page.contains(label), "{print:?}, page {at}: {label} is missing beside {}", name.zh);
                 if goes_on(same) {
                     count += 1;
-                    assert!(page.contains(&format!("{label}（续）")), "{print:?}, page {at}: {label} goes on");
+                    assert!(
+                        page.contains(&format!("{label}（续）")),
+                        "{print:?}, page {at}: {label} goes on"
+                    );
                 }
             }
             before = Some((at, kind));

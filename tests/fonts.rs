@@ -84,7 +84,8 @@ fn a_private_or_a_control_character_is_told_as_what_it_is() {
 
 #[test]
 fn a_rare_character_that_the_font_has_prints() {
-    let files = Files::of("data/songjiang-2024").change(PORTAL, "zh = \"门户网站管理\"", "zh = \"𰻞门户龘网站\"");
+    let files =
+        Files::of("data/songjiang-2024").change(PORTAL, "zh = \"门户网站管理\"", "zh = \"𰻞门户龘网站\"");
     let pdf = support::build(files.write().path(), &["--lang", "zh"]);
     let text = support::pages(&pdf, support::Order::Raw).join("");
     assert!(support::squeezed(&text).contains("——𰻞门户龘网站"), "{text}");
@@ -103,7 +104,9 @@ fn no_chinese_font_is_an_error_that_tells_how_to_install_one() {
     for command in ["build", "fonts"] {
         for ui in ["zh", "en"] {
             let said = without_system_fonts(command, folder.path(), folder.path(), ui).ended_with(1).stderr;
-            for help in ["[SB501]", "apt-get install", "dnf install", "brew install", "Windows", "--font-path"] {
+            for help in
+                ["[SB501]", "apt-get install", "dnf install", "brew install", "Windows", "--font-path"]
+            {
                 assert!(said.contains(help), "{help}: {said}");
             }
         }

@@ -82,7 +82,8 @@ fn chinese_forms_show_each_amount_on_the_line_of_its_label() {
         assert_eq!(forms.len(), facts(name).len());
         for (form, money) in forms.iter().zip(facts(name)) {
             let lines: Vec<String> = form.lines().map(single_spaced).collect();
-            let Funding { total, fiscal, other, annual, appropriation, carried_over, other_annual, .. } = money;
+            let Funding { total, fiscal, other, annual, appropriation, carried_over, other_annual, .. } =
+                money;
             for line in [
                 format!("项目资金总额 {total} 年度资金申请总额 {annual}"),
                 format!("其中：当年财政拨款 {appropriation}"),
@@ -131,14 +132,21 @@ fn the_overviews_tell_counts_and_sums() {
             assert!(overview.contains(fact), "{fact}: {overview}");
         }
         let overview = first("linjiang-2023", print);
-        for fact in ["6个预算单位", "2023年度", "项目23个", "5862.47万元", "2个项目", "341.30万元"] {
+        for fact in ["6个预算单位", "2023年度", "项目23个", "5862.47万元", "2个项目", "341.30万元"]
+        {
             assert!(overview.contains(fact), "{fact}: {overview}");
         }
     }
     let overview = first("songjiang-2024", Print::En);
-    assert!(overview.contains(&squeezed("4 projects with a combined budget of CNY 18.081 million")), "{overview}");
+    assert!(
+        overview.contains(&squeezed("4 projects with a combined budget of CNY 18.081 million")),
+        "{overview}"
+    );
     let overview = first("linjiang-2023", Print::En);
-    assert!(overview.contains(&squeezed("23 projects with a combined budget of CNY 58.6247 million")), "{overview}");
+    assert!(
+        overview.contains(&squeezed("23 projects with a combined budget of CNY 58.6247 million")),
+        "{overview}"
+    );
 }
 
 #[test]
@@ -246,8 +254,11 @@ fn headings_come_in_the_order_of_the_form() {
         for (project, number) in checked.declaration().projects.iter().zip(1..) {
             wanted.push(format!("项目经费情况说明{number}——{}", project.name.str(Lang::Zh)));
             let sections = ["一、项目概述", "二、立项依据", "三、实施主体", "四、实施方案", "五、实施周期"];
-            wanted.extend(sections.into_iter().chain(["六、年度预算安排", "七、绩效目标"]).map(str::to_owned));
-            wanted.extend(["财政项目支出绩效目标", "项目名称", "项目资金（元）", "一级指标"].map(str::to_owned));
+            wanted
+                .extend(sections.into_iter().chain(["六、年度预算安排", "七、绩效目标"]).map(str::to_owned));
+            wanted.extend(
+                ["财政项目支出绩效目标", "项目名称", "项目资金（元）", "一级指标"].map(str::to_owned),
+            );
         }
         if print == Print::En {
             wanted = english_headings(checked.declaration().projects.len());

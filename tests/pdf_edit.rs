@@ -90,7 +90,9 @@ fn the_totals_follow_an_edited_amount_too() {
     let wages = "projects/4-contract-staff.toml";
     let after = before.clone().change(wages, "amount = \"319369元\"", "amount = \"319469元\"");
     let (old, new) = (totals(&before), totals(&after));
-    for (from, to) in [("330,769.00", "330,869.00"), ("330,800.00", "330,900.00"), ("18,081,000.00", "18,081,100.00")] {
+    for (from, to) in
+        [("330,769.00", "330,869.00"), ("330,800.00", "330,900.00"), ("18,081,000.00", "18,081,100.00")]
+    {
         assert!(old.contains(from) && !old.contains(to), "{old}");
         assert!(new.contains(to) && !new.contains(from), "{new}");
     }
@@ -154,7 +156,8 @@ fn a_typed_amount_would_be_seen() {
     for line in ["共835.74万元", "每家 4 万元", "单价500元", "costs CNY 10 million", "100 yuan"] {
         assert!(names_an_amount(line), "{line}");
     }
-    for line in ["2024年", "取整到百元", "不少于13家", "占总投资的10%", "the nearest hundred yuan"] {
+    for line in ["2024年", "取整到百元", "不少于13家", "占总投资的10%", "the nearest hundred yuan"]
+    {
         assert!(!names_an_amount(line), "{line}");
     }
 }

@@ -25,9 +25,15 @@ const MARKUP: [&str; 8] = [
 
 #[test]
 fn markup_prints_as_it_is_everywhere() {
-    let text = |zh: &str, en: &str| both(format!("{zh}{}", MARKUP.join("；")), format!("{en} {}", MARKUP.join("; ")));
+    let text = |zh: &str, en: &str| {
+        both(format!("{zh}{}", MARKUP.join("；")), format!("{en} {}", MARKUP.join("; ")))
+    };
     let indicator = |markup: &&'static str| {
-        ("数量指标", both(format!("数{markup}"), format!("n {markup}")), both(format!("好{markup}"), format!("g {markup}")))
+        (
+            "数量指标",
+            both(format!("数{markup}"), format!("n {markup}")),
+            both(format!("好{markup}"), format!("g {markup}")),
+        )
     };
     let project = Project {
         name: both("项目 #set *a* $x$ @b <c>", "Project #set *a* $x$ @b <c>"),
@@ -57,7 +63,10 @@ fn markup_prints_as_it_is_everywhere() {
 #[test]
 fn spaces_around_a_text_and_line_breaks_in_it_do_not_print() {
     let project = Project {
-        narrative: vec![("overview", both("\n\n 第一行\n第二行，\n\n\n　另起一段 \n", "\n one\n two \n\n three\n"))],
+        narrative: vec![(
+            "overview",
+            both("\n\n 第一行\n第二行，\n\n\n　另起一段 \n", "\n one\n two \n\n three\n"),
+        )],
         ..Project::least()
     };
     let folder = declaration(&both(" 甲 ", " A "), &both("乙", "B"), &[project]).write();

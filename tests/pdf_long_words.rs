@@ -19,11 +19,18 @@ const ADDRESS: &str = "https://www.songjiang.gov.cn/data/open/platform/index.htm
 fn words_longer_than_a_line_stay_in_their_place() {
     let project = Project {
         name: both(format!("系统{WORD}"), format!("{WORD} of the district")),
-        narrative: vec![("overview", both(format!("见{}中{ADDRESS}", WORD.repeat(4)), format!("See {ADDRESS}{WORD}.")))],
+        narrative: vec![(
+            "overview",
+            both(format!("见{}中{ADDRESS}", WORD.repeat(4)), format!("See {ADDRESS}{WORD}.")),
+        )],
         overall: both(format!("{ADDRESS}，{WORD}"), format!("{ADDRESS} {WORD}")),
         annual: both(format!("- 一\n- {}", WORD.repeat(3)), format!("- one\n- {}", WORD.repeat(3))),
         indicators: vec![
-            ("数量指标", both(format!("接口{WORD}数量"), format!("{WORD} interfaces")), both("≥ 3 次", "≥ 3 次")),
+            (
+                "数量指标",
+                both(format!("接口{WORD}数量"), format!("{WORD} interfaces")),
+                both("≥ 3 次", "≥ 3 次"),
+            ),
             ("质量指标", both(ADDRESS, ADDRESS), both("良好", WORD)),
         ],
         ..Project::least()

@@ -104,7 +104,10 @@ fn the_files_are_tagged_with_tables_headings_and_lists() {
     for_each(|name, print, pdf| {
         let catalog = pdf.catalog().unwrap();
         assert!(dictionary(pdf, catalog, "MarkInfo").get(b"Marked").unwrap().as_bool().unwrap());
-        assert_eq!(dictionary(pdf, catalog, "StructTreeRoot").get(b"Type").unwrap().as_name().unwrap(), b"StructTreeRoot");
+        assert_eq!(
+            dictionary(pdf, catalog, "StructTreeRoot").get(b"Type").unwrap().as_name().unwrap(),
+            b"StructTreeRoot"
+        );
         let roles: Vec<String> = pdf
             .objects
             .values()

@@ -34,7 +34,10 @@ fn project() -> impl Strategy<Value = Project> {
             overall,
             annual,
             money: costs.iter().map(|(yuan, fen)| cost_toml(*yuan, *fen)).collect(),
-            indicators: indicators.into_iter().map(|(kind, name, target)| indicator_of(kind, name, target)).collect(),
+            indicators: indicators
+                .into_iter()
+                .map(|(kind, name, target)| indicator_of(kind, name, target))
+                .collect(),
             ..Project::least()
         },
     )

@@ -71,7 +71,10 @@ fn a_layout_beside_the_declaration_stands_in_alone() {
 fn a_new_form_needs_only_a_folder() {
     let files = songjiang()
         .change("declaration.toml", "\"shanghai-2024\"", "\"district-2024\"")
-        .with("templates/forms/district-2024/form.toml", profile().replace("（{{year}}年度）", "（{{year}}）"))
+        .with(
+            "templates/forms/district-2024/form.toml",
+            profile().replace("（{{year}}年度）", "（{{year}}）"),
+        )
         .with("templates/forms/district-2024/form.typ", fs::read(repository(LAYOUT)).unwrap());
     assert_eq!(text_of(&files).matches("绩效目标申报表（2024）").count(), 4);
 }

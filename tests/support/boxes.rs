@@ -76,5 +76,6 @@ fn overlap(one: &Word, other: &Word) -> bool {
         (word.top + shrink, word.bottom - shrink)
     };
     let ((top, bottom), (other_top, other_bottom)) = (core(one), core(other));
-    one.left.max(other.left) + 1.0 < one.right.min(other.right) && top.max(other_top) < bottom.min(other_bottom)
+    one.left.max(other.left) + 1.0 < one.right.min(other.right)
+        && top.max(other_top) < bottom.min(other_bottom)
 }

@@ -75,7 +75,8 @@ impl Project {
 
 /// A declaration of these projects.
 pub fn declaration(unit: &Both, department: &Both, projects: &[Project]) -> Files {
-    let overview = both("申报{{project.count}}个项目，{{total}}。", "Projects: {{project.count}}, {{total}}.");
+    let overview =
+        both("申报{{project.count}}个项目，{{total}}。", "Projects: {{project.count}}, {{total}}.");
     let head = format!(
         "form = \"shanghai-2024\"\nyear = 2024\nlanguages = [\"zh\", \"en\"]\ndate = 2023-11-20\n\
          [unit]\nname = {}\n[department]\nname = {}\n[overview]\nbudget_units = 1\ntext = {}\n",
@@ -89,9 +90,20 @@ pub fn declaration(unit: &Both, department: &Both, projects: &[Project]) -> File
     })
 }
 
-const CHINESE: &str = "根据全面实施预算绩效管理的要求统筹推进政务信息系统整合共享完善公共服务体系提升治理能力";
+const CHINESE: &str =
+    "根据全面实施预算绩效管理的要求统筹推进政务信息系统整合共享完善公共服务体系提升治理能力";
 const ENGLISH: [&str; 12] = [
-    "annual", "service", "of", "the", "district", "data", "network", "improvement", "and", "operation", "public",
+    "annual",
+    "service",
+    "of",
+    "the",
+    "district",
+    "data",
+    "network",
+    "improvement",
+    "and",
+    "operation",
+    "public",
     "security",
 ];
 
