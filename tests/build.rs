@@ -10,9 +10,10 @@ mod support;
 
 use std::fs;
 use std::path::Path;
+use std::sync::LazyLock;
 
 use common::Files;
-use support::{Run, listing, run, sample, shenbao};
+use support::{Order, Run, listing, pages, run, sample, shenbao};
 use tempfile::TempDir;
 
 /// Runs `shenbao build` in `folder` with a line of arguments.
@@ -36,7 +37,7 @@ fn put(files: &Files, folder: &Path) {
 }
 
 impl Files {
-    /// A declaration of three pages without a finding.
+    /// A declaration of one project, without a finding.
     fn small() -> Files {
         let good = Files::of("data/linjiang-2023");
         good.without("projects/1-local-collections.toml").change(
@@ -45,6 +46,18 @@ impl Files {
             "languages = [\"zh\"]",
         )
     }
+}
+
+/// How many pages the small declaration has.
+fn small_pages() -> usize {
+    static COUNT: LazyLock<usize> =
+        LazyLock::new(|| pages(&support::build(Files::small().write().path(), &[]), Order::Raw).len());
+    *COUNT
+}
+
+/// The names of its pages' pictures.
+fn picture_names(stem: &str, ending: &str) -> Vec<String> {
+    (1..=small_pages()).map(|number| format!("{stem}-{number:02}.{ending}")).collect()
 }
 
 #[test]
@@ -97,6 +110,16 @@ fn several_declarations_go_into_a_folder_but_not_into_a_file() {
 }
 
 #[test]
+fn two_declarations_of_one_name_are_not_written_over_each_other() {
+    let folder = TempDir::new().unwrap();
+    put(&Files::small(), &folder.path().join("north/2023"));
+    put(&Files::small(), &folder.path().join("south/2023"));
+    let refused = build_in(folder.path(), "").ended_with(2);
+    assert!(refused.stderr.contains("north") && refused.stderr.contains("south"), "{}", refused.stderr);
+    assert_eq!(listing(folder.path()), ["north", "south"]);
+}
+
+#[test]
 fn one_bad_declaration_among_several_does_not_stop_the_others() {
     let folder = with_unit();
     let bad = Files::small().change("projects/2-venue-safety.toml", "\"21.4万元\"", "\"21.4\"");
@@ -111,7 +134,7 @@ fn png_writes_one_picture_a_page() {
     let folder = with_unit();
     build_in(folder.path(), "unit --format png").ended_with(0);
     let out = folder.path().join("out");
-    assert_eq!(listing(&out), ["unit-01.png", "unit-02.png", "unit-03.png"]);
+    assert_eq!(listing(&out), picture_names("unit", "png"));
     for name in listing(&out) {
         let bytes = fs::read(out.join(name)).unwrap();
         assert_eq!(bytes[..8], *b"\x89PNG\r\n\x1a\n");
@@ -126,7 +149,7 @@ fn svg_writes_one_drawing_a_page() {
     let folder = with_unit();
     build_in(folder.path(), "unit --format svg --lang zh").ended_with(0);
     let out = folder.path().join("out");
-    assert_eq!(listing(&out), ["unit.zh-01.svg", "unit.zh-02.svg", "unit.zh-03.svg"]);
+    assert_eq!(listing(&out), picture_names("unit.zh", "svg"));
     for name in listing(&out) {
         let text = fs::read_to_string(out.join(&name)).unwrap();
         assert!(text.starts_with("<svg ") && text.contains("viewBox=\"0 0 595.27"), "{name}");
@@ -152,13 +175,18 @@ fn pages_of_an_earlier_longer_document_are_removed() {
     let folder = with_unit();
     let out = folder.path().join("out");
     fs::create_dir(&out).unwrap();
-    for name in ["unit-01.png", "unit-04.png", "unit-05.png", "unit-2023.png", "other-04.png"] {
-        fs::write(out.join(name), "old").unwrap();
+    for number in 1..=small_pages() + 3 {
+        fs::write(out.join(format!("unit-{number:02}.png")), "old").unwrap();
+    }
+    for name in ["other-09.png", "unit-2023.png", "unit-99.svg"] {
+        fs::write(out.join(name), "not of this document").unwrap();
     }
     build_in(folder.path(), "unit --format png").ended_with(0);
-    let pages = ["unit-01.png", "unit-02.png", "unit-03.png"];
-    assert_eq!(listing(&out), [&["other-04.png"][..], &pages, &["unit-2023.png"]].concat());
-    assert!(fs::read(out.join("unit-01.png")).unwrap().len() > 1000);
+    let mut wanted = picture_names("unit", "png");
+    assert!(wanted.iter().all(|name| fs::read(out.join(name)).unwrap().len() > 1000));
+    wanted.extend(["other-09.png", "unit-2023.png", "unit-99.svg"].map(str::to_owned));
+    wanted.sort();
+    assert_eq!(listing(&out), wanted);
 }
 
 #[test]
@@ -168,11 +196,12 @@ fn the_summary_goes_to_stderr_and_tells_file_pages_size_time_and_total() {
     let chinese = build_in(folder.path(), "unit --ui zh").ended_with(0);
     assert_eq!((english.stdout.as_str(), chinese.stdout.as_str()), ("", ""));
     let size = fs::metadata(folder.path().join("out/unit.pdf")).unwrap().len().div_ceil(1024);
+    let pages = small_pages();
     let last = |run: &Run| run.stderr.lines().last().unwrap().to_owned();
     let (english, chinese) = (last(&english), last(&chinese));
-    assert!(english.starts_with(&format!("out/unit.pdf  3 pages  {size} KB  ")), "{english}");
+    assert!(english.starts_with(&format!("out/unit.pdf  {pages} pages  {size} KB  ")), "{english}");
     assert!(english.ends_with(" s  total CNY 58.6247 million"), "{english}");
-    assert!(chinese.starts_with(&format!("out/unit.pdf  3 页  {size} KB  ")), "{chinese}");
+    assert!(chinese.starts_with(&format!("out/unit.pdf  {pages} 页  {size} KB  ")), "{chinese}");
     assert!(chinese.ends_with(" 秒  合计 5862.47万元"), "{chinese}");
 }
 
@@ -223,4 +252,6 @@ fn findings_come_as_json_on_request() {
     let line = bad.text("projects/2-venue-safety.toml").lines().position(|line| line.contains("\"21.4\""));
     assert_eq!(label["line"].as_u64(), line.map(|line| line as u64 + 1));
     assert_eq!(label["column"].as_u64(), Some(10));
+    let good = build_in(with_unit().path(), "unit --message-format json").ended_with(0);
+    assert_eq!(serde_json::from_str::<serde_json::Value>(&good.stderr).unwrap(), serde_json::json!([]));
 }

@@ -12,7 +12,7 @@ use std::sync::LazyLock;
 
 use support::boxes::assert_in_place;
 use support::writer::{Both, Project, both, chinese, declaration, english};
-use support::{Order, PRINTS, Print, build, pages, squeezed};
+use support::{Order, PRINTS, Print, assert_in_pieces, bodies, body, build, pages, squeezed};
 
 /// 二级指标 with their 一级指标, in the order of the form.
 const KINDS: [(&str, &str); 11] = [
@@ -46,15 +46,11 @@ fn largest() -> Project {
     let mut indicators = Vec::new();
     for ((_, kind), count) in KINDS.iter().zip(COUNTS) {
         for number in 1..=count {
-            let name = both(
-                format!("{}之{number}", chinese(6 + number, number, true)),
-                format!(
-                    "{kind_number} {words}",
-                    kind_number = indicators.len() + 1,
-                    words = english(15 + 3 * number, number)
-                ),
-            );
-            let target = both(format!("≥ {}.00 万元", 1000 * number), format!("≥ {}.00 万元", 1000 * number));
+            let place = indicators.len() + 1;
+            let (zh, en) = (chinese(6 + number, number, true), english(15 + 3 * number, number));
+            let name = both(format!("第{place}项{zh}"), format!("No. {place}: {en}"));
+            let target = format!("≥ {}.00 万元", 1000 * number);
+            let target = both(target.clone(), target);
             indicators.push((*kind, name, target));
         }
     }
@@ -109,10 +105,6 @@ fn built(print: Print) -> &'static [u8] {
     &BUILT[print as usize]
 }
 
-fn text_of(pdf: &[u8]) -> String {
-    squeezed(&pages(pdf, Order::Raw).join(""))
-}
-
 fn printed(text: &Both, print: Print) -> Vec<String> {
     let zh = print.chinese().then(|| squeezed(&text.zh));
     zh.into_iter().chain(print.english().then(|| squeezed(&text.en))).collect()
@@ -121,7 +113,7 @@ fn printed(text: &Both, print: Print) -> Vec<String> {
 #[test]
 fn no_short_text_is_lost() {
     for print in PRINTS {
-        let text = text_of(built(print));
+        let text = body(built(print));
         let project = largest();
         let mut wanted = vec![unit(), department(), project.name.clone()];
         wanted.extend(project.indicators.iter().map(|(_, name, _)| name.clone()));
@@ -139,45 +131,18 @@ fn no_short_text_is_lost() {
     }
 }
 
-/// A text that runs over pages, with what stands between its parts taken out: page numbers and heads of forms.
 #[test]
 fn no_character_of_a_long_text_is_lost() {
     let project = largest();
     for print in PRINTS {
-        let pages = pages(built(print), Order::Raw);
-        let bodies: Vec<String> = pages.iter().map(|page| squeezed(without_number(page))).collect();
-        for long in project.narrative[1].1.clone().parts(print) {
-            assert!(bodies.concat().contains(&squeezed(&long)), "{print:?}");
+        let bodies = bodies(built(print));
+        for basis in printed(&project.narrative[1].1, print) {
+            assert!(bodies.concat().contains(&basis), "{print:?}");
         }
-        for long in [&project.overall, &project.annual].into_iter().flat_map(|goal| goal.parts(print)) {
-            assert_in_pieces(&bodies, &squeezed(&long));
+        for goal in [&project.overall, &project.annual].into_iter().flat_map(|goal| printed(goal, print)) {
+            assert_in_pieces(&bodies, &goal);
         }
     }
-}
-
-impl Both {
-    fn parts(&self, print: Print) -> Vec<String> {
-        let zh = print.chinese().then(|| self.zh.clone());
-        zh.into_iter().chain(print.english().then(|| self.en.clone())).collect()
-    }
-}
-
-fn without_number(page: &str) -> &str {
-    page.trim_end().rsplit_once('\n').unwrap().0
-}
-
-/// Checks that a text is on the pages in one or several pieces, in order.
-#[track_caller]
-fn assert_in_pieces(pages: &[String], text: &str) {
-    let mut rest = text;
-    for page in pages {
-        let fits = |length: usize| rest.is_char_boundary(length) && page.contains(&rest[..length]);
-        // Pieces under ten characters would be found anywhere.
-        let piece = (30..=rest.len()).rev().find(|length| fits(*length));
-        let tail = (rest.len() < 30 && rest.len() < text.len() && page.contains(rest)).then_some(rest.len());
-        rest = &rest[piece.or(tail).unwrap_or(0)..];
-    }
-    assert_eq!(rest, "");
 }
 
 #[test]
@@ -190,7 +155,7 @@ fn no_word_leaves_its_page_or_stands_on_another() {
 #[test]
 fn large_amounts_are_whole_and_beside_their_labels() {
     for print in PRINTS {
-        let text = text_of(built(print));
+        let text = body(built(print));
         let labels = |zh: &str, en: &str| {
             let zh = if print.chinese() { zh } else { "" };
             let en = if print.english() { en } else { "" };
@@ -218,8 +183,8 @@ fn form_pages(print: Print) -> Vec<String> {
     } else {
         "PerformanceTargetDeclarationforaFiscalProject"
     };
-    let pages: Vec<String> = pages(built(print), Order::Raw).iter().map(|page| squeezed(page)).collect();
-    let forms: Vec<String> = pages.into_iter().filter(|page| page.starts_with(title)).collect();
+    let forms: Vec<String> =
+        bodies(built(print)).into_iter().filter(|page| page.starts_with(title)).collect();
     let further = |page: &&String| {
         page[title.len()..].starts_with(if print.chinese() { "（续）" } else { "(cont.)" })
     };
@@ -281,8 +246,8 @@ fn the_least_project_has_a_whole_form() {
     for print in PRINTS {
         let pdf = build(folder.path(), print.options());
         assert_in_place(&pdf);
-        assert_eq!(pages(&pdf, Order::Raw).len(), 3);
-        let text = text_of(&pdf);
+        assert_eq!(pages(&pdf, Order::Raw).len(), 2);
+        let text = body(&pdf);
         let label = if print.chinese() { "项目资金总额" } else { "Totalfunds" };
         assert!(text.contains(label) && text.contains("0.00"), "{text}");
     }

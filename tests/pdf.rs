@@ -11,7 +11,10 @@ mod support;
 use common::{Checked, Files};
 use shenbao::lang::Lang;
 use shenbao::model::{Target, Text};
-use support::{Order, PRINTS, Print, SAMPLES, pages, sample, sample_pdf, single_spaced, squeezed};
+use support::{
+    Order, PRINTS, Print, SAMPLES, assert_in_pieces, bodies, body, pages, sample, sample_pdf, single_spaced,
+    squeezed,
+};
 
 /// What a form must show of a project's money, in 元.
 struct Funding {
@@ -151,7 +154,7 @@ fn the_overviews_tell_counts_and_sums() {
 
 #[test]
 fn the_texts_state_the_parts_that_the_published_document_states() {
-    let text = squeezed(&pages(sample_pdf("songjiang-2024", Print::Zh), Order::Raw).join(""));
+    let text = body(sample_pdf("songjiang-2024", Print::Zh));
     for fact in [
         "区政务外网驻场运维服务项目80万元",
         "数据安全专项检查项目58万元",
@@ -187,7 +190,7 @@ fn every_name_and_every_target_is_read_back() {
         let checked = Checked::of(&sample(name));
         let declaration = checked.declaration();
         for print in PRINTS {
-            let text = squeezed(&pages(sample_pdf(name, print), Order::Raw).join(""));
+            let text = body(sample_pdf(name, print));
             let mut wanted: Vec<String> = Vec::new();
             for agency in [&declaration.unit, &declaration.department] {
                 wanted.extend(printed(&agency.name, print));
@@ -218,13 +221,14 @@ fn every_sentence_without_a_value_is_read_back() {
     for name in SAMPLES {
         let files = Files::of(&format!("data/{name}"));
         for print in PRINTS {
-            let text = squeezed(&pages(sample_pdf(name, print), Order::Raw).join(""));
-            let mut count = 0;
-            for line in files.names().iter().flat_map(|file| prose_lines(files.text(file), print)) {
-                count += 1;
-                assert!(text.contains(&squeezed(line)), "{name} {print:?}: {line}");
+            let bodies = bodies(sample_pdf(name, print));
+            let names = files.names();
+            let lines: Vec<&str> =
+                names.iter().flat_map(|file| prose_lines(files.text(file), print)).collect();
+            assert!(lines.len() >= 15, "{name} {print:?}: {}", lines.len());
+            for line in lines {
+                assert_in_pieces(&bodies, line);
             }
-            assert!(count > 30, "{name} {print:?}: {count}");
         }
     }
 }
@@ -248,7 +252,7 @@ fn prose_lines(toml: &str, print: Print) -> Vec<&str> {
 #[test]
 fn headings_come_in_the_order_of_the_form() {
     for (name, print) in SAMPLES.into_iter().flat_map(|name| PRINTS.map(|print| (name, print))) {
-        let text = squeezed(&pages(sample_pdf(name, print), Order::Raw).join(""));
+        let text = body(sample_pdf(name, print));
         let checked = Checked::of(&sample(name));
         let mut wanted = vec!["绩效目标设置情况".to_owned()];
         for (project, number) in checked.declaration().projects.iter().zip(1..) {
@@ -274,7 +278,7 @@ fn headings_come_in_the_order_of_the_form() {
 
 fn english_headings(projects: usize) -> Vec<String> {
     let sections = ["1. Overview", "2. Basis", "3. Implementing body", "4. Plan", "5. Period"];
-    let after = ["6. Annual budget", "7. Performance targets", "Performance Target Declaration", "Level 1"];
+    let after = ["6. Annual budget", "7. Performance targets", "Project", "Nature", "Total funds", "Level 1"];
     let mut wanted = vec!["Performance targets at a glance".to_owned()];
     for number in 1..=projects {
         wanted.push(format!("Project funding statement {number} —"));
@@ -287,7 +291,7 @@ fn english_headings(projects: usize) -> Vec<String> {
 fn every_page_carries_its_number_last() {
     for (name, print) in SAMPLES.into_iter().flat_map(|name| PRINTS.map(|print| (name, print))) {
         let pages = pages(sample_pdf(name, print), Order::Raw);
-        assert!(pages.len() > 6);
+        assert!(pages.len() >= 5);
         for (page, number) in pages.iter().zip(1..) {
             let last = page.trim().lines().last().unwrap();
             assert_eq!(squeezed(last), format!("—{number}—"), "{name} {print:?}");

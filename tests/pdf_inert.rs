@@ -9,7 +9,7 @@ mod common;
 mod support;
 
 use support::writer::{Project, both, declaration, quoted};
-use support::{Order, PRINTS, build, pages, squeezed};
+use support::{Order, PRINTS, body, build, pages, squeezed};
 
 /// Markup, code and references of Typst, and of what else people paste.
 const MARKUP: [&str; 8] = [
@@ -47,7 +47,7 @@ fn markup_prints_as_it_is_everywhere() {
     let unit = both("单位 #e *f* $y$", "Unit #e *f* $y$");
     let folder = declaration(&unit, &both("部门 @g", "Department @g"), &[project]).write();
     for print in PRINTS {
-        let text = squeezed(&pages(&build(folder.path(), print.options()), Order::Raw).join(""));
+        let text = body(&build(folder.path(), print.options()));
         for one in MARKUP {
             // In each language: two sections, two goals, an indicator and its target.
             let languages = usize::from(print.chinese()) + usize::from(print.english());

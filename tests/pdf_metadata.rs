@@ -54,6 +54,11 @@ fn the_files_claim_both_standards() {
     });
 }
 
+/// What the form of a sample calls itself.
+fn kinds(sample: &str) -> (&'static str, &'static str) {
+    if sample == SAMPLES[0] { ("申报表", "Declaration") } else { ("填报表", "Forms") }
+}
+
 #[test]
 fn the_files_have_title_author_keywords_and_language_of_what_is_printed_first() {
     for_each(|name, print, pdf| {
@@ -61,10 +66,10 @@ fn the_files_have_title_author_keywords_and_language_of_what_is_printed_first() 
         let declaration = checked.declaration();
         let lang = if print == Print::En { Lang::En } else { Lang::Zh };
         let unit = declaration.unit.name.str(lang);
-        let (year, kind) = (declaration.year, if name == SAMPLES[0] { "申报表" } else { "填报表" });
+        let year = declaration.year;
         let title = match lang {
-            Lang::Zh => format!("{unit}{year}年财政支出项目绩效目标{kind}"),
-            Lang::En => format!("{unit}: Performance Target Declaration of Fiscal Projects, {year}"),
+            Lang::Zh => format!("{unit}{year}年财政支出项目绩效目标{}", kinds(name).0),
+            Lang::En => format!("{unit}: Performance Target {} of Fiscal Projects, {year}", kinds(name).1),
         };
         let info = dictionary(pdf, &pdf.trailer, "Info");
         assert_eq!(string(pdf, info, "Title"), title);
@@ -172,9 +177,12 @@ fn the_bookmarks_name_each_project_with_its_sections_and_its_form_once() {
             ] {
                 wanted.push(format!("\t{}", words(zh, en)));
             }
-            let kind = if name == SAMPLES[0] { "申报表" } else { "填报表" };
-            let form = format!("财政项目支出绩效目标{kind}");
-            wanted.push(format!("\t{}", words(&form, "Performance Target Declaration for a Fiscal Project")));
+            let (zh, en) = kinds(name);
+            let (zh, en) = (
+                format!("财政项目支出绩效目标{zh}"),
+                format!("Performance Target {}", en.trim_end_matches('s')),
+            );
+            wanted.push(format!("\t{}", words(&zh, &format!("{en} for a Fiscal Project"))));
         }
         assert_eq!(bookmarks(pdf), wanted, "{name} {print:?}");
     });

@@ -13,7 +13,7 @@ use std::fs;
 use common::{Checked, Files, repository};
 use serde_json::Value;
 use shenbao::render::{FontFolders, Fonts, Input, document};
-use support::{Order, Run, build, listing, pages, run, sample, shenbao, squeezed};
+use support::{Run, body, build, listing, run, sample, shenbao};
 use tempfile::TempDir;
 
 const PROFILE: &str = "templates/forms/shanghai-2024/form.toml";
@@ -29,7 +29,7 @@ fn profile() -> String {
 }
 
 fn text_of(files: &Files) -> String {
-    squeezed(&pages(&build(files.write().path(), &["--lang", "zh"]), Order::Raw).join(""))
+    body(&build(files.write().path(), &["--lang", "zh"]))
 }
 
 /// Builds a declaration whose templates cannot be used; gives what is said, with the folder left out.

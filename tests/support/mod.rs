@@ -3,6 +3,7 @@
 pub mod boxes;
 pub mod writer;
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -84,6 +85,38 @@ pub fn poppler(tool: &str, pdf: &[u8], options: &[&str], after: &[&str]) -> Stri
     let output = output.unwrap_or_else(|error| panic!("{tool} of poppler is needed: {error}"));
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     String::from_utf8(output.stdout).unwrap()
+}
+
+/// What a PDF says, page by page, without white space and page numbers.
+pub fn bodies(pdf: &[u8]) -> Vec<String> {
+    let pages = pages(pdf, Order::Raw);
+    pages.iter().map(|page| squeezed(page.trim_end().rsplit_once('\n').unwrap().0)).collect()
+}
+
+/// All that a PDF says, without white space and page numbers.
+pub fn body(pdf: &[u8]) -> String {
+    bodies(pdf).concat()
+}
+
+/// Checks that a text is on the pages, whole or, where its cell runs over pages, in pieces in order.
+#[track_caller]
+pub fn assert_in_pieces(bodies: &[String], text: &str) {
+    let text = squeezed(text);
+    if bodies.concat().contains(&text) {
+        return;
+    }
+    // How much of the text may have been printed so far. What a page seems to hold may stand there by chance.
+    let mut printed = BTreeSet::from([0]);
+    for page in bodies {
+        for start in printed.clone() {
+            let rest = &text[start..];
+            let ends = rest.char_indices().map(|(at, _)| at).skip(10).chain([rest.len()]);
+            let piece = ends.filter(|length| page.contains(&rest[..*length])).last();
+            printed.extend(piece.map(|length| start + length));
+        }
+    }
+    let most = printed.last().copied().unwrap_or(0);
+    assert_eq!(&text[most..], "", "of {text}");
 }
 
 /// A text without white space and hyphens at the ends of lines: what is left is the same however lines are broken.
