@@ -7,11 +7,15 @@
 //! 3. [`load`]: TOML files into a declaration.
 //! 4. [`compute`]: a declaration into its ledger, every amount with its derivation.
 //! 5. [`narrative`]: texts with computed values into paragraphs and lists.
-//! 6. [`render`]: all of it into one document, and the document into PDF, PNG or SVG.
+//! 6. [`check`]: all of it against the rules, for what a reviewer would send back.
+//! 7. [`fix`]: findings whose mend is mechanical, mended in the files.
+//! 8. [`render`]: all of it into one document, and the document into PDF, PNG or SVG.
 
+pub mod check;
 pub mod compute;
 pub mod diagnostic;
 pub mod export;
+pub mod fix;
 pub mod form;
 pub mod lang;
 pub mod load;

@@ -12,7 +12,7 @@ use std::sync::LazyLock;
 
 use support::boxes::assert_in_place;
 use support::writer::{Both, Project, both, chinese, declaration, english};
-use support::{Order, PRINTS, Print, assert_in_pieces, bodies, body, build, pages, squeezed};
+use support::{Order, PRINTS, Print, assert_in_pieces, bodies, body, lay_out, pages, squeezed};
 
 /// 二级指标 with their 一级指标, in the order of the form.
 const KINDS: [(&str, &str); 11] = [
@@ -98,7 +98,7 @@ fn richest() -> Project {
 static BUILT: LazyLock<[Vec<u8>; 3]> = LazyLock::new(|| {
     let files = declaration(&unit(), &department(), &[largest(), richest(), Project::least()]);
     let folder = files.write();
-    PRINTS.map(|print| build(folder.path(), print.options()))
+    PRINTS.map(|print| lay_out(folder.path(), print))
 });
 
 fn built(print: Print) -> &'static [u8] {
@@ -244,7 +244,7 @@ fn spanning_labels_say_on_each_page_what_goes_on_there() {
 fn the_least_project_has_a_whole_form() {
     let folder = declaration(&both("甲", "A"), &both("乙", "B"), &[Project::least()]).write();
     for print in PRINTS {
-        let pdf = build(folder.path(), print.options());
+        let pdf = lay_out(folder.path(), print);
         assert_in_place(&pdf);
         assert_eq!(pages(&pdf, Order::Raw).len(), 2);
         let text = body(&pdf);

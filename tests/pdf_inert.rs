@@ -9,7 +9,7 @@ mod common;
 mod support;
 
 use support::writer::{Project, both, declaration, quoted};
-use support::{Order, PRINTS, body, build, pages, squeezed};
+use support::{Order, PRINTS, body, lay_out, pages, squeezed};
 
 /// Markup, code and references of Typst, and of what else people paste.
 const MARKUP: [&str; 8] = [
@@ -47,7 +47,7 @@ fn markup_prints_as_it_is_everywhere() {
     let unit = both("单位 #e *f* $y$", "Unit #e *f* $y$");
     let folder = declaration(&unit, &both("部门 @g", "Department @g"), &[project]).write();
     for print in PRINTS {
-        let text = body(&build(folder.path(), print.options()));
+        let text = body(&lay_out(folder.path(), print));
         for one in MARKUP {
             // In each language: two sections, two goals, an indicator and its target.
             let languages = usize::from(print.chinese()) + usize::from(print.english());
@@ -71,7 +71,7 @@ fn spaces_around_a_text_and_line_breaks_in_it_do_not_print() {
     };
     let folder = declaration(&both(" 甲 ", " A "), &both("乙", "B"), &[project]).write();
     for print in PRINTS {
-        let text = pages(&build(folder.path(), print.options()), Order::Raw).join("\n");
+        let text = pages(&lay_out(folder.path(), print), Order::Raw).join("\n");
         let lines: Vec<&str> = text.lines().map(str::trim).collect();
         if print.chinese() {
             assert!(lines.contains(&"第一行第二行，") && lines.contains(&"另起一段"), "{text}");

@@ -10,7 +10,7 @@ mod support;
 
 use support::boxes::assert_in_place;
 use support::writer::{Project, both, declaration};
-use support::{Order, PRINTS, build, pages, squeezed};
+use support::{Order, PRINTS, lay_out, pages, squeezed};
 
 const WORD: &str = "Pneumonoultramicroscopicsilicovolcanoconiosis";
 const ADDRESS: &str = "https://www.songjiang.gov.cn/data/open/platform/index.html?id=20240101&lang=zh_CN";
@@ -38,7 +38,7 @@ fn words_longer_than_a_line_stay_in_their_place() {
     let unit = both(format!("单位{WORD}"), WORD);
     let folder = declaration(&unit, &both(format!("部门{WORD}"), WORD), &[project]).write();
     for print in PRINTS {
-        let pdf = build(folder.path(), print.options());
+        let pdf = lay_out(folder.path(), print);
         assert_in_place(&pdf);
         let text = squeezed(&pages(&pdf, Order::Raw).join(""));
         // Hyphens at the ends of English lines are of the layout.

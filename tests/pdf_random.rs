@@ -11,7 +11,7 @@ mod support;
 use proptest::prelude::*;
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 use support::writer::{Both, Project, both, declaration};
-use support::{PRINTS, Print, body, build, squeezed};
+use support::{PRINTS, Print, body, lay_out, squeezed};
 
 const KINDS: [&str; 5] = ["经济成本指标", "数量指标", "质量指标", "可持续影响指标", "服务对象满意度指标"];
 
@@ -73,7 +73,7 @@ fn random_declarations_lay_out_without_a_finding_and_lose_no_name() {
     let result = runner.run(&cases, |(unit, department, projects, print)| {
         let print = PRINTS[print];
         let folder = declaration(&unit, &department, &projects).write();
-        let text = body(&build(folder.path(), print.options()));
+        let text = body(&lay_out(folder.path(), print));
         for one in texts(&projects, print) {
             prop_assert!(text.contains(&squeezed(&one)), "{one} is not in {text}");
         }

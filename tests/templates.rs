@@ -128,6 +128,7 @@ fn generated(name: &str) -> Value {
         narrative: checked.narrative(),
         profile,
         languages: &declaration.languages,
+        draft: false,
     };
     serde_json::from_slice(&document(input, &fonts).json()).unwrap()
 }

@@ -34,6 +34,8 @@ pub struct Common {
 pub enum Command {
     #[cfg(feature = "render")]
     Build(Build),
+    Check(Check),
+    Explain(Explain),
     Totals(Totals),
     #[cfg(feature = "render")]
     Fonts(Fonts),
@@ -59,6 +61,9 @@ pub struct Build {
     /// 输出格式 · Output; png and svg write one file a page
     #[arg(long, value_enum, default_value_t = OutputFormat::Pdf)]
     pub format: OutputFormat,
+    /// 不检查，生成每页标明“草稿”的文件 · Leave the rules out, and mark each page as a draft
+    #[arg(long)]
+    pub no_check: bool,
     /// 完成后打开 · Open the file when it is done
     #[arg(long)]
     pub open: bool,
@@ -67,6 +72,45 @@ pub struct Build {
     pub timings: bool,
     #[command(flatten)]
     pub fonts: FontArgs,
+}
+
+/// 检查申报，找出审核时会被退回的问题 · Find what a reviewer would send back
+///
+/// Tells all findings of all files in one run, on stdout. Ends with 1 when there are errors, with --deny warnings also
+/// when there are warnings. What is meant as it stands can be accepted in declaration.toml, with a reason.
+#[derive(Debug, Args)]
+#[command(
+    after_help = "例 · Example:\n  shenbao check data/songjiang-2024\n  shenbao check --deny warnings --skip SB336,SB421\n  shenbao check --format sarif > shenbao.sarif"
+)]
+pub struct Check {
+    /// 申报文件夹 · Declaration folders; default: this one, or all below it
+    pub folders: Vec<PathBuf>,
+    /// 问题的输出格式，同 --message-format · Format of findings, the same as --message-format
+    #[arg(long, value_enum, value_name = "FORMAT")]
+    pub format: Option<MessageFormat>,
+    /// 有这类问题也算不通过 · Fail on these too
+    #[arg(long, value_enum, value_name = "WHAT")]
+    pub deny: Option<Deny>,
+    /// 只看这些编号，读取文件的错误除外 · Tell only these codes, and errors of reading; may be repeated
+    #[arg(long, value_name = "CODE", value_delimiter = ',', num_args = 1)]
+    pub only: Vec<String>,
+    /// 不看这些编号，读取文件的错误除外 · Leave these codes out, but no errors of reading; may be repeated
+    #[arg(long, value_name = "CODE", value_delimiter = ',', num_args = 1)]
+    pub skip: Vec<String>,
+    /// 改正可以机械改正的问题，注释和排版不动 · Mend what can be mended mechanically; comments and layout stay
+    #[arg(long)]
+    pub fix: bool,
+    /// 只显示会怎样改，不写文件 · With --fix: print the patch and write nothing
+    #[arg(long, requires = "fix")]
+    pub dry_run: bool,
+}
+
+/// 说明一个编号的含义，不写编号则列出全部 · Tell what a code means, or list all
+#[derive(Debug, Args)]
+#[command(after_help = "例 · Example:\n  shenbao explain SB310\n  shenbao explain --ui zh")]
+pub struct Explain {
+    /// 编号 · Code, such as SB310
+    pub code: Option<String>,
 }
 
 /// 查看各级合计 · Show every total
@@ -125,6 +169,16 @@ pub enum MessageFormat {
     Short,
     /// JSON
     Json,
+    /// GitHub Actions
+    Github,
+    /// SARIF 2.1.0
+    Sarif,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Deny {
+    /// 警告 · warnings
+    Warnings,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
+use shenbao::check::examine;
 use shenbao::compute::{Ledger, compute};
-use shenbao::diagnostic::{Diagnostic, Diagnostics, code};
+use shenbao::diagnostic::{Code, Diagnostic, Diagnostics, Severity, code};
 use shenbao::form::Profile;
 use shenbao::lang::{Lang, Words};
 use shenbao::load::{Loaded, load};
@@ -90,6 +91,14 @@ fn one(folder: &Path, destination: &Destination, args: &Build, ui: &Ui) -> Outco
     let Some(prepared) = prepare(&mut loaded, &mut timings) else {
         return ui.tell(loaded.diagnostics, &loaded.sources);
     };
+    if !args.no_check {
+        let passed = timings.time("check", || passes(&prepared, &mut loaded));
+        if !passed {
+            let outcome = ui.tell(loaded.diagnostics, &loaded.sources);
+            ui.say(&refused());
+            return outcome;
+        }
+    }
     let lang = args.lang.map(Lang::from);
     let file = destination.file(&folders::name(folder), lang, args.format);
     let built = build(&prepared, &mut loaded, lang, folder, args, &mut timings);
@@ -110,6 +119,9 @@ fn one(folder: &Path, destination: &Destination, args: &Build, ui: &Ui) -> Outco
         }
         ui.say(&summary(&built.first_file(&file), &built, size, start.elapsed(), &prepared));
     }
+    if args.no_check {
+        ui.say(&drafted());
+    }
     if args.timings {
         ui.say_text(&timings.line());
     }
@@ -127,6 +139,31 @@ fn prepare(loaded: &mut Loaded, timings: &mut Timings) -> Option<Prepared> {
     let narrative =
         timings.time("narrative", || narrate(&declaration, &ledger, &profile, &mut loaded.diagnostics));
     (!loaded.diagnostics.has_errors()).then_some(Prepared { declaration, profile, ledger, narrative })
+}
+
+/// Runs the rules. Building tells their errors alone, and what the stages before said, less what is accepted.
+fn passes(prepared: &Prepared, loaded: &mut Loaded) -> bool {
+    let Prepared { declaration, profile, ledger, .. } = prepared;
+    let found = std::mem::take(&mut loaded.diagnostics);
+    let examined = examine(declaration, ledger, profile, &loaded.sources, found);
+    let told = examined.findings.into_iter().filter(|finding| {
+        finding.severity == Severity::Error
+            || (!is_rule(finding.code) && finding.code != code::STALE_ACCEPTANCE)
+    });
+    loaded.diagnostics.extend(told);
+    !loaded.diagnostics.has_errors()
+}
+
+fn is_rule(code: Code) -> bool {
+    shenbao::check::rule(code).is_some()
+}
+
+fn refused() -> Words {
+    Words {
+        zh: "没有生成文件：请先改正以上错误；要先看样子，用 --no-check 生成草稿".to_owned(),
+        en: "nothing was built: mend these errors first; to see the pages anyway, build a draft with --no-check"
+            .to_owned(),
+    }
 }
 
 /// A built document, not yet written.
@@ -183,6 +220,7 @@ fn build(
         narrative: &prepared.narrative,
         profile: &prepared.profile,
         languages,
+        draft: args.no_check,
     };
     let (sources, diagnostics) = (&mut loaded.sources, &mut loaded.diagnostics);
     let pages =
@@ -218,6 +256,13 @@ fn summary(file: &Path, built: &Built, size: usize, took: Duration, prepared: &P
     Words {
         zh: format!("{path}  {pages} 页  {kilobytes} KB  {seconds}.{hundredths:02} 秒  合计 {zh}"),
         en: format!("{path}  {pages} pages  {kilobytes} KB  {seconds}.{hundredths:02} s  total {en}"),
+    }
+}
+
+fn drafted() -> Words {
+    Words {
+        zh: "没有检查，每页标明“草稿”".to_owned(),
+        en: "not checked: each page is marked as a draft".to_owned(),
     }
 }
 

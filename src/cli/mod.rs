@@ -3,10 +3,12 @@
 mod args;
 #[cfg(feature = "render")]
 mod build;
-#[cfg(feature = "render")]
+mod check;
+mod explain;
 mod folders;
 #[cfg(feature = "render")]
 mod fonts;
+mod mends;
 #[cfg(feature = "render")]
 mod output;
 mod totals;
@@ -47,6 +49,8 @@ pub fn run() -> ExitCode {
     match command {
         #[cfg(feature = "render")]
         Command::Build(args) => build::run(&args, &ui),
+        Command::Check(args) => check::run(&args, &ui),
+        Command::Explain(args) => explain::run(&args, &ui),
         Command::Totals(args) => totals::run(&args, &ui),
         #[cfg(feature = "render")]
         Command::Fonts(args) => fonts::run(&args, &ui),

@@ -3,17 +3,19 @@
 use std::io::{self, IsTerminal, Write};
 
 use shenbao::diagnostic::{Diagnostics, Format, Severity, Style, code, emit};
-use shenbao::lang::Lang;
-#[cfg(feature = "render")]
-use shenbao::lang::Words;
+use shenbao::lang::{Lang, Words};
 use shenbao::source::Sources;
+use terminal_size::{Height, Width, terminal_size_of};
 
 use super::Outcome;
 use super::args::{Colour, Common, LangArg, MessageFormat};
 
 /// How to talk to the user.
 pub struct Ui {
+    /// Of stderr.
     style: Style,
+    /// Of stdout.
+    given: Style,
     format: Format,
 }
 
@@ -26,26 +28,35 @@ impl From<LangArg> for Lang {
     }
 }
 
+impl From<MessageFormat> for Format {
+    fn from(format: MessageFormat) -> Format {
+        match format {
+            MessageFormat::Human => Format::Human,
+            MessageFormat::Short => Format::Short,
+            MessageFormat::Json => Format::Json,
+            MessageFormat::Github => Format::Github,
+            MessageFormat::Sarif => Format::Sarif,
+        }
+    }
+}
+
 impl Ui {
     /// From the options of the command line, else the environment.
     pub fn new(common: &Common) -> Ui {
         let lang = common.ui.map_or_else(system_language, Lang::from);
-        let colour = match common.color {
-            Colour::Always => true,
-            Colour::Never => false,
-            Colour::Auto => {
-                io::stderr().is_terminal()
-                    && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
-            }
-        };
-        let terminal = terminal_size::terminal_size_of(io::stderr());
-        let width = terminal.map_or(120, |(width, _)| usize::from(width.0).max(40));
-        let format = match common.message_format {
-            MessageFormat::Human => Format::Human,
-            MessageFormat::Short => Format::Short,
-            MessageFormat::Json => Format::Json,
-        };
-        Ui { style: Style { lang, colour, width }, format }
+        let style = style_of(lang, common.color, io::stderr().is_terminal(), terminal_size_of(io::stderr()));
+        let given = style_of(lang, common.color, io::stdout().is_terminal(), terminal_size_of(io::stdout()));
+        Ui { style, given, format: common.message_format.into() }
+    }
+
+    /// How findings that are given as data look, on stdout.
+    pub fn given(&self) -> Style {
+        self.given
+    }
+
+    /// The format of findings.
+    pub fn format(&self) -> Format {
+        self.format
     }
 
     /// The language of messages.
@@ -54,13 +65,11 @@ impl Ui {
     }
 
     /// Says a line to the user, on stderr.
-    #[cfg(feature = "render")]
     pub fn say(&self, words: &Words) {
         self.say_text(words.get(self.lang()));
     }
 
     /// Says a line that is the same in every language.
-    #[cfg(feature = "render")]
     pub fn say_text(&self, line: &str) {
         // A closed stderr leaves nobody to tell.
         let _ = writeln!(io::stderr().lock(), "{line}");
@@ -96,6 +105,17 @@ impl Ui {
             (false, false) => Outcome::Done,
         }
     }
+}
+
+/// How a stream wants it.
+fn style_of(lang: Lang, choice: Colour, terminal: bool, size: Option<(Width, Height)>) -> Style {
+    let colour = match choice {
+        Colour::Always => true,
+        Colour::Never => false,
+        Colour::Auto => terminal && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty()),
+    };
+    let width = size.map_or(120, |(width, _)| usize::from(width.0).max(40));
+    Style { lang, colour, width }
 }
 
 fn system_language() -> Lang {

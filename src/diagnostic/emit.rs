@@ -2,10 +2,11 @@
 
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Origin, Patch, Renderer, Snippet};
-use serde::Serialize;
 
-use super::{Diagnostic, Diagnostics, Severity, Target};
-use crate::lang::{Lang, Words};
+use super::json::JsonList;
+use super::sarif::{About, SarifLog};
+use super::{Diagnostic, Diagnostics, Severity, Target, github};
+use crate::lang::Lang;
 use crate::source::{FileId, Position, Sources, Span};
 
 /// How findings are written.
@@ -17,6 +18,10 @@ pub enum Format {
     Short,
     /// One JSON array.
     Json,
+    /// Workflow commands of GitHub Actions.
+    Github,
+    /// A SARIF 2.1.0 log.
+    Sarif,
 }
 
 /// How a terminal wants it.
@@ -35,11 +40,21 @@ pub fn emit(diagnostics: &Diagnostics, sources: &Sources, format: Format, style:
     match format {
         Format::Human => diagnostics.iter().map(|one| human(one, sources, style) + "\n\n").collect(),
         Format::Short => diagnostics.iter().map(|one| short(one, sources, style.lang) + "\n").collect(),
-        Format::Json => json(diagnostics, sources),
+        Format::Json => {
+            let mut list = JsonList::default();
+            list.add(diagnostics, sources);
+            list.write()
+        }
+        Format::Github => diagnostics.iter().map(|one| github::command(one, sources, style.lang)).collect(),
+        Format::Sarif => {
+            let mut log = SarifLog::new(style.lang);
+            log.add(diagnostics, sources);
+            log.write(|code| About::of(code, style.lang))
+        }
     }
 }
 
-fn severity_name(severity: Severity, lang: Lang) -> &'static str {
+pub(super) fn severity_name(severity: Severity, lang: Lang) -> &'static str {
     match (severity, lang) {
         (Severity::Error, Lang::Zh) => "错误",
         (Severity::Warning, Lang::Zh) => "警告",
@@ -50,7 +65,7 @@ fn severity_name(severity: Severity, lang: Lang) -> &'static str {
     }
 }
 
-fn help_name(lang: Lang) -> &'static str {
+pub(super) fn help_name(lang: Lang) -> &'static str {
     match lang {
         Lang::Zh => "办法",
         Lang::En => "help",
@@ -173,94 +188,4 @@ fn short(diagnostic: &Diagnostic, sources: &Sources, lang: Lang) -> String {
     };
     let severity = severity_name(diagnostic.severity, lang);
     format!("{place}{severity}[{}]: {}", diagnostic.code, diagnostic.message.get(lang))
-}
-
-#[derive(Serialize)]
-struct JsonDiagnostic<'a> {
-    severity: &'static str,
-    code: String,
-    message: JsonWords<'a>,
-    labels: Vec<JsonLabel<'a>>,
-    help: Vec<JsonWords<'a>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    fix: Option<JsonFix<'a>>,
-}
-
-#[derive(Serialize)]
-struct JsonWords<'a> {
-    zh: &'a str,
-    en: &'a str,
-}
-
-#[derive(Serialize)]
-struct JsonLabel<'a> {
-    path: String,
-    #[serde(flatten)]
-    range: Option<JsonRange>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    message: Option<JsonWords<'a>>,
-}
-
-#[derive(Serialize)]
-struct JsonRange {
-    line: usize,
-    column: usize,
-    end_line: usize,
-    end_column: usize,
-}
-
-#[derive(Serialize)]
-struct JsonFix<'a> {
-    path: String,
-    #[serde(flatten)]
-    range: JsonRange,
-    replacement: &'a str,
-}
-
-impl<'a> From<&'a Words> for JsonWords<'a> {
-    fn from(words: &'a Words) -> Self {
-        JsonWords { zh: &words.zh, en: &words.en }
-    }
-}
-
-fn json_range(sources: &Sources, span: Span) -> JsonRange {
-    let start = sources.position(span);
-    let end = sources.position(Span { start: span.end, ..span });
-    JsonRange { line: start.line, column: start.column, end_line: end.line, end_column: end.column }
-}
-
-fn json_path(sources: &Sources, file: FileId) -> String {
-    sources.get(file).map(|source| source.path.display().to_string()).unwrap_or_default()
-}
-
-fn json(diagnostics: &Diagnostics, sources: &Sources) -> String {
-    let list: Vec<JsonDiagnostic<'_>> = diagnostics
-        .iter()
-        .map(|diagnostic| JsonDiagnostic {
-            severity: severity_name(diagnostic.severity, Lang::En),
-            code: diagnostic.code.to_string(),
-            message: (&diagnostic.message).into(),
-            labels: diagnostic
-                .labels
-                .iter()
-                .map(|label| {
-                    let (path, range) = match &label.target {
-                        Target::Span(span) => {
-                            (json_path(sources, span.file), Some(json_range(sources, *span)))
-                        }
-                        Target::Path(path) => (path.display().to_string(), None),
-                    };
-                    JsonLabel { path, range, message: label.words.as_ref().map(Into::into) }
-                })
-                .collect(),
-            help: diagnostic.help.iter().map(Into::into).collect(),
-            fix: diagnostic.fix.as_ref().map(|fix| JsonFix {
-                path: json_path(sources, fix.span.file),
-                range: json_range(sources, fix.span),
-                replacement: &fix.replacement,
-            }),
-        })
-        .collect();
-    // Strings and numbers alone cannot fail to serialize.
-    serde_json::to_string_pretty(&list).unwrap_or_default() + "\n"
 }

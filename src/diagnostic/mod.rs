@@ -2,12 +2,17 @@
 
 pub mod code;
 mod emit;
+mod github;
+mod json;
+mod sarif;
 mod suggest;
 
 use std::path::PathBuf;
 
 pub use code::Code;
 pub use emit::{Format, Style, emit};
+pub use json::JsonList;
+pub use sarif::{About, SarifLog};
 pub use suggest::nearest;
 
 use crate::lang::Words;

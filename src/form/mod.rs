@@ -44,6 +44,8 @@ pub struct Profile {
     /// Words that targets use, for translation.
     #[serde(rename = "word")]
     pub words: Vec<Words>,
+    /// What the form allows.
+    pub limits: Limits,
     /// The tree of indicators.
     pub level1: Vec<Level1>,
 }
@@ -127,8 +129,69 @@ pub struct Level1 {
     pub zh: String,
     /// English
     pub en: String,
+    /// Whether a project must have an indicator under it.
+    #[serde(default)]
+    pub need: Need,
     /// The 二级指标 below it.
-    pub kinds: Vec<Words>,
+    pub kinds: Vec<Kind>,
+}
+
+/// 二级指标
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Kind {
+    /// 中文
+    pub zh: String,
+    /// English
+    pub en: String,
+    /// Whether a project must have an indicator of this kind.
+    #[serde(default)]
+    pub need: Need,
+}
+
+impl Kind {
+    /// Its name in one language.
+    pub fn get(&self, lang: Lang) -> &str {
+        match lang {
+            Lang::Zh => &self.zh,
+            Lang::En => &self.en,
+        }
+    }
+}
+
+/// How much a form needs a part of its tree.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Need {
+    /// Every published form of this kind has it: without it, an error.
+    Required,
+    /// The rules of the ministry have it: without it, a warning.
+    Expected,
+    /// As the project has it.
+    #[default]
+    Optional,
+}
+
+/// What a form allows, for the checker. A limit that is not given is not checked.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Limits {
+    /// The fewest characters of a section or goal.
+    pub text_least: usize,
+    /// The most characters of a section.
+    pub text_most: Option<usize>,
+    /// The most characters of a goal.
+    pub goal_most: Option<usize>,
+    /// The fewest indicators of a project.
+    pub indicators_least: usize,
+    /// The most indicators of a project.
+    pub indicators_most: usize,
+    /// The most indicators of one 二级指标.
+    pub indicators_of_kind: usize,
+    /// The least satisfaction in a hundred that a reviewer accepts.
+    pub satisfaction_least: u32,
+    /// What all weights add up to, for forms with weights.
+    pub weight_sum: Option<u32>,
 }
 
 impl Profile {

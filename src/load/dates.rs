@@ -7,7 +7,7 @@ use toml::de::DeValue;
 use super::reader::{Reader, Table};
 use crate::diagnostic::{Diagnostic, code};
 use crate::lang::say;
-use crate::model::{Period, Placed, Year};
+use crate::model::{Period, PeriodPlace, Placed, Year};
 
 /// Years that a declaration may be about: since the State Council asked for performance targets.
 const YEARS: std::ops::RangeInclusive<Year> = 2000..=2099;
@@ -55,14 +55,15 @@ impl<'d> Reader<'_> {
         }
     }
 
-    /// The period between two required dates; `None` after a finding.
-    pub fn period(&mut self, table: Table<'d>) -> Option<Period> {
+    /// The period between two required dates, and where they stand; `None` after a finding.
+    pub fn period(&mut self, table: Table<'d>) -> Option<(Period, PeriodPlace)> {
         let start = self.required(table, "start", "start = 2024-01-01");
         let start = start.and_then(|value| self.date(value, "start"));
         let end = self.required(table, "end", "end = 2024-12-31");
         let end = end.and_then(|value| self.date(value, "end"));
         let (start, end) = (start?, end?);
-        self.check_order(start, end).then_some(Period { start: start.value, end: end.value })
+        let place = PeriodPlace { start: start.span, end: end.span };
+        self.check_order(start, end).then_some((Period { start: start.value, end: end.value }, place))
     }
 
     /// Whether the end is not before the start; reports it otherwise.
@@ -83,7 +84,7 @@ impl<'d> Reader<'_> {
     }
 
     /// A budget year, written as a number.
-    pub fn year(&mut self, value: &'d Spanned<DeValue<'d>>) -> Option<Year> {
+    pub fn year(&mut self, value: &'d Spanned<DeValue<'d>>) -> Option<Placed<Year>> {
         let digits = match value.get_ref() {
             DeValue::Integer(number) if number.radix() == 10 => number.as_str(),
             _ => {
@@ -93,9 +94,9 @@ impl<'d> Reader<'_> {
                 return None;
             }
         };
+        let span = self.span(value);
         let year = parse_year(digits);
         if year.is_none() {
-            let span = self.span(value);
             self.diagnostics.push(
                 Diagnostic::error(
                     code::BAD_DATE,
@@ -105,7 +106,7 @@ impl<'d> Reader<'_> {
                 .help(say!("写成四位数的年份，如 year = 2024", "write four digits, such as year = 2024")),
             );
         }
-        year
+        year.map(|value| Placed { value, span })
     }
 }
 

@@ -8,12 +8,14 @@ use toml::de::{DeTable, DeValue};
 
 use super::files::Found;
 use super::keys::{self, Keys};
-use super::reader::{Reader, Table, stand_in};
+use super::reader::{Reader, Table, empty_text, stand_in};
 use super::{Loaded, project, syntax};
 use crate::diagnostic::{Diagnostic, Diagnostics, code, nearest};
 use crate::form::Profile;
 use crate::lang::{Lang, say};
-use crate::model::{Agency, Declaration, Declared, Overview, Placed, PlacedAmount, Project, Text, Year};
+use crate::model::{
+    Acceptance, Agency, Declaration, Declared, Overview, Placed, PlacedAmount, Project, Text, Year,
+};
 use crate::source::{FileId, Span};
 
 /// Reads all files that were found into `loaded`.
@@ -26,7 +28,7 @@ pub(super) fn read(folder: &Path, found: &Found, loaded: &mut Loaded) {
         Head::read(&mut reader, tree)
     });
     let profile = head.as_ref().and_then(|head| profile(head, loaded));
-    let year = head.as_ref().and_then(|head| head.year);
+    let year = head.as_ref().and_then(|head| head.year).map(|year| year.value);
     let mut projects: Vec<Project> = Vec::new();
     for file in &found.projects {
         let text = text_of(loaded, file.file);
@@ -97,7 +99,7 @@ fn profile(head: &Head, loaded: &mut Loaded) -> Option<Profile> {
 /// What `declaration.toml` says.
 struct Head {
     form: Option<Placed<String>>,
-    year: Option<Year>,
+    year: Option<Placed<Year>>,
     languages: Vec<Lang>,
     date: Option<Date>,
     round_to: Option<PlacedAmount>,
@@ -105,6 +107,7 @@ struct Head {
     unit: Option<Agency>,
     department: Option<Agency>,
     overview: Option<Overview>,
+    accept: Vec<Acceptance>,
 }
 
 impl Head {
@@ -128,17 +131,19 @@ impl Head {
             unit: agency(reader, table, "unit"),
             department: agency(reader, table, "department"),
             overview: overview(reader, table),
+            accept: acceptances(reader, table),
         }
     }
 
     /// The declaration, with stand-ins for what could not be read.
     fn finish(self, folder: &Path, file: FileId, projects: Vec<Project>) -> Declaration {
         let nameless = || Agency { name: stand_in(file), code: None };
-        let year = self.year.unwrap_or(2000);
+        let year = self.year.unwrap_or(Placed { value: 2000, span: Span::new(file, 0..0) });
         Declaration {
             folder: folder.to_path_buf(),
             form: self.form.map(|form| form.value).unwrap_or_default(),
-            year,
+            year: year.value,
+            year_place: year.span,
             languages: self.languages,
             date: self.date.unwrap_or_default(),
             round_to: self.round_to,
@@ -147,6 +152,7 @@ impl Head {
             department: self.department.unwrap_or_else(nameless),
             overview: self.overview.unwrap_or(Overview { budget_units: 1, text: None, declared: None }),
             projects,
+            accept: self.accept,
         }
     }
 }
@@ -217,4 +223,25 @@ fn declared<'d>(reader: &mut Reader<'_>, table: Table<'d>) -> Option<Declared> {
     let projects = projects.and_then(|value| reader.integer(value, 1, example));
     let amount = reader.required(table, "amount", example).and_then(|value| reader.amount(value));
     Some(Declared { projects: projects?, amount: amount? })
+}
+
+/// What stands under `[[accept]]`; whether it accepts anything is for the checker to say.
+fn acceptances<'d>(reader: &mut Reader<'_>, table: Table<'d>) -> Vec<Acceptance> {
+    let tables = reader.tables(table, "accept", keys::ACCEPT);
+    tables.into_iter().filter_map(|table| acceptance(reader, table)).collect()
+}
+
+fn acceptance<'d>(reader: &mut Reader<'_>, table: Table<'d>) -> Option<Acceptance> {
+    let mut read = |key, example| {
+        let value = reader.required(table, key, example).and_then(|value| reader.string(value, example))?;
+        if value.value.trim().is_empty() {
+            reader.diagnostics.push(empty_text(value.span));
+            return None;
+        }
+        Some(Placed { value: value.value.trim().to_owned(), span: value.span })
+    };
+    let code = read("code", "code = \"SB312\"");
+    let place = read("where", "where = \"portal\"");
+    let reason = read("reason", "reason = \"…\"");
+    Some(Acceptance { code: code?, place: place?, reason: reason? })
 }

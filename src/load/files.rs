@@ -27,14 +27,22 @@ pub(super) struct ProjectFile {
 /// Larger files are refused: no declaration comes near, and every offset fits its type.
 const MAX_BYTES: u64 = 64 * 1024 * 1024;
 
-pub(super) fn find(folder: &Path, sources: &mut Sources, diagnostics: &mut Diagnostics) -> Option<Found> {
+/// Texts that stand in for files.
+type Texts = BTreeMap<PathBuf, String>;
+
+pub(super) fn find(
+    folder: &Path,
+    texts: &Texts,
+    sources: &mut Sources,
+    diagnostics: &mut Diagnostics,
+) -> Option<Found> {
     let path = folder.join("declaration.toml");
     if !path.exists() {
         diagnostics.push(no_declaration(folder));
         return None;
     }
-    let declaration = read(&path, sources, diagnostics);
-    let projects = projects(folder, sources, diagnostics);
+    let declaration = read(&path, texts, sources, diagnostics);
+    let projects = projects(folder, texts, sources, diagnostics);
     Some(Found { declaration: declaration?, projects })
 }
 
@@ -79,7 +87,12 @@ fn below(folder: &Path) -> Vec<String> {
     found
 }
 
-fn projects(folder: &Path, sources: &mut Sources, diagnostics: &mut Diagnostics) -> Vec<ProjectFile> {
+fn projects(
+    folder: &Path,
+    texts: &Texts,
+    sources: &mut Sources,
+    diagnostics: &mut Diagnostics,
+) -> Vec<ProjectFile> {
     let folder = folder.join("projects");
     let mut named: Vec<(u32, Id, PathBuf)> = Vec::new();
     let mut taken: BTreeMap<u32, PathBuf> = BTreeMap::new();
@@ -130,7 +143,7 @@ fn projects(folder: &Path, sources: &mut Sources, diagnostics: &mut Diagnostics)
     named
         .into_iter()
         .filter_map(|(number, id, path)| {
-            Some(ProjectFile { number, id, file: read(&path, sources, diagnostics)? })
+            Some(ProjectFile { number, id, file: read(&path, texts, sources, diagnostics)? })
         })
         .collect()
 }
@@ -200,7 +213,10 @@ fn bad_name(path: &Path, stem: &str) -> Diagnostic {
     }
 }
 
-fn read(path: &Path, sources: &mut Sources, diagnostics: &mut Diagnostics) -> Option<FileId> {
+fn read(path: &Path, texts: &Texts, sources: &mut Sources, diagnostics: &mut Diagnostics) -> Option<FileId> {
+    if let Some(text) = texts.get(path) {
+        return Some(sources.add(path, text.clone()));
+    }
     let size = std::fs::metadata(path).map(|metadata| metadata.len());
     if size.as_ref().is_ok_and(|size| *size > MAX_BYTES) {
         diagnostics.push(

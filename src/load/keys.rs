@@ -11,11 +11,23 @@ pub struct Keys {
 
 pub(super) const DECLARATION: Keys = Keys {
     table: "declaration.toml",
-    keys: &["form", "year", "languages", "date", "round_to", "title", "unit", "department", "overview"],
+    keys: &[
+        "form",
+        "year",
+        "languages",
+        "date",
+        "round_to",
+        "title",
+        "unit",
+        "department",
+        "overview",
+        "accept",
+    ],
 };
 pub(super) const AGENCY: Keys = Keys { table: "[unit], [department]", keys: &["name", "code"] };
 pub(super) const OVERVIEW: Keys = Keys { table: "[overview]", keys: &["budget_units", "text", "declared"] };
 pub(super) const DECLARED: Keys = Keys { table: "overview.declared", keys: &["projects", "amount"] };
+pub(super) const ACCEPT: Keys = Keys { table: "[[accept]]", keys: &["code", "where", "reason"] };
 pub(super) const PROJECT: Keys = Keys {
     table: "projects/N-id.toml",
     keys: &[
@@ -58,6 +70,7 @@ pub const FORMAT: &[Keys] = &[
     AGENCY,
     OVERVIEW,
     DECLARED,
+    ACCEPT,
     PROJECT,
     FUNDING,
     SUBPROJECT,
@@ -134,6 +147,10 @@ const CHINESE: &[(&str, &str)] = &[
     ("填报人", "preparer"),
     ("负责人", "reviewer"),
     ("联系电话", "phone"),
+    ("接受", "accept"),
+    ("位置", "where"),
+    ("理由", "reason"),
+    ("原因", "reason"),
     ("中文", "zh"),
     ("英文", "en"),
 ];

@@ -13,7 +13,8 @@ mod slips;
 mod syntax;
 mod unknown;
 
-use std::path::Path;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
 
 pub use keys::{FORMAT, Keys};
 
@@ -39,6 +40,11 @@ pub struct Loaded {
 
 /// Reads `folder`.
 pub fn load(folder: &Path) -> Loaded {
+    load_with(folder, &BTreeMap::new())
+}
+
+/// Reads `folder` as if the files at these paths held these texts.
+pub fn load_with(folder: &Path, texts: &BTreeMap<PathBuf, String>) -> Loaded {
     let mut loaded = Loaded {
         sources: Sources::default(),
         diagnostics: Diagnostics::default(),
@@ -46,7 +52,7 @@ pub fn load(folder: &Path) -> Loaded {
         profile: None,
         templates: Templates::beside(folder),
     };
-    let Some(found) = files::find(folder, &mut loaded.sources, &mut loaded.diagnostics) else {
+    let Some(found) = files::find(folder, texts, &mut loaded.sources, &mut loaded.diagnostics) else {
         return loaded;
     };
     declaration::read(folder, &found, &mut loaded);

@@ -13,8 +13,8 @@ use crate::diagnostic::{Diagnostic, code, nearest};
 use crate::form::Profile;
 use crate::lang::{Words, say};
 use crate::model::{
-    Funding, Goals, Id, Indicator, Money, NarrativeSection, Period, Placed, Project, Schedule, SignOff,
-    Target, TargetError, Text, Year, YearlyAmount,
+    Funding, Goals, Id, Indicator, Money, NarrativeSection, Period, PeriodPlace, Placed, Project, Schedule,
+    SignOff, Target, TargetError, Text, Year, YearlyAmount,
 };
 use crate::source::{FileId, Span};
 
@@ -33,7 +33,7 @@ pub(super) fn read<'d>(
     let nature = listed(reader, table, "nature", "其他经常性项目", profile.map(|profile| &*profile.natures));
     let category =
         listed(reader, table, "category", "其他运转类", profile.map(|profile| &*profile.categories));
-    let period = reader.period(table);
+    let (period, period_place) = reader.period(table).unzip();
     let funding = funding(reader, table, period, file.file);
     let costs = cost::costs(reader, table, period, "[[cost]]");
     let subprojects = cost::subprojects(reader, table, period);
@@ -51,6 +51,7 @@ pub(super) fn read<'d>(
         nature: nature.unwrap_or_else(placeholder),
         category: category.unwrap_or_else(placeholder),
         period: period.unwrap_or_else(|| whole_year(year)),
+        period_place: period_place.unwrap_or(PeriodPlace { start: span, end: span }),
         funding,
         costs,
         subprojects,
@@ -279,7 +280,8 @@ fn schedule<'d>(reader: &mut Reader<'_>, table: Table<'d>) -> Vec<Schedule> {
         .filter_map(|table| {
             let task = reader.required_text(table, "task", "task = \"…\"");
             let period = reader.period(table);
-            Some(Schedule { task: task?, period: period? })
+            let (period, period_place) = period?;
+            Some(Schedule { task: task?, period, period_place })
         })
         .collect()
 }

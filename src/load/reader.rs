@@ -340,7 +340,7 @@ pub(super) fn stand_in(file: FileId) -> Text {
     Text::Zh(Prose { value: "？".to_owned(), place: Place::whole(Span::new(file, 0..0)) })
 }
 
-fn empty_text(span: Span) -> Diagnostic {
+pub(super) fn empty_text(span: Span) -> Diagnostic {
     Diagnostic::error(code::EMPTY_TEXT, say!("这里没有文字", "this text is empty"))
         .at(span)
         .help(say!("写上文字，或删去这一行", "write the text, or delete the line"))

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 
-use super::{Id, Money, Period, Placed, Target, Text, Year};
+use super::{Id, Money, Period, PeriodPlace, Placed, Target, Text, Year};
 use crate::lang::Lang;
 use crate::source::Span;
 
@@ -19,6 +19,8 @@ pub struct Declaration {
     pub form: String,
     /// The budget year.
     pub year: Year,
+    /// Where the year stands.
+    pub year_place: Span,
     /// What is printed, in this order; never empty.
     pub languages: Vec<Lang>,
     /// The date of the document.
@@ -35,6 +37,19 @@ pub struct Declaration {
     pub overview: Overview,
     /// The projects in the order of their numbers; never empty.
     pub projects: Vec<Project>,
+    /// Findings that are meant to stay.
+    pub accept: Vec<Acceptance>,
+}
+
+/// A finding of the checker that the unit has looked at and keeps, with its reason.
+#[derive(Debug, Clone)]
+pub struct Acceptance {
+    /// The finding's code, as written.
+    pub code: Placed<String>,
+    /// The project's id, or `declaration`, and where needed an excerpt of the line: `portal: 约80万元`.
+    pub place: Placed<String>,
+    /// Why it stays.
+    pub reason: Placed<String>,
 }
 
 /// A unit or department.
@@ -88,6 +103,8 @@ pub struct Project {
     pub category: Text,
     /// 计划开始日期, 计划完成日期
     pub period: Period,
+    /// Where these two stand.
+    pub period_place: PeriodPlace,
     /// 资金来源
     pub funding: Funding,
     /// What the project itself costs; empty when it has sub-projects.
@@ -233,6 +250,8 @@ pub struct Schedule {
     pub task: Text,
     /// From when to when.
     pub period: Period,
+    /// Where these two stand.
+    pub period_place: PeriodPlace,
 }
 
 /// Who filled the declaration in, for forms that show it.

@@ -9,11 +9,11 @@ mod target;
 mod text;
 
 pub use declaration::{
-    Agency, Cost, CostBasis, Declaration, Declared, Funding, Goals, Indicator, NarrativeSection, Overview,
-    PlacedAmount, Project, Schedule, SignOff, Subproject, YearlyAmount,
+    Acceptance, Agency, Cost, CostBasis, Declaration, Declared, Funding, Goals, Indicator, NarrativeSection,
+    Overview, PlacedAmount, Project, Schedule, SignOff, Subproject, YearlyAmount,
 };
 pub use ids::Id;
 pub use money::{AmountError, Money};
-pub use period::{Period, Year};
+pub use period::{Period, PeriodPlace, Year};
 pub use target::{Sign, Target, TargetError, fixed_number};
 pub use text::{Placed, Prose, Text};

@@ -130,6 +130,11 @@ impl Money {
         if rest < 0 { None } else { exact(rest, scale) }
     }
 
+    /// How far two amounts are apart; zero when that does not fit.
+    pub fn apart(self, other: Money) -> Money {
+        self.minus(other).or_else(|| other.minus(self)).unwrap_or(Money::ZERO)
+    }
+
     /// The exact product with a number that has no unit; `None` when it does not fit.
     pub fn times(self, factor: Decimal) -> Option<Money> {
         let (amount, factor) = (self.0.normalize(), factor.normalize());
@@ -228,11 +233,10 @@ impl Money {
 }
 
 impl fmt::Display for Money {
-    /// As a person would type it: 万元 where that is shorter, else 元.
+    /// As a person would type it: 万元 from one 万元 on where two decimals are enough, else 元.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let wan = self.in_wan(None);
-        let yuan = self.in_yuan();
-        f.write_str(if wan.chars().count() < yuan.chars().count() { &wan } else { &yuan })
+        let wan = self.0 >= Decimal::from(10_000) && (self.0 % Decimal::ONE_HUNDRED).is_zero();
+        f.write_str(&if wan { self.in_wan(None) } else { self.in_yuan() })
     }
 }
 

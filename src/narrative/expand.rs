@@ -48,7 +48,7 @@ impl Expander<'_, '_> {
                     broken = true;
                     continue;
                 }
-                Piece::Text(text) => text.clone(),
+                Piece::Text(text, _) => text.clone(),
                 Piece::Value(placeholder) => self.value(placeholder),
             };
             if broken && needs_space(&out, &text) {
@@ -121,7 +121,7 @@ impl Expander<'_, '_> {
     }
 }
 
-fn numbered(items: &[(String, crate::model::Money)], lang: Lang) -> Block {
+pub(super) fn numbered(items: &[(String, crate::model::Money)], lang: Lang) -> Block {
     let last = items.len();
     let items = items.iter().zip(1..).map(|((name, amount), number)| match lang {
         Lang::Zh => {
@@ -137,7 +137,7 @@ fn numbered(items: &[(String, crate::model::Money)], lang: Lang) -> Block {
 }
 
 /// A line break becomes a space between words that are written with spaces, and nothing beside Chinese.
-fn needs_space(before: &str, after: &str) -> bool {
+pub(super) fn needs_space(before: &str, after: &str) -> bool {
     let spaced = |ch: Option<char>| ch.is_some_and(|ch| !ch.is_whitespace() && !is_wide(ch));
     spaced(before.chars().next_back()) && spaced(after.chars().next())
 }

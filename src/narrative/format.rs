@@ -88,7 +88,8 @@ fn money(amount: Money, wanted: Option<&str>, values: &Values<'_>) -> Result<Str
     }
 }
 
-const MONTHS: [&str; 12] = [
+/// The months in English.
+pub const MONTHS: [&str; 12] = [
     "January",
     "February",
     "March",

@@ -7,6 +7,7 @@ mod expand;
 mod format;
 mod parse;
 mod plain;
+mod reading;
 mod scope;
 
 use std::collections::BTreeSet;
@@ -18,6 +19,8 @@ use crate::lang::{Lang, Words};
 use crate::model::{Declaration, Project, Prose, Text};
 use crate::source::{FileId, Place};
 
+pub use format::MONTHS;
+pub use reading::{Part, Passage};
 pub use scope::{Scope, paths};
 
 /// A block of a text, ready to print.
@@ -100,6 +103,32 @@ pub fn narrate(
         .map(|(index, project)| writer.project(project, Scope::Project(index)))
         .collect();
     Narrative { overview, projects }
+}
+
+/// Every text of `declaration` as a reader sees it, in every language in which it is written.
+pub fn passages<'d>(declaration: &'d Declaration, ledger: &Ledger, profile: &Profile) -> Vec<Passage<'d>> {
+    let mut passages = Vec::new();
+    let broken = BTreeSet::new();
+    let mut read = |text: &'d Text, part: Part, scope: Scope| {
+        for (lang, prose) in text.proses() {
+            let values = scope::Values { declaration, ledger, profile, scope, lang, broken: &broken };
+            passages.push(reading::read(prose, part.clone(), &values));
+        }
+    };
+    if let Some(text) = &declaration.overview.text {
+        read(text, Part::Overview, Scope::Overview);
+    }
+    for (index, project) in declaration.projects.iter().enumerate() {
+        let scope = Scope::Project(index);
+        for section in &project.narrative {
+            read(&section.text, Part::Section(section.id.clone()), scope);
+        }
+        read(&project.goals.overall, Part::OverallGoal, scope);
+        if let Some(annual) = &project.goals.annual {
+            read(annual, Part::AnnualGoal, scope);
+        }
+    }
+    passages
 }
 
 struct Writer<'w> {

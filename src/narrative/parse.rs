@@ -21,7 +21,8 @@ pub(super) struct RawItem {
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Piece {
-    Text(String),
+    /// Characters as typed, and their offset in the decoded text.
+    Text(String, usize),
     /// A line break, which joins.
     Break,
     Value(Placeholder),
@@ -192,7 +193,7 @@ fn push_text(
             break;
         }
     }
-    pieces.push(Piece::Text(text.to_owned()));
+    pieces.push(Piece::Text(text.to_owned(), at));
 }
 
 fn not_closed(span: Span) -> Diagnostic {

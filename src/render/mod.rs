@@ -34,6 +34,8 @@ pub struct Input<'i> {
     pub profile: &'i Profile,
     /// What is printed, in this order.
     pub languages: &'i [Lang],
+    /// Whether each page says that it was not checked.
+    pub draft: bool,
 }
 
 /// Pages, laid out.

@@ -106,8 +106,10 @@ fn every_form_is_described_with_what_it_allows() {
             format!("Natures: {}.", joined(&profile.natures)),
             format!("Categories: {}.", joined(&profile.categories)),
         ];
-        expected
-            .extend(profile.level1.iter().map(|level| format!("* {}: {}", level.zh, joined(&level.kinds))));
+        expected.extend(profile.level1.iter().map(|level| {
+            let kinds: Vec<&str> = level.kinds.iter().map(|kind| kind.zh.as_str()).collect();
+            format!("* {}: {}", level.zh, kinds.join(", "))
+        }));
         for words in expected {
             assert!(described.contains(&words), "docs/format.md, {form}: {words}");
         }

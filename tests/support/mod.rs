@@ -9,9 +9,13 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::OnceLock;
 
+use shenbao::diagnostic::Diagnostics;
+use shenbao::form::Templates;
+use shenbao::lang::Lang;
+use shenbao::render::{self, FontFolders, Fonts, Input};
 use tempfile::TempDir;
 
-use crate::common::repository;
+use crate::common::{Checked, repository};
 
 /// What a run of the program left on the terminal.
 #[derive(Debug)]
@@ -55,6 +59,31 @@ pub fn build(folder: &Path, options: &[&str]) -> Vec<u8> {
         run(shenbao(out.path()).arg("build").arg(folder).args(options).arg("--out").arg(&file)).ended_with(0);
     assert!(!run.stderr.contains("SB"), "{}", run.stderr);
     fs::read(file).unwrap()
+}
+
+/// The PDF of a declaration that rules would refuse, such as one with a text of many pages. It must come without a
+/// finding of the stages before and after them.
+#[track_caller]
+pub fn lay_out(folder: &Path, print: Print) -> Vec<u8> {
+    let mut checked = Checked::of(folder);
+    assert_eq!(checked.findings(), [""; 0]);
+    let profile = checked.profile.as_ref().unwrap();
+    let fonts = Fonts::find(profile, &FontFolders { system: true, ..FontFolders::default() }).unwrap();
+    let input = Input {
+        declaration: checked.declaration(),
+        ledger: checked.ledger(),
+        narrative: checked.narrative(),
+        profile,
+        languages: print.languages(),
+        draft: false,
+    };
+    let mut found = Diagnostics::default();
+    let pages =
+        render::lay_out(input, &Templates::default(), &fonts, &mut checked.sources.clone(), &mut found);
+    let pdf = pages.and_then(|pages| pages.pdf(&mut found));
+    checked.diagnostics = found;
+    assert_eq!(checked.findings(), [""; 0]);
+    pdf.unwrap()
 }
 
 /// How `pdftotext` puts the words of a page in order.
@@ -151,6 +180,15 @@ impl Print {
             Print::Zh => &["--lang", "zh"],
             Print::En => &["--lang", "en"],
             Print::Both => &[],
+        }
+    }
+
+    /// The languages that it prints.
+    pub fn languages(self) -> &'static [Lang] {
+        match self {
+            Print::Zh => &[Lang::Zh],
+            Print::En => &[Lang::En],
+            Print::Both => &Lang::ALL,
         }
     }
 

@@ -5,7 +5,7 @@ mod parts;
 use super::{Fonts, Input};
 use crate::compute::ProjectLedger;
 use crate::form::Level1;
-use crate::lang::{Lang, Words};
+use crate::lang::{Lang, Words, say};
 use crate::model::{Indicator, Project, Target, Text, fixed_number};
 use crate::narrative::{Block, Expanded, ProjectNarrative};
 
@@ -27,6 +27,7 @@ pub fn document(input: Input<'_>, fonts: &Fonts) -> Document {
         form: profile.id.clone(),
         languages: input.languages.iter().map(|lang| lang.tag()).collect(),
         title: builder.pair(title),
+        draft: input.draft.then(|| builder.words(&say!("草稿", "DRAFT"))),
         pdf: Metadata {
             title: title(main),
             author: declaration.unit.name.str(main).trim().to_owned(),
@@ -35,7 +36,7 @@ pub fn document(input: Input<'_>, fonts: &Fonts) -> Document {
                 profile.title.get(main),
                 profile.year.fill(main, &[("year", &declaration.year.to_string())])
             ),
-            keywords: declaration.projects.iter().map(|project| trimmed(&project.name, main)).collect(),
+            keywords: keywords(declaration.projects.iter().map(|project| trimmed(&project.name, main))),
             date: DatePart {
                 year: declaration.date.year(),
                 month: declaration.date.month(),
@@ -54,6 +55,19 @@ pub fn document(input: Input<'_>, fonts: &Fonts) -> Document {
             })
             .collect(),
     }
+}
+
+/// The first names, as many as a PDF can hold in one string: PDF/A allows 32,767 bytes, and a character takes up to
+/// four.
+fn keywords(names: impl Iterator<Item = String>) -> Vec<String> {
+    const MOST: usize = 8000;
+    let mut length = 0;
+    names
+        .take_while(|name| {
+            length += name.chars().count() + ", ".len();
+            length <= MOST
+        })
+        .collect()
 }
 
 #[derive(Clone, Copy)]
@@ -232,7 +246,7 @@ impl Builder<'_> {
                 name: self.text(&indicator.name),
                 target: self.pair(|lang| self.target(&indicator.target, lang)),
             });
-            Level2Part { name: self.words(kind), rows: rows.collect() }
+            Level2Part { name: self.pair(|lang| kind.get(lang).to_owned()), rows: rows.collect() }
         });
         groups.filter(|group| !group.rows.is_empty()).collect()
     }

@@ -10,6 +10,7 @@ pub struct Document {
     pub(super) form: String,
     pub(super) languages: Vec<&'static str>,
     pub(super) title: Pair,
+    pub(super) draft: Option<Pair>,
     pub(super) pdf: Metadata,
     pub(super) fonts: Roles,
     pub(super) overview: OverviewPart,
@@ -23,9 +24,10 @@ impl Document {
         serde_json::to_vec(self).unwrap_or_default()
     }
 
-    /// What identifies this document among all others: form, title and languages.
+    /// What identifies this document among all others: form, title and languages, and whether it is a draft.
     pub(in crate::render) fn ident(&self) -> String {
-        format!("shenbao {} {} {}", self.form, self.pdf.title, self.languages.join(","))
+        let draft = if self.draft.is_some() { " draft" } else { "" };
+        format!("shenbao {} {} {}{draft}", self.form, self.pdf.title, self.languages.join(","))
     }
 }
 

@@ -1,0 +1,49 @@
+//! Finds, before submission, what reviewers find after it.
+//!
+//! A rule is one file in `rules/`: what it finds, why that is wrong, an example and its mend, where the rule comes
+//! from, and the check. [`Subject`] is what a rule sees; everything that several rules need is read once, there.
+
+mod accept;
+mod examine;
+mod explain;
+mod indicator;
+mod number_in_words;
+pub mod numbers;
+mod reconcile;
+pub mod rule;
+mod rules;
+mod subject;
+mod text;
+
+pub use examine::{Examined, examine};
+pub use explain::{about, explain, list, markdown};
+pub use reconcile::{Facts, Known, Meets, Numbers, Verdict, Whole, meets, names};
+pub use rule::{Findings, Phrase, Rule, Standing};
+pub use rules::ALL;
+pub use subject::{ReadText, Subject};
+
+use rayon::prelude::*;
+
+use crate::compute::Ledger;
+use crate::diagnostic::Diagnostics;
+use crate::form::Profile;
+use crate::model::Declaration;
+
+/// Runs every rule over a declaration that loaded and added up.
+pub fn check(declaration: &Declaration, ledger: &Ledger, profile: &Profile) -> Diagnostics {
+    let subject = Subject::new(declaration, ledger, profile);
+    let of_rule = |rule: &&'static Rule| {
+        let mut found = Diagnostics::default();
+        (rule.check)(&subject, &mut Findings::new(rule, &mut found));
+        found
+    };
+    let lists: Vec<Diagnostics> = ALL.par_iter().map(of_rule).collect();
+    let mut found = Diagnostics::default();
+    lists.into_iter().for_each(|list| found.extend(list));
+    found
+}
+
+/// The rule with this code.
+pub fn rule(code: crate::diagnostic::Code) -> Option<&'static Rule> {
+    ALL.iter().copied().find(|rule| rule.code == code)
+}

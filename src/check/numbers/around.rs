@@ -1,0 +1,119 @@
+//! What stands around a number: its clause, its sentence, its line.
+
+use std::ops::Range;
+
+/// How far a reader looks back and ahead, in bytes. Published sentences are shorter; it keeps a pass over any text linear.
+const REACH: usize = 1500;
+
+/// The line (paragraph or list item) around a place.
+pub fn line(text: &str, at: usize) -> Range<usize> {
+    let start = text.get(..at).and_then(|before| before.rfind('\n')).map_or(0, |end| end + 1);
+    let end = text.get(at..).and_then(|after| after.find('\n')).map_or(text.len(), |len| at + len);
+    start..end
+}
+
+/// The sentence around a place, within its line.
+pub fn sentence(text: &str, at: usize) -> Range<usize> {
+    between(text, at, |ch, next| match ch {
+        '\n' | '。' | '！' | '？' => true,
+        '.' | '!' | '?' => next.is_none_or(char::is_whitespace),
+        _ => false,
+    })
+}
+
+/// The clause around a place: what stands between two marks of punctuation, brackets and colons among them.
+pub fn clause(text: &str, at: usize) -> Range<usize> {
+    between(text, at, |ch, next| match ch {
+        '\n' | '。' | '！' | '？' | '，' | '；' | '：' | ';' | '（' | '）' | '(' | ')' => true,
+        ',' => next.is_none_or(|next| !next.is_ascii_digit()),
+        '.' | ':' | '!' | '?' => next.is_none_or(char::is_whitespace),
+        _ => false,
+    })
+}
+
+fn between(text: &str, at: usize, ends: impl Fn(char, Option<char>) -> bool) -> Range<usize> {
+    let floor = boundary(text, at.saturating_sub(REACH));
+    let before = text.get(floor..at).unwrap_or("");
+    let mut next = text.get(at..).and_then(|after| after.chars().next());
+    let mut start = floor;
+    for (place, ch) in before.char_indices().rev() {
+        if ends(ch, next) {
+            start = floor + place + ch.len_utf8();
+            break;
+        }
+        next = Some(ch);
+    }
+    let after = text.get(at..boundary(text, at.saturating_add(REACH))).unwrap_or("");
+    let mut chars = after.char_indices().peekable();
+    while let Some((place, ch)) = chars.next() {
+        if ends(ch, chars.peek().map(|(_, next)| *next)) {
+            return start..at + place;
+        }
+    }
+    start..at + after.len()
+}
+
+/// The few words before a place.
+pub(super) fn reach_back(text: &str, at: usize) -> &str {
+    text.get(boundary(text, at.saturating_sub(90))..at).unwrap_or("")
+}
+
+/// The next place from `at` on where a character begins.
+fn boundary(text: &str, at: usize) -> usize {
+    let mut at = at.min(text.len());
+    while !text.is_char_boundary(at) {
+        at += 1;
+    }
+    at
+}
+
+/// Whether any of `words` stands in `text`.
+pub(super) fn has_any(text: &str, words: &[&str]) -> bool {
+    words.iter().any(|word| text.contains(word))
+}
+
+/// The place of `word` where `text` begins with it after spaces.
+pub(super) fn follows<'w>(text: &str, words: &[&'w str]) -> Option<(Range<usize>, &'w str)> {
+    let spaces = text.len() - text.trim_start_matches([' ', '\u{3000}']).len();
+    let rest = text.get(spaces..)?;
+    let word = words.iter().filter(|word| rest.starts_with(**word)).max_by_key(|word| word.len())?;
+    Some((spaces..spaces + word.len(), word))
+}
+
+/// The words of an English text from its end, in small letters, each with the place where it begins.
+pub(super) fn words_back(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let mut end = text.len();
+    std::iter::from_fn(move || {
+        let trimmed = text.get(..end)?.trim_end_matches([' ', ',']);
+        let start = trimmed.rfind(|ch: char| ch.is_whitespace() || ch == ',').map_or(0, |at| {
+            at + trimmed.get(at..).and_then(|rest| rest.chars().next()).map_or(1, char::len_utf8)
+        });
+        let word = trimmed.get(start..)?;
+        end = start;
+        (!word.is_empty()).then_some((start, word))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_clause_lies_within_a_sentence_within_a_line() {
+        let text = "前一句。预算为1,018万元，其中一项。\n下一行";
+        let at = text.find('1').unwrap();
+        assert_eq!(&text[clause(text, at)], "预算为1,018万元");
+        assert_eq!(&text[sentence(text, at)], "预算为1,018万元，其中一项");
+        assert_eq!(&text[line(text, at)], "前一句。预算为1,018万元，其中一项。");
+        let text = "Its budget is CNY 1.5 million, in all. Next.";
+        let at = text.find('1').unwrap();
+        assert_eq!(&text[clause(text, at)], "Its budget is CNY 1.5 million");
+        assert_eq!(&text[sentence(text, at)], "Its budget is CNY 1.5 million, in all");
+    }
+
+    #[test]
+    fn english_words_are_told_from_the_end() {
+        let words: Vec<_> = words_back("The budget, for 2024 is ").map(|(_, word)| word).collect();
+        assert_eq!(words, ["is", "2024", "for", "budget", "The"]);
+    }
+}

@@ -1,0 +1,306 @@
+//! What an amount says of the project: its total, a price, a bound, something else's money, or just some amount.
+
+use std::ops::Range;
+
+use super::around::{clause, follows, has_any, sentence, words_back};
+use super::words::{
+    ANNUAL, BOUND_AFTER, BOUND_BEFORE, BOUND_ENGLISH, FOREIGN, FOREIGN_ENGLISH, LINKS, LINKS_ENGLISH,
+    OTHER_WHOLE, TOTAL_AFTER, TOTAL_ENGLISH, TOTAL_STRONG, TOTAL_WEAK, WHOLE,
+};
+use super::{Kind, Token};
+
+/// What an amount says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Role {
+    /// A word beside it names a total.
+    Total(Total),
+    /// It is the price of one of something.
+    Price,
+    /// It is a bound, an end of a range, or money of something else: it states nothing of the project.
+    Silent,
+    /// Any other amount.
+    Plain,
+}
+
+/// A total that a text states.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Total {
+    /// The word that names it.
+    pub word: Range<usize>,
+    /// Whether the word names the project's money as a whole; else it sums up what the sentence is about.
+    pub strong: bool,
+    /// Of what time.
+    pub scope: Scope,
+}
+
+/// The time that a total is of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Scope {
+    /// Of one year.
+    Year(i16),
+    /// Of the year that is declared for.
+    Annual,
+    /// Of all years.
+    Whole,
+    /// The text does not say.
+    Either,
+}
+
+/// The role of each amount among `tokens`; `None` for other tokens.
+pub fn roles(text: &str, tokens: &[Token]) -> Vec<Option<Role>> {
+    let mut roles: Vec<Option<Role>> = Vec::with_capacity(tokens.len());
+    let mut before = None::<usize>;
+    for (index, token) in tokens.iter().enumerate() {
+        let role = token.amount().map(|_| {
+            let last = before.and_then(|before| tokens.get(before)).map_or(0, |last| last.range.end);
+            let restated = before.filter(|_| restates(text.get(last..token.range.start).unwrap_or("")));
+            match restated.and_then(|before| roles.get(before).cloned().flatten()) {
+                Some(role) => role,
+                None => Reader { text, tokens, index, last }.role(token),
+            }
+        });
+        if role.is_some() {
+            before = Some(index);
+        }
+        roles.push(role);
+    }
+    roles
+}
+
+/// 1018万元（大写：壹仟零壹拾捌万元整）
+fn restates(gap: &str) -> bool {
+    let links = ["（", "(", "大写", "：", ":", "即", "人民币", " ", "折合"];
+    let mut rest = gap;
+    while let Some(word) = links.iter().find(|word| rest.starts_with(**word)) {
+        rest = rest.get(word.len()..).unwrap_or("");
+    }
+    rest.is_empty() && (gap.contains(['（', '(', '即']) || gap.contains("大写"))
+}
+
+struct Reader<'r> {
+    text: &'r str,
+    tokens: &'r [Token],
+    index: usize,
+    /// Where the amount before this one ends.
+    last: usize,
+}
+
+impl Reader<'_> {
+    fn role(&self, token: &Token) -> Role {
+        let Kind::Amount(amount) = &token.kind else { return Role::Plain };
+        let at = token.range.start;
+        let sentence = sentence(self.text, at);
+        let clause = clause(self.text, at);
+        let near = self.text.get(clause.start.max(self.last)..at).unwrap_or("");
+        let after = self.text.get(token.range.end..).unwrap_or("");
+        if amount.in_range || bounded(near, after) {
+            return Role::Silent;
+        }
+        if has_any(near, FOREIGN) || english_foreign(near) || self.foreign_year(sentence.start) {
+            return Role::Silent;
+        }
+        if !amount.per.is_empty() {
+            return Role::Price;
+        }
+        let from = sentence.start.max(self.last);
+        let before = self.text.get(from..at).unwrap_or("");
+        let Some((word, strong)) = total_word(before, after, from, token.range.end) else {
+            return Role::Plain;
+        };
+        let scope = self.scope(from, super::around::clause(self.text, word.start).start, &word);
+        Role::Total(Total { word, strong, scope })
+    }
+
+    /// Whether the clause is about what was until some date: 截至2023年底.
+    fn foreign_year(&self, from: usize) -> bool {
+        let at = self.tokens.get(self.index).map_or(0, |token| token.range.start);
+        let text = self.text.get(from..at).unwrap_or("");
+        text.contains("截至") || text.contains("截止")
+    }
+
+    /// The time that a total is of, as its own clause says; what the sentence says elsewhere may be of something else.
+    fn scope(&self, from: usize, clause: usize, word: &Range<usize>) -> Scope {
+        let at = self.tokens.get(self.index).map_or(0, |token| token.range.start);
+        let from = from.max(clause.min(word.start));
+        let words = self.text.get(from..at.max(word.end)).unwrap_or("").to_ascii_lowercase();
+        let whole = has_any(&words, WHOLE);
+        match (self.years(from, at).as_slice(), whole) {
+            ([year], false) => Scope::Year(*year),
+            ([], true) => Scope::Whole,
+            ([], false) if has_any(&words, ANNUAL) => Scope::Annual,
+            _ => Scope::Either,
+        }
+    }
+
+    /// The years named in a stretch of the text, each once; 自2017年起 names when something began.
+    fn years(&self, from: usize, to: usize) -> Vec<i16> {
+        let tokens = self.tokens.get(..self.index).unwrap_or(&[]).iter().rev();
+        let mut years = Vec::new();
+        for token in
+            tokens.take_while(|token| token.range.start >= from).filter(|token| token.range.end <= to)
+        {
+            let Kind::Year(year) = token.kind else { continue };
+            let after = self.text.get(token.range.end..).unwrap_or("");
+            let begins = ["起", "开始", "以来", "底", "末", "至", "—", "-", "～"]
+                .iter()
+                .any(|word| after.starts_with(word));
+            let since = words_back(self.text.get(from..token.range.start).unwrap_or("")).next();
+            if !begins
+                && since.is_none_or(|(_, word)| !word.eq_ignore_ascii_case("since"))
+                && !years.contains(&year)
+            {
+                years.push(year);
+            }
+        }
+        years
+    }
+}
+
+fn bounded(near: &str, after: &str) -> bool {
+    let near = near.trim_end_matches([' ', '为', '在', '于', '到', '约', '过']);
+    let ends = |word: &&str| near.ends_with(word.trim_end_matches(['过', '于', '在']));
+    if BOUND_BEFORE.iter().any(ends) || follows(after, BOUND_AFTER).is_some() {
+        return true;
+    }
+    let lower = near.to_ascii_lowercase();
+    let lower = lower.trim_end_matches([' ', 'a']);
+    BOUND_ENGLISH.iter().any(|word| {
+        lower.strip_suffix(word).is_some_and(|rest| !rest.ends_with(|ch: char| ch.is_ascii_alphabetic()))
+    })
+}
+
+fn english_foreign(near: &str) -> bool {
+    near.contains(|ch: char| ch.is_ascii_alphabetic()) && has_any(&near.to_ascii_lowercase(), FOREIGN_ENGLISH)
+}
+
+/// The word that makes an amount a total, and whether it is one for the project as a whole.
+fn total_word(before: &str, after: &str, from: usize, end: usize) -> Option<(Range<usize>, bool)> {
+    if let Some((range, _)) = follows(after, TOTAL_AFTER) {
+        return Some((end + range.start..end + range.end, false));
+    }
+    chinese_total(before)
+        .or_else(|| english_total(before))
+        .map(|(range, strong)| (from + range.start..from + range.end, strong))
+}
+
+fn chinese_total(before: &str) -> Option<(Range<usize>, bool)> {
+    let mut rest = before;
+    // More links than this never stand in a row.
+    for _ in 0..12 {
+        let strong = TOTAL_STRONG.iter().filter(|word| rest.ends_with(**word)).max_by_key(|word| word.len());
+        if let Some(word) = strong {
+            let start = rest.len() - word.len();
+            let other =
+                OTHER_WHOLE.iter().any(|own| rest.get(..start).is_some_and(|head| head.ends_with(own)));
+            return (!other).then_some((start..rest.len(), true));
+        }
+        let weak = TOTAL_WEAK.iter().filter(|word| rest.ends_with(**word)).max_by_key(|word| word.len());
+        if let Some(word) = weak {
+            let start = rest.len() - word.len();
+            let head = rest.get(..start).unwrap_or("");
+            // 预算资金合计: two words of which the first says of what.
+            let strong =
+                ["预算资金", "项目预算", "项目资金", "资金", "预算"].iter().any(|own| head.ends_with(own))
+                    && ["合计", "共计", "总计"].contains(word);
+            let range = if strong { start - tail_len(head)..rest.len() } else { start..rest.len() };
+            return Some((range, strong));
+        }
+        let link = LINKS.iter().filter(|link| rest.ends_with(**link)).max_by_key(|link| link.len())?;
+        rest = rest.get(..rest.len() - link.len())?;
+    }
+    None
+}
+
+fn tail_len(head: &str) -> usize {
+    let heads = ["预算资金", "项目预算", "预算"];
+    heads.iter().filter(|own| head.ends_with(**own)).map(|own| own.len()).max().unwrap_or(0)
+}
+
+fn english_total(before: &str) -> Option<(Range<usize>, bool)> {
+    let lower = before.to_ascii_lowercase();
+    for (at, word) in words_back(&lower).take(12) {
+        let end = at + word.len();
+        let head = lower.get(..end)?;
+        let found = TOTAL_ENGLISH.iter().find(|(own, _)| {
+            head.strip_suffix(own).is_some_and(|rest| !rest.ends_with(|ch: char| ch.is_ascii_alphabetic()))
+        });
+        if let Some((own, strong)) = found {
+            // `The budget for 2024 totals CNY …`
+            let named = own.starts_with("total") && head.contains("budget");
+            return Some((end - own.len()..end, *strong || named));
+        }
+        let year = word.len() == 4 && word.chars().all(|ch| ch.is_ascii_digit());
+        if !LINKS_ENGLISH.contains(&word) && !year {
+            return None;
+        }
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::check::numbers::read;
+
+    fn role(text: &str) -> Role {
+        let tokens = read(text);
+        roles(text, &tokens).into_iter().flatten().next_back().unwrap()
+    }
+
+    fn total(text: &str) -> Option<(String, bool, Scope)> {
+        match role(text) {
+            Role::Total(total) => Some((text[total.word].to_owned(), total.strong, total.scope)),
+            _ => None,
+        }
+    }
+
+    #[test]
+    fn a_word_beside_the_amount_makes_it_a_total() {
+        let cases = [
+            ("该项目总预算为835.74万元。", "项目总预算", true, Scope::Whole),
+            ("预算资金总额约为1018万。", "预算资金总额", true, Scope::Either),
+            ("本项目2024年预算资金合计1018万元", "预算资金合计", true, Scope::Year(2024)),
+            ("体检费1800元，总计330769元", "总计", false, Scope::Either),
+            ("全年12次共计8万元", "共计", false, Scope::Annual),
+            ("年度预算安排：1018万元", "年度预算安排", true, Scope::Annual),
+            ("预测项目总资金为80万元", "总资金", true, Scope::Whole),
+            ("Its total budget is CNY 10.18 million.", "total budget", true, Scope::Either),
+            ("The budget for 2024 totals CNY 10.18 million.", "totals", true, Scope::Year(2024)),
+            ("with a combined budget of CNY 1,000 yuan", "combined budget", true, Scope::Either),
+            ("thirteen at that price, CNY 520,000 in all", "in all", false, Scope::Either),
+            ("总预算33.08万元（大写：叁拾叁万零捌佰元整）", "总预算", true, Scope::Either),
+        ];
+        for (text, word, strong, scope) in cases {
+            assert_eq!(total(text), Some((word.to_owned(), strong, scope)), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_stands_between_takes_the_total_away() {
+        for text in [
+            "年度预算安排：网站普查费12万元",
+            "总预算中设备费80万元",
+            "合同总额为80万元",
+            "the budget includes CNY 5,000",
+        ] {
+            assert_eq!(total(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn bounds_and_other_money_state_nothing() {
+        for text in [
+            "单价100万元以上的设备",
+            "总预算不超过100万元",
+            "控制在50万元以内",
+            "上年支出62万元",
+            "带动消费500万元",
+            "人均3–5万元",
+            "截至2023年底，已到位300万元",
+            "no more than CNY 5,000",
+            "contracts over CNY 1 million",
+        ] {
+            assert_eq!(role(text), Role::Silent, "{text}");
+        }
+    }
+}

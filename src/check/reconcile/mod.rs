@@ -1,0 +1,332 @@
+//! What each amount of a text is, by the ledger: known, explained by others, or wrong.
+
+mod equal;
+mod explained;
+mod groups;
+mod implied;
+mod known;
+mod names;
+
+use std::ops::Range;
+
+use crate::check::numbers::{self, Amount, Product, Role, Scope, Token, Total, line, sentence};
+use crate::lang::{Lang, say};
+use crate::model::Money;
+use crate::narrative::{Passage, Scope as Whose};
+
+pub use equal::{Meets, meets};
+pub use groups::{Group, Whole};
+pub use implied::Implied;
+pub use known::{Facts, Known};
+pub use names::names;
+
+/// The numbers of a text, and what its amounts are.
+#[derive(Debug, Clone, Default)]
+pub struct Numbers {
+    /// Every number, in order.
+    pub tokens: Vec<Token>,
+    /// What each amount says; `None` for other tokens.
+    pub roles: Vec<Option<Role>>,
+    /// The products written out.
+    pub products: Vec<Product>,
+    /// Counts and prices that do not give the amount stated for them.
+    pub implied: Vec<Implied>,
+    /// Amounts given as all parts of a whole.
+    pub groups: Vec<Group>,
+    /// What each amount is; `None` for other tokens.
+    pub verdicts: Vec<Option<Verdict>>,
+}
+
+/// What an amount is.
+#[derive(Debug, Clone)]
+pub enum Verdict {
+    /// It is computed, so it cannot be wrong.
+    Computed,
+    /// It states nothing of the project.
+    Silent,
+    /// It is a factor of a product or a part of a sum that is judged as a whole.
+    Part,
+    /// The ledger has it.
+    Known(Meets),
+    /// It is the whole before rounding, and the form shows the rounded one.
+    Unrounded {
+        /// The unrounded whole.
+        exact: Known,
+        /// What the form shows.
+        rounded: Known,
+    },
+    /// Other amounts of the text or of the declaration give it.
+    Explained,
+    /// It sums up amounts before it, and they give another sum.
+    PartsDiffer {
+        /// The tokens that it sums up.
+        parts: Vec<usize>,
+        /// Their sum.
+        sum: Money,
+    },
+    /// It stands for the whole, which is another amount.
+    TotalDiffers {
+        /// What it should be.
+        expected: Known,
+    },
+    /// Nothing gives it.
+    Unknown,
+}
+
+/// Reads the numbers of a passage and judges its amounts.
+pub fn read(passage: &Passage<'_>, facts: &Facts) -> Numbers {
+    let text = passage.text.as_str();
+    let tokens = numbers::read(text);
+    if tokens.is_empty() {
+        return Numbers::default();
+    }
+    let roles = numbers::roles(text, &tokens);
+    let products = numbers::products(text, &tokens);
+    let implied = implied::implied(text, &tokens, &roles);
+    let groups = groups::groups(text, &tokens, &roles, facts, passage.lang);
+    let judge = Judge {
+        passage,
+        facts,
+        text,
+        tokens: &tokens,
+        roles: &roles,
+        products: &products,
+        implied: &implied,
+        groups: &groups,
+    };
+    let verdicts = (0..tokens.len()).map(|index| judge.verdict(index)).collect();
+    Numbers { tokens, roles, products, implied, groups, verdicts }
+}
+
+struct Judge<'j> {
+    passage: &'j Passage<'j>,
+    facts: &'j Facts,
+    text: &'j str,
+    tokens: &'j [Token],
+    roles: &'j [Option<Role>],
+    products: &'j [Product],
+    implied: &'j [Implied],
+    groups: &'j [Group],
+}
+
+impl Judge<'_> {
+    fn verdict(&self, index: usize) -> Option<Verdict> {
+        let token = self.tokens.get(index)?;
+        let amount = token.amount()?;
+        let role = self.roles.get(index)?.as_ref()?;
+        if self.passage.is_computed(token.range.clone()) {
+            return Some(Verdict::Computed);
+        }
+        if self.is_part(index) {
+            return Some(Verdict::Part);
+        }
+        Some(match role {
+            Role::Silent => Verdict::Silent,
+            Role::Price => self.price(token, amount),
+            Role::Total(total) => self.total(index, token, amount, total),
+            Role::Plain => self.plain(index, token, amount),
+        })
+    }
+
+    fn is_part(&self, index: usize) -> bool {
+        let written = self.products.iter().any(|product| {
+            product.terms.iter().any(|term| term.tokens.len() > 1 && term.tokens.contains(&index))
+        });
+        let judged = |group: &Group| group.of_time || !group.adds_up;
+        let grouped = self.groups.iter().any(|group| judged(group) && group.parts.contains(&index));
+        written || grouped || self.implied.iter().any(|implied| implied.price == index)
+    }
+
+    fn known(&self, amount: &Amount) -> Option<Meets> {
+        self.facts.named.iter().filter_map(|known| meets(amount, known.money)).min()
+    }
+
+    /// A price that the ledger doesn't have is wrong only where the text names what has another price.
+    fn price(&self, token: &Token, amount: &Amount) -> Verdict {
+        if let Some(how) = self.known(amount) {
+            return Verdict::Known(how);
+        }
+        if self.facts.more.binary_search(&amount.money).is_ok() {
+            return Verdict::Explained;
+        }
+        let around = self.text.get(sentence(self.text, token.range.start)).unwrap_or("");
+        let lang = self.passage.lang;
+        let mut named = self.facts.parts.iter().filter(|part| names(around, &part.name, lang));
+        let same_unit = |part: &known::Part| {
+            part.price
+                .as_ref()
+                .is_some_and(|(_, unit)| amount.per.iter().any(|per| per == unit || per.is_empty()))
+        };
+        match (named.next(), named.next()) {
+            (Some(part), None) if same_unit(part) => Verdict::Unknown,
+            _ => Verdict::Silent,
+        }
+    }
+
+    fn plain(&self, index: usize, token: &Token, amount: &Amount) -> Verdict {
+        if let Some(unrounded) = self.unrounded(amount) {
+            return unrounded;
+        }
+        if let Some(how) = self.known(amount) {
+            return Verdict::Known(how);
+        }
+        if self.explained(index, token, amount) { Verdict::Explained } else { Verdict::Unknown }
+    }
+
+    fn total(&self, index: usize, token: &Token, amount: &Amount, total: &Total) -> Verdict {
+        let facts = self.facts;
+        if let Scope::Year(year) = total.scope
+            && year != facts.year
+            && !facts.years.contains_key(&year)
+        {
+            return Verdict::Silent;
+        }
+        if let Some(unrounded) = self.unrounded(amount) {
+            return unrounded;
+        }
+        let wholes = self.wholes(total.scope);
+        if let Some(how) = wholes.iter().filter_map(|known| meets(amount, known.money)).min() {
+            return Verdict::Known(how);
+        }
+        let span = sentence(self.text, token.range.start);
+        let before = self.text.get(span.start..token.range.start).unwrap_or("");
+        let named = self.named(before, token);
+        let own = named.iter().flat_map(|part| part.own.iter().copied());
+        let sum = Money::sum(named.iter().filter_map(|part| part.own.first().copied()));
+        if let Some(how) = own.chain(sum).filter_map(|money| meets(amount, money)).min() {
+            return Verdict::Known(how);
+        }
+        if total.strong {
+            if self.is_other_whole(before, amount, total) {
+                return Verdict::Explained;
+            }
+            return self.total_differs(before, &named, wholes);
+        }
+        if let Some(how) = self.known(amount) {
+            return Verdict::Known(how);
+        }
+        if self.explained(index, token, amount) {
+            return Verdict::Explained;
+        }
+        let parts = self.summed_up(index, &span);
+        if parts.len() > 1
+            && let Some(sum) =
+                Money::sum(parts.iter().filter_map(|at| Some(self.tokens.get(*at)?.amount()?.money)))
+        {
+            return Verdict::PartsDiffer { parts, sum };
+        }
+        let about_project =
+            ["本项目", "该项目", "项目预算", "年预算", "project", "budget"].iter().any(|word| {
+                before.contains(word)
+                    || self.text.get(total.word.clone()).is_some_and(|own| own.contains(word))
+            });
+        if about_project && named.is_empty() {
+            return self.total_differs(before, &named, wholes);
+        }
+        Verdict::Unknown
+    }
+
+    /// Whether a total is that of the whole declaration, which the sentence speaks of, or that of a sub-project which the
+    /// sentence does not name in a way that can be read: only words with 预算 are sure to speak of the project.
+    fn is_other_whole(&self, before: &str, amount: &Amount, total: &Total) -> bool {
+        let says = |words: &[&str]| words.iter().any(|word| before.contains(word));
+        if says(&["单位", "部门", "各项目", "个项目", "department", "projects"])
+            && self.facts.more.iter().any(|money| meets(amount, *money).is_some())
+        {
+            return true;
+        }
+        let word = self.text.get(total.word.clone()).unwrap_or("");
+        let of_project =
+            word.contains("预算") || word.contains("budget") || says(&["本项目", "该项目", "the project"]);
+        !of_project && self.known(amount).is_some()
+    }
+
+    /// The wholes that a total of this time may be; each year's where the text doesn't say.
+    fn wholes(&self, scope: Scope) -> Vec<Known> {
+        let facts = self.facts;
+        let overview = self.passage.scope == Whose::Overview;
+        let of_year = |year: i16| {
+            let name = say!("{year}年的资金", "the money of {year}");
+            facts.years.get(&year).map(|money| Known {
+                name,
+                money: *money,
+                span: facts.whole.first().and_then(|whole| whole.span),
+            })
+        };
+        match scope {
+            _ if overview => facts.whole.iter().chain(&facts.annual).cloned().collect(),
+            Scope::Year(year) if year != facts.year => of_year(year).into_iter().collect(),
+            Scope::Year(_) | Scope::Annual => facts.annual.clone(),
+            Scope::Whole => facts.whole.clone(),
+            Scope::Either => {
+                let years = facts.years.keys().filter_map(|year| of_year(*year));
+                facts.whole.iter().chain(&facts.annual).cloned().chain(years).collect()
+            }
+        }
+    }
+
+    /// The sub-projects and costs that a sentence names before its amount; else the one that its line was last about.
+    fn named(&self, before: &str, token: &Token) -> Vec<&known::Part> {
+        let lang = self.passage.lang;
+        let find = |text: &str| -> Vec<&known::Part> {
+            self.facts.parts.iter().filter(|part| names(text, &part.name, lang)).collect()
+        };
+        let here = find(before);
+        if !here.is_empty() || ["本项目", "该项目", "the project"].iter().any(|word| before.contains(word))
+        {
+            return here;
+        }
+        let line = line(self.text, token.range.start);
+        let earlier = find(self.text.get(line.start..token.range.start).unwrap_or(""));
+        if !earlier.is_empty() || line.start == 0 {
+            return earlier;
+        }
+        // （一）数据安全专项检查 stands in a line of its own.
+        let heading = self.text.get(numbers::line(self.text, line.start - 1)).unwrap_or("");
+        if heading.starts_with('（') && heading.chars().count() <= 40 { find(heading) } else { Vec::new() }
+    }
+
+    fn total_differs(&self, before: &str, named: &[&known::Part], wholes: Vec<Known>) -> Verdict {
+        let of_part = match named {
+            [part] if !before.contains("本项目") && !before.contains("该项目") => {
+                let (zh, en) = (part.name.str(Lang::Zh).trim(), part.name.str(Lang::En).trim());
+                let name = say!("{zh}的金额", "the amount of {en}");
+                part.own.first().map(|money| Known { name, money: *money, span: Some(part.span) })
+            }
+            _ => None,
+        };
+        match of_part.or_else(|| wholes.into_iter().next()) {
+            Some(expected) => Verdict::TotalDiffers { expected },
+            None => Verdict::Silent,
+        }
+    }
+
+    /// Whether it is the whole before rounding, and not the rounded one nor another amount of the ledger.
+    fn unrounded(&self, amount: &Amount) -> Option<Verdict> {
+        let facts = self.facts;
+        let exact = facts.unrounded.iter().find(|known| known.money == amount.money)?;
+        let rounded = facts.whole.iter().chain(&facts.annual).find(|known| known.money != exact.money)?;
+        let wholes = facts.whole.iter().chain(&facts.annual);
+        let other = facts.parts.iter().any(|part| part.own.contains(&amount.money))
+            || wholes.into_iter().any(|known| known.money == amount.money);
+        (!other).then(|| Verdict::Unrounded { exact: exact.clone(), rounded: rounded.clone() })
+    }
+
+    /// The amounts of a sentence before one that sums up, back to the sum before it.
+    fn summed_up(&self, index: usize, span: &Range<usize>) -> Vec<usize> {
+        let before = (0..index)
+            .rev()
+            .take_while(|at| self.tokens.get(*at).is_some_and(|token| token.range.start >= span.start));
+        let mut parts: Vec<usize> = Vec::new();
+        for at in before {
+            match self.roles.get(at) {
+                Some(Some(Role::Plain)) => parts.push(at),
+                // A bound, a price or another total among them: nobody can say what is summed up.
+                Some(Some(_)) => return Vec::new(),
+                _ => {}
+            }
+        }
+        parts.reverse();
+        parts
+    }
+}

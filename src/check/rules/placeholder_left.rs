@@ -1,0 +1,217 @@
+//! A placeholder that was left in a text.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use aho_corasick::AhoCorasick;
+
+use crate::check::text::chars::{after, before, is_han};
+use crate::check::{Findings, Phrase, Rule, Standing, Subject};
+use crate::diagnostic::{Severity, code};
+use crate::lang::{Lang, say};
+
+pub(super) static RULE: Rule = Rule {
+    code: code::PLACEHOLDER_LEFT,
+    severity: Severity::Error,
+    standing: Standing::Seen,
+    title: Phrase { zh: "文字中留有占位符", en: "a placeholder was left in the text" },
+    what: Phrase {
+        zh: "文字里还有 XX、××、○○、某某、待定、（略）、TBD、TODO、下划线、？？、空括号，或者一段里只有省略号、金额处写着省略号。乘号（5×8小时）、型号里的字母和列举之后的省略号不算。",
+        en: "A text still has XX, ××, ○○, 某某, 待定, （略）, TBD, TODO, a line of underscores, ？？, empty brackets, or an ellipsis in place of a paragraph or an amount. Signs of multiplication, letters of codes and an ellipsis after a list are fine.",
+    },
+    why: Phrase {
+        zh: "占位符说明文字没有写完，不能报送和公开。",
+        en: "It shows that the text is not finished; it cannot be submitted or published.",
+    },
+    bad: "plan = \"委托XX公司实施，费用待定。\"",
+    good: "plan = \"通过公开招标确定实施单位，费用{{total}}。\"",
+    source: Phrase { zh: "已公开申报中的错误", en: "mistakes in published declarations" },
+    check,
+};
+
+fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
+    for writing in subject.writings() {
+        let text = writing.text();
+        for range in placeholders(text, writing.lang) {
+            // A value that itself holds a placeholder is told where it is typed.
+            if writing.is_computed(range.clone()) {
+                continue;
+            }
+            let left = text.get(range.clone()).unwrap_or("").trim();
+            let finding = findings
+                .finding(say!("文字中留有占位符“{left}”", "the placeholder `{left}` was left in the text"));
+            findings.push(finding.at(writing.span(range)).help(say!(
+                "填上实际内容，或删去这一句",
+                "fill in what belongs there, or delete the sentence"
+            )));
+        }
+    }
+}
+
+/// Whether a word between these two characters is a placeholder.
+type Stands = fn(Option<char>, Option<char>) -> bool;
+
+/// Words that stand for others, and where.
+const KINDS: [(&str, Stands); 19] = [
+    ("某某", anywhere),
+    ("此处填写", anywhere),
+    ("请在此", anywhere),
+    ("待定", pending),
+    ("待填", pending),
+    ("待填写", pending),
+    ("待补", alone),
+    ("待补充", alone),
+    ("待完善", alone),
+    ("待更新", alone),
+    ("待明确", alone),
+    ("TBD", latin),
+    ("TBC", latin),
+    ("TBA", latin),
+    ("TODO", latin),
+    ("FIXME", latin),
+    ("to be filled in", latin),
+    ("lorem ipsum", latin),
+    ("Lorem ipsum", latin),
+];
+
+/// Finds all of them in one pass.
+static WORDS: LazyLock<Option<AhoCorasick>> =
+    LazyLock::new(|| AhoCorasick::new(KINDS.map(|(word, _)| word)).ok());
+
+fn anywhere(_: Option<char>, _: Option<char>) -> bool {
+    true
+}
+
+/// Where nothing follows; 待定期检查 and 接待定点 hold them by chance.
+fn pending(before: Option<char>, after: Option<char>) -> bool {
+    !after.is_some_and(is_han) && !before.is_some_and(|ch| "接等对招期有亟尚".contains(ch))
+}
+
+/// Where it stands for itself; a shortage may well be 待补充.
+fn alone(before: Option<char>, after: Option<char>) -> bool {
+    !after.is_some_and(is_han) && !before.is_some_and(is_han)
+}
+
+fn latin(before: Option<char>, after: Option<char>) -> bool {
+    let letter = |ch: Option<char>| ch.is_some_and(|ch| ch.is_ascii_alphanumeric());
+    !letter(before) && !letter(after)
+}
+
+/// What a bracket holds when it holds nothing.
+const OMITTED: [&str; 6] = ["略", "此处略", "从略", "下略", "待定", "待补充"];
+
+/// Every placeholder of a text, ascending, none overlapping another.
+fn placeholders(text: &str, lang: Lang) -> Vec<Range<usize>> {
+    let mut found = runs(text, lang);
+    found.extend(WORDS.iter().flat_map(|words| words.find_overlapping_iter(text)).filter_map(|hit| {
+        let (range, (_, stands)) = (hit.range(), KINDS.get(hit.pattern().as_usize())?);
+        stands(before(text, range.start), after(text, range.end)).then_some(range)
+    }));
+    found.extend(brackets(text));
+    found.sort_by_key(|range| (range.start, std::cmp::Reverse(range.end)));
+    let mut kept: Vec<Range<usize>> = Vec::new();
+    for range in found {
+        if kept.last().is_none_or(|last| last.end <= range.start) {
+            kept.push(range);
+        }
+    }
+    kept
+}
+
+/// Brackets around nothing, and around 略.
+fn brackets(text: &str) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    for (at, open) in text.match_indices(['（', '(', '【', '《', '〔']) {
+        let rest = text.get(at + open.len()..).unwrap_or("");
+        let Some(close) = rest.find(['）', ')', '】', '》', '〕', '\n']) else { continue };
+        let inner = rest.get(..close).unwrap_or("").trim();
+        let Some(end) = after(rest, close).filter(|ch| *ch != '\n') else { continue };
+        if inner.is_empty() || OMITTED.contains(&inner) || inner.starts_with("请填") {
+            found.push(at..at + open.len() + close + end.len_utf8());
+        }
+    }
+    found
+}
+
+/// Runs of one sign that stand for something: XX ×× ○○ □□ ** __ ？？, and an ellipsis where it stands alone.
+fn runs(text: &str, lang: Lang) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    let mut chars = text.char_indices().peekable();
+    while let Some((start, sign)) = chars.next() {
+        let (mut end, mut length) = (start + sign.len_utf8(), 1);
+        while let Some((at, ch)) = chars.next_if(|(_, ch)| *ch == sign) {
+            (end, length) = (at + ch.len_utf8(), length + 1);
+        }
+        let (left, right) = (before(text, start), after(text, end));
+        let code = |ch: Option<char>| {
+            ch.is_some_and(|ch| ch.is_ascii_alphanumeric() || matches!(ch, '-' | '/' | '.'))
+        };
+        let coded =
+            code(left) || right.is_some_and(|ch| ch.is_ascii_alphanumeric() || matches!(ch, '-' | '/'));
+        let stands = match sign {
+            '×' | '○' | '◯' | '□' | '△' | '＊' | '*' | 'Ｘ' | 'ｘ' | '＿' => length >= 2,
+            '_' => length >= 3 || length == 2 && !coded,
+            'X' | 'x' => length >= 2 && !coded && (lang == Lang::Zh || length >= 3 || !named(text, start)),
+            '？' | '?' => length >= 2,
+            '…' => stands_alone(text, start, end),
+            _ => false,
+        };
+        // 二○○九年 is a year.
+        let numeral = |ch: Option<char>| ch.is_some_and(|ch| "一二三四五六七八九".contains(ch));
+        if stands && !(sign == '○' && (numeral(left) || numeral(right))) {
+            found.push(start..end);
+        }
+    }
+    found
+}
+
+/// Whether an English word with a capital stands before: Article XX, Part XX.
+fn named(text: &str, at: usize) -> bool {
+    let before = text.get(..at).unwrap_or("").trim_end();
+    let word = before.rsplit(|ch: char| !ch.is_ascii_alphabetic()).next().unwrap_or("");
+    word.starts_with(|ch: char| ch.is_ascii_uppercase())
+}
+
+/// Whether an ellipsis stands for a whole paragraph, or where an amount or a name belongs.
+fn stands_alone(text: &str, start: usize, end: usize) -> bool {
+    let head = before(text, start).is_none_or(|ch| matches!(ch, '\n' | '：' | ':' | '《' | '“'));
+    let rest = text.get(end..).unwrap_or("");
+    // An ellipsis before 元件 ends a list.
+    let unit =
+        rest.starts_with("万元") || rest.strip_prefix('元').is_some_and(|rest| !rest.starts_with(is_han));
+    let tail = after(text, end).is_none_or(|ch| matches!(ch, '\n' | '。' | '》' | '”'));
+    head && tail || unit
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(text: &str) -> Vec<&str> {
+        placeholders(text, Lang::Zh).iter().map(|range| &text[range.clone()]).collect()
+    }
+
+    #[test]
+    fn what_stands_for_something_is_found() {
+        assert_eq!(found("委托XX公司和××公司，费用待定。"), ["XX", "××", "待定"]);
+        assert_eq!(found("预算……万元（略），见《》第__页，？？"), ["……", "（略）", "《》", "__", "？？"]);
+        assert_eq!(found("联系某某，TBD，xxx"), ["某某", "TBD", "xxx"]);
+        assert_eq!(placeholders("……", Lang::Zh).len(), 1);
+    }
+
+    #[test]
+    fn products_codes_lists_and_chance_are_not() {
+        for text in [
+            "7×24小时，5×8小时，4人×20万元",
+            "型号DXX-100、XXL、MAXX",
+            "摄像机、存储、布线……共96台",
+            "电阻、电容……元件齐全，部分设备陈旧待更新，缺口待补充。",
+            "有待定期检查，接待定点单位",
+            "二○○九年，能否完成？能。",
+            "文件名a_b_c，f(x)",
+        ] {
+            assert!(found(text).is_empty(), "{text}: {:?}", found(text));
+        }
+        assert!(placeholders("World War XX and Article XX", Lang::En).is_empty());
+    }
+}

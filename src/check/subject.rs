@@ -1,0 +1,117 @@
+//! What a rule sees: the declaration, its amounts, its form, and its texts as a reader reads them.
+
+use std::ops::Range;
+
+use rayon::prelude::*;
+
+use super::numbers::{Amount, Token};
+use super::reconcile::{self, Facts, Numbers, Verdict};
+use super::text::{Plain, Writing, plain_texts};
+use crate::compute::{Ledger, ProjectLedger};
+use crate::form::Profile;
+use crate::lang::Lang;
+use crate::model::{Declaration, Project};
+use crate::narrative::{Part, Passage, Scope, passages};
+
+/// Everything that rules look at.
+pub struct Subject<'s> {
+    /// The declaration.
+    pub declaration: &'s Declaration,
+    /// Its amounts.
+    pub ledger: &'s Ledger,
+    /// Its form.
+    pub profile: &'s Profile,
+    /// Its texts in each language, in the order of the declaration.
+    pub texts: Vec<ReadText<'s>>,
+    /// Its names, targets and remarks.
+    pub(super) plain: Vec<Plain<'s>>,
+    /// The amounts that the overview may name.
+    pub overview: Facts,
+    /// The amounts that each project's texts may name.
+    pub facts: Vec<Facts>,
+}
+
+/// A text, and what was read in it.
+pub struct ReadText<'s> {
+    /// The text with the place of each character.
+    pub passage: Passage<'s>,
+    /// Its numbers, and what its amounts are.
+    pub numbers: Numbers,
+}
+
+impl ReadText<'_> {
+    /// Each amount with its index among the tokens, and what it is.
+    pub fn amounts(&self) -> impl Iterator<Item = (usize, &Token, &Amount, &Verdict)> {
+        let both = self.numbers.tokens.iter().zip(&self.numbers.verdicts).enumerate();
+        both.filter_map(|(index, (token, verdict))| Some((index, token, token.amount()?, verdict.as_ref()?)))
+    }
+
+    /// What a range of the text says.
+    pub fn says(&self, range: Range<usize>) -> &str {
+        self.passage.text.get(range).unwrap_or("").trim()
+    }
+
+    /// Whether a token is typed, not computed.
+    pub fn is_typed(&self, token: &Token) -> bool {
+        !self.passage.is_computed(token.range.clone())
+    }
+}
+
+impl<'s> Subject<'s> {
+    /// Reads every text once.
+    pub fn new(declaration: &'s Declaration, ledger: &'s Ledger, profile: &'s Profile) -> Subject<'s> {
+        let overview = Facts::of_overview(declaration, ledger);
+        let projects = declaration.projects.iter().zip(&ledger.projects);
+        let facts: Vec<Facts> =
+            projects.map(|(project, own)| Facts::of_project(declaration, ledger, project, own)).collect();
+        let read = |passage: Passage<'s>| {
+            let facts = match passage.scope {
+                Scope::Overview => Some(&overview),
+                Scope::Project(index) => facts.get(index),
+            };
+            let numbers = facts.map(|facts| reconcile::read(&passage, facts)).unwrap_or_default();
+            ReadText { passage, numbers }
+        };
+        let texts = passages(declaration, ledger, profile).into_par_iter().map(read).collect();
+        let plain = plain_texts(declaration);
+        Subject { declaration, ledger, profile, texts, plain, overview, facts }
+    }
+
+    /// Each project with its index and amounts.
+    pub fn projects(&self) -> impl Iterator<Item = (usize, &'s Project, &'s ProjectLedger)> {
+        let projects = self.declaration.projects.iter().zip(&self.ledger.projects);
+        projects.enumerate().map(|(index, (project, ledger))| (index, project, ledger))
+    }
+
+    /// Every text there is: those of the narrative first, then names, targets and remarks.
+    pub(super) fn writings(&self) -> impl Iterator<Item = Writing<'_>> {
+        let passages = self.texts.iter().map(|text| Writing::of_passage(&text.passage));
+        passages.chain(self.plain.iter().map(Writing::of_plain))
+    }
+
+    /// The amounts that a text may name.
+    pub fn facts_of(&self, text: &ReadText<'_>) -> Option<&Facts> {
+        match text.passage.scope {
+            Scope::Overview => Some(&self.overview),
+            Scope::Project(index) => self.facts.get(index),
+        }
+    }
+
+    /// The texts of one project.
+    pub fn texts_of(&self, project: usize) -> impl Iterator<Item = &ReadText<'s>> {
+        // The texts stand in the order of the projects; rules ask for them a thousand times.
+        let first = self.texts.partition_point(|text| match text.passage.scope {
+            Scope::Overview => true,
+            Scope::Project(index) => index < project,
+        });
+        let of_project = move |text: &&ReadText<'s>| text.passage.scope == Scope::Project(project);
+        self.texts.iter().skip(first).take_while(of_project)
+    }
+
+    /// A section of a project in one language.
+    pub fn section(&self, project: usize, id: &str, lang: Lang) -> Option<&ReadText<'s>> {
+        self.texts_of(project).find(|text| {
+            text.passage.lang == lang && matches!(&text.passage.part, Part::Section(own) if own == id)
+        })
+    }
+}

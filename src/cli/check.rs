@@ -1,0 +1,240 @@
+//! `shenbao check`
+
+use std::path::Path;
+
+use shenbao::check::{self, Examined, examine};
+use shenbao::compute::compute;
+use shenbao::diagnostic::nearest;
+use shenbao::diagnostic::{Code, Diagnostic, Diagnostics, Format, JsonList, SarifLog, Severity, code, emit};
+use shenbao::lang::{Lang, Words};
+use shenbao::load::load;
+use shenbao::narrative::narrate;
+use shenbao::source::Sources;
+
+use super::args::{Check, Deny};
+use super::ui::Ui;
+use super::{Outcome, folders, mends};
+
+pub fn run(args: &Check, ui: &Ui) -> Outcome {
+    let selection = match Selection::new(&args.only, &args.skip) {
+        Ok(selection) => selection,
+        Err(words) => {
+            ui.say(&words);
+            return Outcome::Failed;
+        }
+    };
+    let folders = folders::resolve(&args.folders);
+    let fixed = if args.fix {
+        mends::mend(&folders, args.dry_run, |one| selection.keeps(one), ui)
+    } else {
+        Outcome::Done
+    };
+    if args.dry_run {
+        return fixed;
+    }
+    let mut report = Report::new(args.format.map_or(ui.format(), Format::from), ui, folders.len() > 1);
+    let mut tally = Tally::default();
+    for folder in &folders {
+        let (examined, sources) = one(folder);
+        let findings = selection.of(examined.findings);
+        tally.add(&findings, examined.accepted, examined.held_back);
+        report.add(folder, &findings, &sources);
+    }
+    let given = report.finish();
+    if tally.held_back {
+        ui.say(&Words {
+            zh: "有错误的文件没有逐条检查：改正后请再检查一次".to_owned(),
+            en: "files with errors were not checked against the rules: mend them and check again".to_owned(),
+        });
+    }
+    ui.say(&tally.summary());
+    given.max(fixed).max(tally.outcome(args.deny))
+}
+
+/// Every stage up to the rules.
+fn one(folder: &Path) -> (Examined, Sources) {
+    let loaded = load(folder);
+    let (sources, mut found) = (loaded.sources, loaded.diagnostics);
+    let examined = match (&loaded.declaration, &loaded.profile) {
+        (Some(declaration), Some(profile)) => {
+            let ledger = compute(declaration, &mut found);
+            narrate(declaration, &ledger, profile, &mut found);
+            examine(declaration, &ledger, profile, &sources, found)
+        }
+        _ => {
+            found.sort();
+            Examined { findings: found, accepted: 0, held_back: true }
+        }
+    };
+    (examined, sources)
+}
+
+/// Which findings were asked for.
+struct Selection {
+    only: Vec<Code>,
+    skip: Vec<Code>,
+}
+
+impl Selection {
+    fn new(only: &[String], skip: &[String]) -> Result<Selection, Words> {
+        Ok(Selection { only: codes(only)?, skip: codes(skip)? })
+    }
+
+    fn of(&self, findings: Diagnostics) -> Diagnostics {
+        let mut list = Diagnostics::default();
+        list.extend(findings.into_iter().filter(|finding| self.keeps(finding)));
+        list
+    }
+
+    /// What keeps a file from being read is always told: without it, nothing else can be believed.
+    fn keeps(&self, finding: &Diagnostic) -> bool {
+        let code = finding.code;
+        let chosen =
+            check::rule(code).is_some() || [code::STALE_ACCEPTANCE, code::BAD_ACCEPTANCE].contains(&code);
+        if finding.severity == Severity::Error && !chosen {
+            return true;
+        }
+        (self.only.is_empty() || self.only.contains(&code)) && !self.skip.contains(&code)
+    }
+}
+
+fn codes(written: &[String]) -> Result<Vec<Code>, Words> {
+    written.iter().map(|text| code_of(text)).collect()
+}
+
+/// The code that is meant, or what to say of one that there is not.
+pub(super) fn code_of(text: &str) -> Result<Code, Words> {
+    Code::parse(text).ok_or_else(|| {
+        let all: Vec<String> = code::ALL.iter().map(|(code, _)| code.to_string()).collect();
+        match nearest(text, all.iter().map(String::as_str)) {
+            Some(meant) => Words {
+                zh: format!("没有“{text}”这个编号，是不是 {meant}？"),
+                en: format!("there is no code `{text}`; did you mean {meant}?"),
+            },
+            None => Words {
+                zh: format!("没有“{text}”这个编号，用 shenbao explain 查看全部编号"),
+                en: format!("there is no code `{text}`; `shenbao explain` lists all codes"),
+            },
+        }
+    })
+}
+
+/// Where findings go, declaration by declaration.
+struct Report<'u> {
+    ui: &'u Ui,
+    several: bool,
+    written: Written,
+    outcome: Outcome,
+}
+
+enum Written {
+    /// As they come.
+    Text(Format),
+    /// All at the end.
+    Json(JsonList),
+    /// All at the end.
+    Sarif(SarifLog),
+}
+
+impl<'u> Report<'u> {
+    fn new(format: Format, ui: &'u Ui, several: bool) -> Report<'u> {
+        let written = match format {
+            Format::Json => Written::Json(JsonList::default()),
+            Format::Sarif => Written::Sarif(SarifLog::new(ui.lang())),
+            Format::Human | Format::Short | Format::Github => Written::Text(format),
+        };
+        Report { ui, several, written, outcome: Outcome::Done }
+    }
+
+    fn add(&mut self, folder: &Path, findings: &Diagnostics, sources: &Sources) {
+        match &mut self.written {
+            Written::Json(list) => list.add(findings, sources),
+            Written::Sarif(log) => log.add(findings, sources),
+            Written::Text(format) => {
+                let mut text = emit(findings, sources, *format, self.ui.given());
+                if *format == Format::Human && self.several && !findings.is_empty() {
+                    let line = Tally::of(findings).counts().get(self.ui.lang()).to_owned();
+                    text = format!("── {} · {line}\n\n{text}", folder.display());
+                }
+                self.outcome = self.outcome.max(self.ui.give(&text));
+            }
+        }
+    }
+
+    fn finish(self) -> Outcome {
+        let lang = self.ui.lang();
+        let last = match self.written {
+            Written::Text(_) => Outcome::Done,
+            Written::Json(list) => self.ui.give(&list.write()),
+            Written::Sarif(log) => self.ui.give(&log.write(|code| check::about(code, lang))),
+        };
+        self.outcome.max(last)
+    }
+}
+
+/// How much was found.
+#[derive(Default)]
+struct Tally {
+    folders: usize,
+    errors: usize,
+    warnings: usize,
+    notes: usize,
+    accepted: usize,
+    unreadable: bool,
+    held_back: bool,
+}
+
+impl Tally {
+    fn of(findings: &Diagnostics) -> Tally {
+        let mut tally = Tally::default();
+        tally.add(findings, 0, false);
+        tally
+    }
+
+    fn add(&mut self, findings: &Diagnostics, accepted: usize, held_back: bool) {
+        self.folders += 1;
+        self.errors += findings.count(Severity::Error);
+        self.warnings += findings.count(Severity::Warning);
+        self.notes += findings.count(Severity::Note);
+        self.accepted += accepted;
+        self.held_back |= held_back;
+        self.unreadable |=
+            findings.iter().any(|one| one.severity == Severity::Error && one.code == code::UNREADABLE);
+    }
+
+    fn outcome(&self, deny: Option<Deny>) -> Outcome {
+        match deny {
+            _ if self.unreadable => Outcome::Failed,
+            _ if self.errors > 0 => Outcome::Findings,
+            Some(Deny::Warnings) if self.warnings > 0 => Outcome::Findings,
+            _ => Outcome::Done,
+        }
+    }
+
+    fn counts(&self) -> Words {
+        let Tally { errors, warnings, notes, .. } = self;
+        let many = |count: usize, one: &str| format!("{count} {one}{}", if count == 1 { "" } else { "s" });
+        Words {
+            zh: format!("{errors} 个错误，{warnings} 个警告，{notes} 条提示"),
+            en: format!(
+                "{}, {}, {}",
+                many(*errors, "error"),
+                many(*warnings, "warning"),
+                many(*notes, "note")
+            ),
+        }
+    }
+
+    fn summary(&self) -> Words {
+        let (folders, accepted, counts) = (self.folders, self.accepted, self.counts());
+        let s = if folders == 1 { "" } else { "s" };
+        let (zh, en) = match accepted {
+            0 => (String::new(), String::new()),
+            _ => (format!("；已接受 {accepted} 个"), format!("; {accepted} accepted")),
+        };
+        Words {
+            zh: format!("检查了 {folders} 份申报：{}{zh}", counts.get(Lang::Zh)),
+            en: format!("{folders} declaration{s} checked: {}{en}", counts.get(Lang::En)),
+        }
+    }
+}

@@ -1,0 +1,89 @@
+//! `shenbao check --fix`
+
+use std::path::PathBuf;
+
+use shenbao::diagnostic::Diagnostic;
+use shenbao::fix::{self, Mended, MendedFile, Reason, Refused, WriteError};
+use shenbao::lang::Words;
+
+use super::Outcome;
+use super::ui::Ui;
+
+/// Mends each declaration, or with `dry_run` gives the patch that would do it, on stdout.
+pub fn mend(folders: &[PathBuf], dry_run: bool, wanted: impl Fn(&Diagnostic) -> bool, ui: &Ui) -> Outcome {
+    let mut outcome = Outcome::Done;
+    let (mut mends, mut files) = (0, 0);
+    for folder in folders {
+        let Mended { files: mended, refused } = fix::mend(folder, &wanted);
+        refused.iter().for_each(|refused| ui.say(&why(refused)));
+        for file in mended {
+            let done = if dry_run { ui.give(&fix::patch(&file)) } else { put(&file, ui) };
+            if done == Outcome::Done {
+                (mends, files) = (mends + file.mends, files + 1);
+            }
+            outcome = outcome.max(done);
+        }
+    }
+    ui.say(&summary(mends, files, dry_run));
+    outcome
+}
+
+fn put(file: &MendedFile, ui: &Ui) -> Outcome {
+    let (path, mends) = (file.path.display(), file.mends);
+    let (words, outcome) = match fix::write(file) {
+        Ok(()) => (
+            Words { zh: format!("{path}：改正 {mends} 处"), en: format!("{path}: {mends} mended") },
+            Outcome::Done,
+        ),
+        Err(WriteError::Changed) => (
+            Words {
+                zh: format!("{path}：读取后又有改动，没有改写，请再运行一次"),
+                en: format!("{path}: changed since it was read, and left as it is; run the command again"),
+            },
+            Outcome::Failed,
+        ),
+        Err(WriteError::Io(error)) => (
+            Words {
+                zh: format!("{path}：不能写入：{error}"),
+                en: format!("{path}: cannot be written: {error}"),
+            },
+            Outcome::Failed,
+        ),
+    };
+    ui.say(&words);
+    outcome
+}
+
+fn why(refused: &Refused) -> Words {
+    let path = refused.path.display();
+    match refused.reason {
+        Reason::NoLongerLoads => Words {
+            zh: format!("{path}：改正后无法读取，没有改写，请按提示手工改正"),
+            en: format!("{path}: would no longer load, and is left as it is; mend it by hand"),
+        },
+        Reason::AmountsDiffer => Words {
+            zh: format!("{path}：改正后金额会变，没有改写，请按提示手工改正"),
+            en: format!("{path}: an amount would change, so the file is left as it is; mend it by hand"),
+        },
+    }
+}
+
+fn summary(mends: usize, files: usize, dry_run: bool) -> Words {
+    if mends == 0 {
+        return Words {
+            zh: "没有可以机械改正的问题".to_owned(),
+            en: "nothing to mend mechanically".to_owned(),
+        };
+    }
+    let s = if files == 1 { "" } else { "s" };
+    if dry_run {
+        return Words {
+            zh: format!("可以改正 {files} 个文件 {mends} 处；去掉 --dry-run 即写入"),
+            en: format!("{mends} to mend in {files} file{s}; without --dry-run they are written"),
+        };
+    }
+    Words {
+        zh: format!("改正了 {files} 个文件 {mends} 处"),
+        en: format!("{mends} mended in {files} file{s}"),
+    }
+}

@@ -1,0 +1,257 @@
+//! Applies the mechanical mends of findings to the files of a declaration.
+//!
+//! A mend replaces a range of bytes, so that comments, layout and the way a string is quoted stay as they are; to write
+//! a changed value back through a TOML tree would quote the whole string anew. What a replacement could break is seen
+//! by reading the result again: a file that no longer loads, or whose amounts are others, is left as it was.
+
+mod apply;
+mod patch;
+mod write;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+
+use crate::check::{self, examine};
+use crate::compute::{Ledger, compute};
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::load::load_with;
+use crate::model::Money;
+use crate::narrative::narrate;
+use crate::source::{FileId, Sources};
+
+pub use patch::patch;
+pub use write::{WriteError, write};
+
+/// Mends reveal others, such as two in one place; no rule's mend needs more rounds than this.
+const ROUNDS: usize = 8;
+
+/// What mending makes of a declaration; nothing is written yet.
+#[derive(Debug, Default)]
+pub struct Mended {
+    /// The files that change, in the order of their paths.
+    pub files: Vec<MendedFile>,
+    /// The files whose mends were refused.
+    pub refused: Vec<Refused>,
+}
+
+/// A file before and after.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MendedFile {
+    /// Its path as the user sees it.
+    pub path: PathBuf,
+    /// Its text as it was read, without a byte-order mark.
+    pub before: String,
+    /// Its text with all mends.
+    pub after: String,
+    /// How many mends that were.
+    pub mends: usize,
+}
+
+/// A file that is left as it was.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Refused {
+    /// Its path as the user sees it.
+    pub path: PathBuf,
+    /// Why.
+    pub reason: Reason,
+}
+
+/// Why mends were refused.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reason {
+    /// The mended file would have an error that it does not have now.
+    NoLongerLoads,
+    /// An amount would be another.
+    AmountsDiffer,
+}
+
+/// Mends what rules find in `folder` and `wanted` says yes to.
+///
+/// What reading the files has to say is left to people: there the mend is a guess at what was meant.
+pub fn mend(folder: &Path, wanted: impl Fn(&Diagnostic) -> bool) -> Mended {
+    let mut mended = Mended::default();
+    let mut texts: BTreeMap<PathBuf, String> = BTreeMap::new();
+    let mut files: BTreeMap<PathBuf, MendedFile> = BTreeMap::new();
+    let mut shut: BTreeSet<PathBuf> = BTreeSet::new();
+    let before = Looked::at(folder, &texts);
+    for _ in 0..ROUNDS {
+        let looked = Looked::at(folder, &texts);
+        let edits = looked.edits(&shut, &wanted);
+        if edits.is_empty() {
+            break;
+        }
+        for (path, text, after, count) in
+            accepted(folder, &before, &texts, edits, &mut shut, &mut mended.refused)
+        {
+            let file = files.entry(path.clone()).or_insert_with(|| MendedFile {
+                path: path.clone(),
+                before: text,
+                after: String::new(),
+                mends: 0,
+            });
+            file.after.clone_from(&after);
+            file.mends += count;
+            texts.insert(path, after);
+        }
+    }
+    mended.files = files.into_values().filter(|file| file.before != file.after).collect();
+    mended
+}
+
+/// A file's path, its text, that text mended, and by how many mends.
+type Edit = (PathBuf, String, String, usize);
+
+/// The edits that neither keep a file from loading nor change an amount. All are tried at once, which is the rule; only
+/// when that fails, one file after the other, to see which it is.
+fn accepted(
+    folder: &Path,
+    before: &Looked,
+    texts: &BTreeMap<PathBuf, String>,
+    edits: Vec<Edit>,
+    shut: &mut BTreeSet<PathBuf>,
+    refused: &mut Vec<Refused>,
+) -> Vec<Edit> {
+    let try_with = |edits: &[Edit]| {
+        let mut texts = texts.clone();
+        texts.extend(edits.iter().map(|(path, _, after, _)| (path.clone(), after.clone())));
+        before.against(&Looked::at(folder, &texts))
+    };
+    if try_with(&edits).is_none() {
+        return edits;
+    }
+    let mut good = Vec::new();
+    for edit in edits {
+        match try_with(std::slice::from_ref(&edit)) {
+            None => good.push(edit),
+            Some(reason) => {
+                shut.insert(edit.0.clone());
+                refused.push(Refused { path: edit.0, reason });
+            }
+        }
+    }
+    good
+}
+
+/// What the program makes of a folder with some texts in the place of files.
+struct Looked {
+    sources: Sources,
+    findings: Vec<Diagnostic>,
+    /// How many errors reading gave, by file.
+    errors: BTreeMap<Option<FileId>, usize>,
+    amounts: Vec<Money>,
+}
+
+impl Looked {
+    fn at(folder: &Path, texts: &BTreeMap<PathBuf, String>) -> Looked {
+        let loaded = load_with(folder, texts);
+        let (sources, mut found) = (loaded.sources, loaded.diagnostics);
+        let (mut findings, mut amounts) = (Vec::new(), Vec::new());
+        let mut errors = BTreeMap::new();
+        if let (Some(declaration), Some(profile)) = (&loaded.declaration, &loaded.profile) {
+            let ledger = compute(declaration, &mut found);
+            narrate(declaration, &ledger, profile, &mut found);
+            amounts = all_amounts(&ledger);
+            for error in found.iter().filter(|one| one.severity == Severity::Error) {
+                *errors.entry(error.span().map(|span| span.file)).or_default() += 1;
+            }
+            findings = examine(declaration, &ledger, profile, &sources, found).findings.into_iter().collect();
+        } else {
+            errors.insert(None, usize::MAX);
+        }
+        Looked { sources, findings, errors, amounts }
+    }
+
+    /// Why `after` may not take the place of this.
+    fn against(&self, after: &Looked) -> Option<Reason> {
+        let more =
+            |(file, count): (&Option<FileId>, &usize)| *count > self.errors.get(file).copied().unwrap_or(0);
+        if after.errors.iter().any(more) {
+            Some(Reason::NoLongerLoads)
+        } else if self.amounts != after.amounts {
+            Some(Reason::AmountsDiffer)
+        } else {
+            None
+        }
+    }
+
+    /// Each file that has mends, mended.
+    fn edits(&self, shut: &BTreeSet<PathBuf>, wanted: impl Fn(&Diagnostic) -> bool) -> Vec<Edit> {
+        let mended = self.findings.iter().filter(|one| check::rule(one.code).is_some() && wanted(one));
+        let mut fixes: BTreeMap<FileId, Vec<_>> = BTreeMap::new();
+        for fix in mended.filter_map(|one| one.fix.as_ref()) {
+            fixes.entry(fix.span.file).or_default().push(fix);
+        }
+        let edits = fixes.into_iter().filter_map(|(file, fixes)| {
+            let file = self.sources.get(file).filter(|file| !shut.contains(&file.path))?;
+            let (after, count) = apply::apply(&file.text, fixes);
+            (after != file.text).then(|| (file.path.clone(), file.text.clone(), after, count))
+        });
+        edits.collect()
+    }
+}
+
+/// Every amount of the ledger, in its order.
+fn all_amounts(ledger: &Ledger) -> Vec<Money> {
+    let mut amounts = vec![ledger.printed.total.amount, ledger.printed.annual.amount, ledger.stated_total()];
+    for project in &ledger.projects {
+        let of_subprojects = project.subprojects.iter().flat_map(|own| &own.costs);
+        for cost in project.costs.iter().chain(of_subprojects) {
+            amounts.push(cost.total.amount);
+            amounts.extend(cost.years.values().copied());
+        }
+        let entries = [
+            &project.total.exact,
+            &project.total.rounded,
+            &project.annual,
+            &project.fiscal,
+            &project.other,
+            &project.appropriation,
+            &project.carried_over,
+            &project.other_annual,
+        ];
+        amounts.extend(entries.map(|entry| entry.amount));
+    }
+    amounts
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What becomes of a change to the project of the clean declaration.
+    fn change(old: &str, new: &str) -> (usize, Vec<Reason>) {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/rules/base");
+        let path = folder.join("projects/1-reading.toml");
+        let text = std::fs::read_to_string(&path).unwrap();
+        assert_eq!(text.matches(old).count(), 1);
+        let edit = (path.clone(), text.clone(), text.replace(old, new), 1);
+        let texts = BTreeMap::new();
+        let (mut shut, mut refused) = (BTreeSet::new(), Vec::new());
+        let before = Looked::at(&folder, &texts);
+        let good = accepted(&folder, &before, &texts, vec![edit], &mut shut, &mut refused);
+        assert_eq!(shut.contains(&path), good.is_empty());
+        (good.len(), refused.into_iter().map(|one| one.reason).collect())
+    }
+
+    #[test]
+    fn a_mend_that_keeps_the_file_from_loading_is_refused() {
+        assert_eq!(
+            change("target = \"≥ 24.00 场\"", "target = \"≥ \"24\" 场\""),
+            (0, vec![Reason::NoLongerLoads])
+        );
+        assert_eq!(
+            change("sub-projects: {{subproject.names}}", "sub-projects: {{subproject.name}}"),
+            (0, vec![Reason::NoLongerLoads])
+        );
+    }
+
+    #[test]
+    fn a_mend_that_changes_an_amount_is_refused() {
+        assert_eq!(change("amount = \"26万元\"", "amount = \"27万元\""), (0, vec![Reason::AmountsDiffer]));
+    }
+
+    #[test]
+    fn a_mend_of_words_is_made() {
+        assert_eq!(change("target = \"≥ 24.00 场\"", "target = \"= 24.00 场\""), (1, Vec::new()));
+    }
+}

@@ -1,0 +1,47 @@
+//! Puts a mended file in the place of the old one.
+
+use std::fs;
+use std::io::{self, Write};
+use std::path::Path;
+
+use super::MendedFile;
+
+/// What an editor may have put before the text.
+const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
+
+/// Why a file was not written.
+#[derive(Debug)]
+pub enum WriteError {
+    /// It is no longer what was read.
+    Changed,
+    /// It cannot be read or written.
+    Io(io::Error),
+}
+
+impl From<io::Error> for WriteError {
+    fn from(error: io::Error) -> WriteError {
+        WriteError::Io(error)
+    }
+}
+
+/// Writes the file at once: whoever reads it sees the old text or the new one. Its permissions stay, and a link stays
+/// a link.
+pub fn write(file: &MendedFile) -> Result<(), WriteError> {
+    let path = fs::canonicalize(&file.path)?;
+    let old = fs::read(&path)?;
+    let (mark, text) = match old.strip_prefix(BYTE_ORDER_MARK) {
+        Some(text) => (BYTE_ORDER_MARK, text),
+        None => (&[] as &[u8], old.as_slice()),
+    };
+    if text != file.before.as_bytes() {
+        return Err(WriteError::Changed);
+    }
+    let folder = path.parent().unwrap_or(Path::new("."));
+    let mut temporary = tempfile::Builder::new().prefix(".shenbao-").tempfile_in(folder)?;
+    temporary.write_all(mark)?;
+    temporary.write_all(file.after.as_bytes())?;
+    temporary.as_file().set_permissions(fs::metadata(&path)?.permissions())?;
+    temporary.as_file().sync_all()?;
+    temporary.persist(&path).map_err(|error| error.error)?;
+    Ok(())
+}

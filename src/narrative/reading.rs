@@ -1,0 +1,141 @@
+//! A text as a reader sees it, with the place that each character comes from.
+
+use super::expand::needs_space;
+use super::parse::{self, Piece, RawBlock};
+use super::scope::{Scope, Value, Values};
+use super::{Block, expand, format};
+use crate::diagnostic::Diagnostics;
+use crate::lang::Lang;
+use crate::model::Prose;
+use crate::source::Span;
+
+/// Which text of a declaration it is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Part {
+    /// 绩效目标设置情况
+    Overview,
+    /// A section of the narrative, by its id.
+    Section(String),
+    /// 项目总目标
+    OverallGoal,
+    /// 年度总体目标
+    AnnualGoal,
+}
+
+/// One text in one language.
+#[derive(Debug, Clone)]
+pub struct Passage<'p> {
+    /// Whose it is.
+    pub scope: Scope,
+    /// Which it is.
+    pub part: Part,
+    /// Its language.
+    pub lang: Lang,
+    /// The text as written.
+    pub prose: &'p Prose,
+    /// The text as printed: paragraphs and list items, each ended by a line break, without list markers.
+    pub text: String,
+    runs: Vec<Run>,
+}
+
+/// Characters of a passage that come from one place, up to the next run.
+#[derive(Debug, Clone)]
+struct Run {
+    start: usize,
+    origin: Origin,
+}
+
+#[derive(Debug, Clone, Copy)]
+enum Origin {
+    /// Typed, at this offset of the decoded text.
+    Typed(usize),
+    /// Computed, by the placeholder that stands here.
+    Value(Span),
+}
+
+impl Passage<'_> {
+    /// The place in the file of a range of [`text`](Self::text).
+    pub fn span(&self, range: std::ops::Range<usize>) -> Span {
+        let Some(first) = self.run_at(range.start) else { return self.prose.place.span() };
+        match first.origin {
+            Origin::Value(span) => span,
+            Origin::Typed(offset) => {
+                let start = offset + (range.start - first.start);
+                let last = range.end.saturating_sub(1).max(range.start);
+                let end = match self.run_at(last).map(|run| (run.start, run.origin)) {
+                    Some((from, Origin::Typed(offset))) => offset + (range.end.max(range.start) - from),
+                    _ => start + (range.end - range.start),
+                };
+                self.prose.place.at(start..end.max(start))
+            }
+        }
+    }
+
+    /// Whether any of a range of [`text`](Self::text) is computed.
+    pub fn is_computed(&self, range: std::ops::Range<usize>) -> bool {
+        let from = self.runs.partition_point(|run| run.start <= range.start).saturating_sub(1);
+        let runs = self.runs.iter().skip(from).take_while(|run| run.start < range.end.max(range.start + 1));
+        runs.into_iter().any(|run| matches!(run.origin, Origin::Value(_)))
+    }
+
+    fn run_at(&self, at: usize) -> Option<&Run> {
+        let index = self.runs.partition_point(|run| run.start <= at).checked_sub(1)?;
+        self.runs.get(index)
+    }
+}
+
+/// Reads one text; what is wrong with its placeholders was told when it was expanded.
+pub(super) fn read<'p>(prose: &'p Prose, part: Part, values: &Values<'_>) -> Passage<'p> {
+    let mut reader = Reader { values, text: String::new(), runs: Vec::new() };
+    for block in parse::parse(prose, &mut Diagnostics::default()) {
+        match block {
+            RawBlock::Paragraph(pieces) => reader.block(&pieces),
+            RawBlock::List(items) => items.iter().for_each(|item| reader.block(&item.pieces)),
+        }
+    }
+    let Reader { text, runs, .. } = reader;
+    Passage { scope: values.scope, part, lang: values.lang, prose, text, runs }
+}
+
+struct Reader<'r, 'v> {
+    values: &'r Values<'v>,
+    text: String,
+    runs: Vec<Run>,
+}
+
+impl Reader<'_, '_> {
+    fn block(&mut self, pieces: &[Piece]) {
+        let mut broken = false;
+        let begin = self.text.len();
+        for piece in pieces {
+            let (text, origin) = match piece {
+                Piece::Break => {
+                    broken = true;
+                    continue;
+                }
+                Piece::Text(text, at) => (text.clone(), Origin::Typed(*at)),
+                Piece::Value(placeholder) => {
+                    (self.value(placeholder, pieces.len() == 1), Origin::Value(placeholder.path_span))
+                }
+            };
+            let before = self.text.get(begin..).unwrap_or("");
+            if broken && needs_space(before, &text) {
+                self.text.push(' ');
+            }
+            broken = false;
+            self.runs.push(Run { start: self.text.len(), origin });
+            self.text.push_str(&text);
+        }
+        self.text.push('\n');
+    }
+
+    fn value(&self, placeholder: &parse::Placeholder, alone: bool) -> String {
+        let Some(value) = self.values.resolve(&placeholder.path) else { return String::new() };
+        if let (Value::List(items), true) = (&value, alone) {
+            let Block::List(items) = expand::numbered(items, self.values.lang) else { return String::new() };
+            return items.iter().map(|item| item.text.as_str()).collect::<Vec<_>>().join("\n");
+        }
+        let wanted = placeholder.format.as_ref().map(|(name, _)| name.as_str());
+        format::print(&value, wanted, self.values).unwrap_or_default()
+    }
+}

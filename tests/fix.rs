@@ -1,0 +1,193 @@
+//! `shenbao check --fix`: what it mends, and what it leaves as it was.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
+
+#[allow(dead_code)]
+mod common;
+
+use std::fs;
+use std::path::Path;
+use std::process::Output;
+
+use assert_cmd::Command;
+use common::{Checked, Files};
+use shenbao::fix::{self, mend};
+
+const PROJECT: &str = "projects/1-reading.toml";
+
+/// The clean declaration with three mistakes that can be mended and a comment beside one of them.
+fn mistaken() -> Files {
+    Files::of("tests/rules/base")
+        .change(PROJECT, "target = \"≤ 30.00 天\"", "target   =   '48小时内'   # 采购部门的承诺")
+        .change(PROJECT, "target = \"≥ 98.00 %\"", "target = \"\"\"\n≥ 100.00 %\"\"\"")
+        .change(PROJECT, "target = \"≥ 24.00 场\"", "target = \"\\u6bcf\\u6708两次\"")
+}
+
+/// The same after the mends, and with nothing else changed.
+fn mended(files: &Files) -> String {
+    let text = files.text(PROJECT);
+    let text = text.replace("48小时内", "≤ 48 小时").replace("≥ 100.00 %", "= 100.00 %");
+    text.replace("\\u6bcf\\u6708两次", "= 2 次/月")
+}
+
+fn run(folder: &Path, arguments: &[&str]) -> Output {
+    let mut command = Command::cargo_bin("shenbao").unwrap();
+    command
+        .current_dir(folder)
+        .args(["check", "--ui", "en", "--only", "SB420,SB422"])
+        .args(arguments)
+        .output()
+        .unwrap()
+}
+
+fn read(folder: &Path) -> String {
+    String::from_utf8(fs::read(folder.join(PROJECT)).unwrap()).unwrap()
+}
+
+#[test]
+fn mends_change_what_is_wrong_and_not_a_byte_besides() {
+    let files = mistaken();
+    let folder = files.write();
+    let output = run(folder.path(), &["--fix"]);
+    assert_eq!(output.status.code(), Some(0), "{output:?}");
+    assert_eq!(read(folder.path()), mended(&files));
+    let told = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(
+        told.trim_start_matches("./"),
+        "projects/1-reading.toml: 3 mended\n3 mended in 1 file\n1 declaration checked: 0 errors, 0 warnings, 0 notes\n"
+    );
+}
+
+#[test]
+fn mending_twice_changes_nothing_more() {
+    let folder = mistaken().write();
+    run(folder.path(), &["--fix"]);
+    let once = read(folder.path());
+    let output = run(folder.path(), &["--fix"]);
+    assert_eq!(read(folder.path()), once);
+    assert!(String::from_utf8(output.stderr).unwrap().starts_with("nothing to mend mechanically\n"));
+}
+
+#[test]
+fn a_dry_run_prints_the_patch_and_writes_nothing() {
+    let files = mistaken();
+    let folder = files.write();
+    let output = run(folder.path(), &["--fix", "--dry-run"]);
+    assert_eq!(read(folder.path()), files.text(PROJECT));
+    assert_eq!(output.status.code(), Some(0));
+    let patch = String::from_utf8(output.stdout).unwrap();
+    let changed: Vec<&str> = patch.lines().filter(|line| line.starts_with(['-', '+'])).collect();
+    assert_eq!(
+        changed,
+        [
+            "--- a/projects/1-reading.toml",
+            "+++ b/projects/1-reading.toml",
+            "-target = \"\\u6bcf\\u6708两次\"",
+            "+target = \"= 2 次/月\"",
+            "-≥ 100.00 %\"\"\"",
+            "+= 100.00 %\"\"\"",
+            "-target   =   '48小时内'   # 采购部门的承诺",
+            "+target   =   '≤ 48 小时'   # 采购部门的承诺",
+        ]
+    );
+    assert_eq!(
+        String::from_utf8(output.stderr).unwrap(),
+        "3 to mend in 1 file; without --dry-run they are written\n"
+    );
+}
+
+#[test]
+fn a_byte_order_mark_and_line_ends_of_windows_stay() {
+    let files = mistaken();
+    let windows = |text: String| [b"\xef\xbb\xbf".as_slice(), text.replace('\n', "\r\n").as_bytes()].concat();
+    let folder = files.clone().with(PROJECT, windows(files.text(PROJECT).to_owned())).write();
+    run(folder.path(), &["--fix"]);
+    assert_eq!(fs::read(folder.path().join(PROJECT)).unwrap(), windows(mended(&files)));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_stays_a_link_and_permissions_stay() {
+    use std::os::unix::fs::{PermissionsExt, symlink};
+    let files = mistaken();
+    let folder = files.write();
+    let (path, elsewhere) = (folder.path().join(PROJECT), folder.path().join("elsewhere.toml"));
+    fs::rename(&path, &elsewhere).unwrap();
+    fs::set_permissions(&elsewhere, fs::Permissions::from_mode(0o640)).unwrap();
+    symlink(&elsewhere, &path).unwrap();
+    run(folder.path(), &["--fix"]);
+    assert!(fs::symlink_metadata(&path).unwrap().is_symlink());
+    assert_eq!(fs::read_to_string(&elsewhere).unwrap(), mended(&files));
+    assert_eq!(fs::metadata(&elsewhere).unwrap().permissions().mode() & 0o777, 0o640);
+}
+
+#[test]
+fn a_file_that_changed_meanwhile_is_left_as_it_is() {
+    let folder = mistaken().write();
+    let plan = mend(folder.path(), |_| true);
+    let path = folder.path().join(PROJECT);
+    fs::write(&path, "# another editor was faster\n").unwrap();
+    assert!(fix::write(&plan.files[0]).is_err());
+    assert_eq!(fs::read_to_string(&path).unwrap(), "# another editor was faster\n");
+}
+
+#[test]
+fn what_was_accepted_is_not_mended() {
+    let files = mistaken();
+    let accept = "\n[[accept]]\ncode   = \"SB422\"\nwhere  = \"reading\"\nreason = \"系统导出的格式\"\n";
+    let head = format!("{}{accept}", files.text("declaration.toml"));
+    let folder = files.with("declaration.toml", head).write();
+    run(folder.path(), &["--fix"]);
+    let text = read(folder.path());
+    assert!(text.contains("≥ 100.00 %") && text.contains("≤ 48 小时"));
+}
+
+#[test]
+fn only_the_codes_that_are_asked_for_are_mended() {
+    let folder = mistaken().write();
+    let mut command = Command::cargo_bin("shenbao").unwrap();
+    command.current_dir(folder.path()).args(["check", "--fix", "--only", "SB422"]).output().unwrap();
+    let text = read(folder.path());
+    assert!(text.contains("= 100.00 %") && text.contains("48小时内"));
+}
+
+#[test]
+fn a_guess_at_what_a_broken_file_means_is_left_to_people() {
+    let files = mistaken().change(PROJECT, "nature   =", "natur    =");
+    let folder = files.write();
+    let output = run(folder.path(), &["--fix"]);
+    assert_eq!(read(folder.path()), files.text(PROJECT));
+    assert_eq!(output.status.code(), Some(1));
+}
+
+#[test]
+fn every_mend_of_the_reference_document_holds_and_is_made_once() {
+    let folder = Files::of("tests/reference/songjiang-published").write();
+    let before = Checked::of(folder.path());
+    let first = mend(folder.path(), |_| true);
+    assert_eq!(first.refused, []);
+    assert_eq!(first.files.len(), 5, "a title, and something in each project");
+    first.files.iter().for_each(|file| fix::write(file).unwrap());
+    let after = Checked::of(folder.path());
+    assert_eq!(totals(&after), totals(&before));
+    assert_eq!(after.findings(), before.findings());
+    let again = mend(folder.path(), |_| true);
+    assert_eq!((again.files, again.refused), (Vec::new(), Vec::new()));
+    let text = fs::read_to_string(folder.path().join("projects/1-big-data-network.toml")).unwrap();
+    for mended in ["管理办法", "各行政部门", "政务云", "≤ 48 小时", "≤ 20.00 万元"] {
+        assert!(text.contains(mended), "{mended}");
+    }
+    for left in ["辦", "門", "務", "48小时内"] {
+        assert!(!text.contains(left), "{left}");
+    }
+}
+
+/// What the form prints of each project.
+fn totals(checked: &Checked) -> Vec<String> {
+    checked.ledger().projects.iter().map(|project| project.total.rounded.amount.form()).collect()
+}
+
+#[test]
+fn a_dry_run_wants_fix() {
+    let folder = mistaken().write();
+    assert_eq!(run(folder.path(), &["--dry-run"]).status.code(), Some(2));
+}
