@@ -9,11 +9,13 @@
 //! 5. [`narrative`]: texts with computed values into paragraphs and lists.
 //! 6. [`check`]: all of it against the rules, for what a reviewer would send back.
 //! 7. [`fix`]: findings whose mend is mechanical, mended in the files.
-//! 8. [`render`]: all of it into one document, and the document into PDF, PNG or SVG.
+//! 8. [`edit`]: next year's files out of this year's.
+//! 9. [`render`]: all of it into one document, and the document into PDF, PNG or SVG.
 
 pub mod check;
 pub mod compute;
 pub mod diagnostic;
+pub mod edit;
 pub mod export;
 pub mod fix;
 pub mod form;

@@ -21,6 +21,7 @@ pub use reconcile::{Facts, Known, Meets, Numbers, Verdict, Whole, meets, names};
 pub use rule::{Findings, Phrase, Rule, Standing};
 pub use rules::ALL;
 pub use subject::{ReadText, Subject};
+pub use text::{dates, spans};
 
 use rayon::prelude::*;
 

@@ -36,6 +36,7 @@ pub enum Command {
     Build(Build),
     Check(Check),
     Explain(Explain),
+    Rollover(Rollover),
     Totals(Totals),
     #[cfg(feature = "render")]
     Fonts(Fonts),
@@ -111,6 +112,29 @@ pub struct Check {
 pub struct Explain {
     /// 编号 · Code, such as SB310
     pub code: Option<String>,
+}
+
+/// 由今年的申报生成下一年的 · Make next year's declaration out of this year's
+///
+/// Writes a new folder; the old one stays. Periods, amounts by year and the years of texts move with the declaration,
+/// carried-over funds are set to nothing. What a person must still look at is listed on stdout.
+#[derive(Debug, Args)]
+#[command(
+    after_help = "例 · Example:\n  shenbao rollover data/songjiang-2024\n  shenbao rollover data/songjiang-2024 --clear-amounts --out songjiang-2025"
+)]
+pub struct Rollover {
+    /// 申报文件夹 · Declaration folder; default: this one
+    #[arg(default_value = ".")]
+    pub folder: PathBuf,
+    /// 新的年度 · The new year; default: the next
+    #[arg(long)]
+    pub year: Option<i16>,
+    /// 金额和单价清零，重新填写 · Set amounts and prices to nothing, to be filled in
+    #[arg(long)]
+    pub clear_amounts: bool,
+    /// 新文件夹 · The new folder; default: the old one's name with the new year
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
 }
 
 /// 查看各级合计 · Show every total

@@ -39,7 +39,6 @@ fn below(folder: &Path, depth: usize, found: &mut Vec<PathBuf>) {
     }
 }
 
-#[cfg(feature = "render")]
 /// The folder's own name, also for `.` and `..`.
 pub fn name(folder: &Path) -> String {
     let absolute = std::fs::canonicalize(folder).unwrap_or_else(|_| folder.to_path_buf());

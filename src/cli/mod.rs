@@ -5,12 +5,14 @@ mod args;
 mod build;
 mod check;
 mod explain;
+mod folder;
 mod folders;
 #[cfg(feature = "render")]
 mod fonts;
 mod mends;
 #[cfg(feature = "render")]
 mod output;
+mod rollover;
 mod totals;
 mod ui;
 
@@ -51,6 +53,7 @@ pub fn run() -> ExitCode {
         Command::Build(args) => build::run(&args, &ui),
         Command::Check(args) => check::run(&args, &ui),
         Command::Explain(args) => explain::run(&args, &ui),
+        Command::Rollover(args) => rollover::run(&args, &ui),
         Command::Totals(args) => totals::run(&args, &ui),
         #[cfg(feature = "render")]
         Command::Fonts(args) => fonts::run(&args, &ui),

@@ -1,0 +1,154 @@
+//! `shenbao rollover`: next year's declaration out of this year's.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
+
+#[allow(dead_code)]
+mod common;
+
+use std::fs;
+use std::path::Path;
+use std::process::Output;
+
+use assert_cmd::Command;
+use common::{Checked, Files};
+use shenbao::check::examine;
+use similar::{ChangeTag, TextDiff};
+use tempfile::TempDir;
+
+const SONGJIANG: &str = "data/songjiang-2024";
+const LINJIANG: &str = "data/linjiang-2023";
+
+/// Rolls a declaration over beside itself; gives the folder that holds both, and what was said.
+fn rolled(files: &Files, name: &str, arguments: &[&str]) -> (TempDir, Output) {
+    let parent = TempDir::new().unwrap();
+    let old = files.write();
+    fs::rename(old.path(), parent.path().join(name)).unwrap();
+    fs::create_dir(old.path()).unwrap();
+    let mut command = Command::cargo_bin("shenbao").unwrap();
+    command.current_dir(parent.path()).args(["rollover", name, "--ui", "en"]).args(arguments);
+    let output = command.output().unwrap();
+    (parent, output)
+}
+
+fn said(bytes: &[u8]) -> String {
+    String::from_utf8(bytes.to_vec()).unwrap()
+}
+
+/// The lines that differ between two folders, file by file.
+fn changes(old: &Path, new: &Path, names: &[String]) -> String {
+    let mut text = String::new();
+    for name in names {
+        let [old, new] = [old, new].map(|folder| fs::read_to_string(folder.join(name)).unwrap());
+        text.push_str(&format!("━━ {name}\n"));
+        for change in TextDiff::from_lines(&old, &new).iter_all_changes() {
+            match change.tag() {
+                ChangeTag::Delete => text.push_str(&format!("- {change}")),
+                ChangeTag::Insert => text.push_str(&format!("+ {change}")),
+                ChangeTag::Equal => {}
+            }
+        }
+    }
+    text
+}
+
+#[test]
+fn what_changes_in_the_samples_and_what_is_left_to_people() {
+    for (path, old, new) in
+        [(SONGJIANG, "songjiang-2024", "songjiang-2025"), (LINJIANG, "linjiang-2023", "linjiang-2024")]
+    {
+        let files = Files::of(path);
+        let (parent, output) = rolled(&files, old, &[]);
+        assert_eq!(output.status.code(), Some(0), "{}", said(&output.stderr));
+        let changes = changes(&parent.path().join(old), &parent.path().join(new), &files.names());
+        let text = format!("{changes}━━ told\n{}{}", said(&output.stdout), said(&output.stderr));
+        insta::with_settings!({ omit_expression => true, snapshot_suffix => new }, { insta::assert_snapshot!("rollover", text) });
+    }
+}
+
+#[test]
+fn the_new_declaration_has_no_error_and_the_same_totals() {
+    for (path, old, new) in
+        [(SONGJIANG, "songjiang-2024", "songjiang-2025"), (LINJIANG, "linjiang-2023", "linjiang-2024")]
+    {
+        let (parent, _) = rolled(&Files::of(path), old, &[]);
+        let [before, after] = [old, new].map(|name| Checked::of(&parent.path().join(name)));
+        let totals = |checked: &Checked| -> Vec<_> {
+            checked.ledger().projects.iter().map(|project| project.total.rounded.amount).collect()
+        };
+        assert_eq!(totals(&before), totals(&after));
+        let findings = |checked: &Checked| -> Vec<_> {
+            let profile = checked.profile.as_ref().unwrap();
+            let found = checked.diagnostics.clone();
+            let examined = examine(checked.declaration(), checked.ledger(), profile, &checked.sources, found);
+            assert!(!examined.findings.has_errors());
+            examined.findings.iter().map(|finding| finding.code).collect()
+        };
+        // What a reviewer would have said of the old one is said of the new one, and no more.
+        if path == SONGJIANG {
+            assert_eq!(findings(&before), findings(&after));
+        } else {
+            findings(&after);
+        }
+    }
+}
+
+#[test]
+fn amounts_are_cleared_on_request_and_only_then() {
+    let (parent, output) = rolled(&Files::of(SONGJIANG), "unit", &["--clear-amounts"]);
+    assert_eq!(output.status.code(), Some(0), "{}", said(&output.stderr));
+    let cleared = Checked::of(&parent.path().join("unit-2025"));
+    assert!(cleared.ledger().projects.iter().all(|project| project.total.rounded.amount.is_zero()));
+}
+
+#[test]
+fn amounts_by_year_move_with_a_project_that_begins_again() {
+    let files = Files::of(SONGJIANG).change(
+        "projects/4-contract-staff.toml",
+        "amount = \"9600元\"",
+        "amount = { 2024 = \"9600元\" }",
+    );
+    let (parent, _) = rolled(&files, "unit-2024", &["--year", "2026"]);
+    let text = fs::read_to_string(parent.path().join("unit-2026/projects/4-contract-staff.toml")).unwrap();
+    assert!(text.contains("amount = { 2026 = \"9600元\" }"), "{text}");
+    assert!(text.contains("start    = 2026-01-01"), "{text}");
+}
+
+#[test]
+fn a_project_of_several_years_that_is_over_is_told() {
+    let project = "projects/4-contract-staff.toml";
+    let files = Files::of(SONGJIANG).change(project, "start    = 2024-01-01", "start    = 2023-01-01");
+    let (parent, output) = rolled(&files, "unit-2024", &[]);
+    let over = |line: &str| line.contains("4-contract-staff.toml") && line.contains("was over on 2024-12-31");
+    assert!(said(&output.stdout).lines().any(over), "{}", said(&output.stdout));
+    let text = fs::read_to_string(parent.path().join("unit-2025").join(project)).unwrap();
+    assert!(text.contains("start    = 2024-01-01") && text.contains("end      = 2025-12-31"), "{text}");
+}
+
+#[test]
+fn fonts_and_templates_go_along_and_nothing_is_overwritten() {
+    let files = Files::of(SONGJIANG).with("fonts/own.ttf", "font").with("templates/shared/own.typ", "own");
+    let (parent, _) = rolled(&files, "unit-2024", &[]);
+    for file in ["fonts/own.ttf", "templates/shared/own.typ"] {
+        assert!(parent.path().join("unit-2025").join(file).is_file(), "{file}");
+    }
+    let mut again = Command::cargo_bin("shenbao").unwrap();
+    let output =
+        again.current_dir(parent.path()).args(["rollover", "unit-2024", "--ui", "en"]).output().unwrap();
+    assert_eq!(output.status.code(), Some(2));
+    assert!(said(&output.stderr).contains("unit-2025 exists already"));
+}
+
+#[test]
+fn a_declaration_with_errors_is_not_rolled_over() {
+    let files = Files::of(SONGJIANG).change("declaration.toml", "year      = 2024", "year      = \"2024\"");
+    let (parent, output) = rolled(&files, "unit-2024", &[]);
+    assert_eq!(output.status.code(), Some(1));
+    assert_eq!(fs::read_dir(parent.path()).unwrap().count(), 1);
+}
+
+#[test]
+fn the_new_year_comes_after_the_old_one() {
+    for year in ["2024", "2023", "2100"] {
+        let (_, output) = rolled(&Files::of(SONGJIANG), "unit-2024", &["--year", year]);
+        assert_eq!(output.status.code(), Some(2), "{year}");
+    }
+}
