@@ -58,9 +58,10 @@ impl Words {
 }
 
 /// Writes a sentence in both languages, with `format!`'s arguments: `say!("未知的键 {key}", "unknown key {key}")`.
+#[macro_export]
 macro_rules! say {
     ($zh:literal, $en:literal $(,)?) => {
         $crate::lang::Words { zh: format!($zh), en: format!($en) }
     };
 }
-pub(crate) use say;
+pub use say;

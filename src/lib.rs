@@ -9,7 +9,7 @@
 //! 5. [`narrative`]: texts with computed values into paragraphs and lists.
 //! 6. [`check`]: all of it against the rules, for what a reviewer would send back.
 //! 7. [`fix`]: findings whose mend is mechanical, mended in the files.
-//! 8. [`edit`]: next year's files out of this year's.
+//! 8. [`edit`]: a new declaration's files, additions to them, next year's out of this year's.
 //! 9. [`render`]: all of it into one document, and the document into PDF, PNG or SVG.
 
 pub mod check;

@@ -1,5 +1,6 @@
 //! The commands: arguments into plain values, the library's answers onto the terminal.
 
+mod add;
 mod args;
 #[cfg(feature = "render")]
 mod build;
@@ -10,6 +11,7 @@ mod folders;
 #[cfg(feature = "render")]
 mod fonts;
 mod mends;
+mod new;
 #[cfg(feature = "render")]
 mod output;
 mod rollover;
@@ -53,6 +55,8 @@ pub fn run() -> ExitCode {
         Command::Build(args) => build::run(&args, &ui),
         Command::Check(args) => check::run(&args, &ui),
         Command::Explain(args) => explain::run(&args, &ui),
+        Command::New(args) => new::run(&args, &ui),
+        Command::Add(args) => add::run(&args, &ui),
         Command::Rollover(args) => rollover::run(&args, &ui),
         Command::Totals(args) => totals::run(&args, &ui),
         #[cfg(feature = "render")]

@@ -1,0 +1,169 @@
+//! `shenbao add`
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+
+use shenbao::compute::compute;
+use shenbao::diagnostic::nearest;
+use shenbao::edit::{Addition, StartedProject, Sum, add, start_project};
+use shenbao::fix::{self, MendedFile};
+use shenbao::lang::{Words, say};
+use shenbao::load::{Loaded, load, load_with};
+use shenbao::model::{Declaration, Id, Project};
+
+use super::Outcome;
+use super::args::{Add, AddedCost, AddedIndicator, AddedProject, AddedSubproject, Adding};
+use super::ui::Ui;
+
+pub fn run(args: &Add, ui: &Ui) -> Outcome {
+    let folder = &args.folder;
+    let loaded = load(folder);
+    let Some(declaration) = &loaded.declaration else {
+        return ui.tell(loaded.diagnostics, &loaded.sources);
+    };
+    if loaded.diagnostics.has_errors() {
+        return ui.tell(loaded.diagnostics, &loaded.sources);
+    }
+    let (target, addition) = match &args.what {
+        Adding::Project(wish) => return project(folder, wish, &loaded, declaration, ui),
+        Adding::Subproject(wish) => (&wish.project, subproject(wish)),
+        Adding::Cost(wish) => (&wish.to, cost(wish)),
+        Adding::Indicator(wish) => (&wish.project, indicator(wish)),
+    };
+    let id = target.split('/').next().unwrap_or(target);
+    let found = declaration.projects.iter().find(|project| project.id.as_str() == id);
+    match found {
+        Some(project) => put(project, &addition, &loaded, folder, ui),
+        None => {
+            let ids: Vec<&str> = declaration.projects.iter().map(|project| project.id.as_str()).collect();
+            ui.say(&unknown(id, &ids));
+            Outcome::Failed
+        }
+    }
+}
+
+fn unknown(id: &str, ids: &[&str]) -> Words {
+    match nearest(id, ids.iter().copied()) {
+        Some(meant) => say!("没有 {id}，是不是 {meant}？", "there is no {id}; did you mean {meant}?"),
+        None => {
+            let all = ids.join("  ");
+            say!("没有 {id}，可写：{all}", "there is no {id}; there are: {all}")
+        }
+    }
+}
+
+/// Writes the file when the declaration loads and adds up with it.
+fn put(project: &Project, addition: &Addition, loaded: &Loaded, folder: &Path, ui: &Ui) -> Outcome {
+    if let Addition::Cost { of: Some(of), .. } = addition {
+        let ids: Vec<&str> = project.subprojects.iter().map(|own| own.id.value.as_str()).collect();
+        if !ids.contains(&of.as_str()) {
+            ui.say(&unknown(of, &ids));
+            return Outcome::Failed;
+        }
+    }
+    let Some(source) = loaded.sources.get(project.span.file) else { return Outcome::Failed };
+    let after = add(project, &loaded.sources, addition);
+    let texts = BTreeMap::from([(source.path.clone(), after.clone())]);
+    let mut trial = load_with(folder, &texts);
+    let total = trial
+        .declaration
+        .as_ref()
+        .map(|declaration| compute(declaration, &mut trial.diagnostics).stated_total());
+    if trial.diagnostics.has_errors() {
+        ui.say(&say!(
+            "没有改动文件：加上以后会有下列错误",
+            "nothing was written: with the addition there would be errors"
+        ));
+        return ui.tell(trial.diagnostics, &trial.sources);
+    }
+    let path = source.path.display();
+    let file = MendedFile { path: source.path.clone(), before: source.text.clone(), after, mends: 1 };
+    if fix::write(&file).is_err() {
+        ui.say(&say!(
+            "{path} 没有写成：文件已被改动，或不能写入",
+            "{path} was not written: it has changed, or cannot be written"
+        ));
+        return Outcome::Failed;
+    }
+    let (zh, en) = total.map_or_else(Default::default, |total| (total.in_wan(Some(2)), total.english()));
+    ui.say(&say!("{path} 已加上；合计 {zh}", "{path}: added; the total is {en}"));
+    Outcome::Done
+}
+
+fn subproject(wish: &AddedSubproject) -> Addition {
+    Addition::Subproject {
+        id: wish.id.clone(),
+        name: (wish.name.clone(), wish.name_en.clone()),
+        amount: wish.amount.clone(),
+    }
+}
+
+fn cost(wish: &AddedCost) -> Addition {
+    let sum = match (&wish.amount, &wish.price, &wish.of) {
+        (Some(amount), ..) => Sum::Amount(amount.clone()),
+        (_, Some(price), _) => {
+            Sum::Product(wish.quantity.clone().unwrap_or_default(), wish.unit.clone(), price.clone())
+        }
+        _ => Sum::Share(wish.percent.clone().unwrap_or_default(), wish.of.clone().unwrap_or_default()),
+    };
+    let of = wish.to.split_once('/').map(|(_, subproject)| subproject.to_owned());
+    Addition::Cost { of, id: wish.id.clone(), name: (wish.name.clone(), wish.name_en.clone()), sum }
+}
+
+fn indicator(wish: &AddedIndicator) -> Addition {
+    Addition::Indicator {
+        kind: wish.kind.clone(),
+        name: (wish.name.clone(), wish.name_en.clone()),
+        target: wish.target.clone(),
+    }
+}
+
+/// A new file, behind those that are there.
+fn project(
+    folder: &Path,
+    wish: &AddedProject,
+    loaded: &Loaded,
+    declaration: &Declaration,
+    ui: &Ui,
+) -> Outcome {
+    let id = &wish.id;
+    let (Some(id), Some(profile)) = (Id::new(id), &loaded.profile) else {
+        ui.say(&say!(
+            "代号 {id} 只能用小写字母、数字和连字符",
+            "the id {id} may have small letters, digits and hyphens"
+        ));
+        return Outcome::Failed;
+    };
+    if declaration.projects.iter().any(|project| project.id == id) {
+        ui.say(&say!("代号 {id} 已经用了", "the id {id} is taken"));
+        return Outcome::Failed;
+    }
+    let number =
+        declaration.projects.iter().map(|project| project.number).max().unwrap_or(0).saturating_add(1);
+    let started = StartedProject {
+        number,
+        id,
+        name: (wish.name.clone(), wish.name_en.clone()),
+        year: declaration.year,
+        languages: declaration.languages.clone(),
+        comments: ui.lang(),
+    };
+    let (path, text) = start_project(&started, profile);
+    let path = folder.join(path);
+    let shown = path.display();
+    let written = fs::OpenOptions::new().write(true).create_new(true).open(&path);
+    match written.and_then(|mut file| std::io::Write::write_all(&mut file, text.as_bytes())) {
+        Ok(()) => {
+            ui.say(&say!(
+                "{shown} 已生成，按其中的说明填写",
+                "{shown} is there; its comments say what to write where"
+            ));
+            Outcome::Done
+        }
+        Err(error) => {
+            ui.say(&say!("{shown} 不能写入：{error}", "{shown} cannot be written: {error}"));
+            Outcome::Failed
+        }
+    }
+}
