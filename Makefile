@@ -1,6 +1,6 @@
 # `make` alone lists the targets.
 .DEFAULT_GOAL := help
-.PHONY: help build demo test lint conformance bench clean
+.PHONY: help build demo test lint conformance bench man editors clean
 
 TARGET := $(or $(CARGO_TARGET_DIR),target)
 SAMPLE := songjiang-2024
@@ -37,6 +37,14 @@ conformance: build ## validate the samples' PDFs with veraPDF (PDF/A-2a, PDF/UA-
 bench: build ## time a cold build of the sample against the Typst CLI
 	@tools/install.sh font poppler python
 	bench/run
+
+man: build ## write the man pages to target/man
+	@$(TARGET)/release/shenbao man $(TARGET)/man
+
+editors: ## try the schemas with taplo and tombi
+	@tools/install.sh linker
+	cargo build --no-default-features
+	tools/editors.sh
 
 clean: ## remove what was built
 	cargo clean

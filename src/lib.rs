@@ -10,14 +10,19 @@
 //! 6. [`check`]: all of it against the rules, for what a reviewer would send back.
 //! 7. [`fix`]: findings whose mend is mechanical, mended in the files.
 //! 8. [`edit`]: a new declaration's files, additions to them, next year's out of this year's.
-//! 9. [`render`]: all of it into one document, and the document into PDF, PNG or SVG.
+//! 9. [`diff`]: two declarations into what differs between them, by what things are and not by lines.
+//! 10. [`render`]: all of it into one document, and the document into PDF, PNG or SVG.
+//!
+//! Beside them, [`fmt`] puts files into one shape, and [`schema`] tells editors what they may hold.
 
 pub mod check;
 pub mod compute;
 pub mod diagnostic;
+pub mod diff;
 pub mod edit;
 pub mod export;
 pub mod fix;
+pub mod fmt;
 pub mod form;
 pub mod lang;
 pub mod load;
@@ -25,4 +30,5 @@ pub mod model;
 pub mod narrative;
 #[cfg(feature = "render")]
 pub mod render;
+pub mod schema;
 pub mod source;

@@ -69,6 +69,21 @@ fn a_new_declaration_has_no_finding_in_any_form_and_language() {
 }
 
 #[test]
+fn its_files_are_in_their_shape_and_name_the_schemas_beside_them() {
+    let folder = begun(&["--languages", "zh,en"]);
+    let shaped = shenbao(folder.path(), &["fmt", "unit", "--check"]);
+    assert_eq!(shaped.status.code(), Some(0), "{}", said(&shaped));
+    let unit = folder.path().join("unit");
+    let first = |path: &str| fs::read_to_string(unit.join(path)).unwrap().lines().next().unwrap().to_owned();
+    assert_eq!(first("declaration.toml"), "#:schema declaration.schema.json");
+    assert_eq!(first("projects/1-first.toml"), "#:schema ../project.schema.json");
+    for name in ["declaration.schema.json", "project.schema.json"] {
+        let text = fs::read_to_string(unit.join(name)).unwrap();
+        assert!(serde_json::from_str::<serde_json::Value>(&text).unwrap()["properties"].is_object());
+    }
+}
+
+#[test]
 fn its_files_say_what_to_write_where() {
     for (ui, languages) in [("zh", "zh"), ("en", "zh,en")] {
         let folder = begun(&["--languages", languages, "--ui", ui]);

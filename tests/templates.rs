@@ -129,6 +129,7 @@ fn generated(name: &str) -> Value {
         profile,
         languages: &declaration.languages,
         draft: false,
+        against: None,
     };
     serde_json::from_slice(&document(input, &fonts).json()).unwrap()
 }

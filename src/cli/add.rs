@@ -9,11 +9,12 @@ use shenbao::diagnostic::nearest;
 use shenbao::edit::{Addition, StartedProject, Sum, add, start_project};
 use shenbao::fix::{self, MendedFile};
 use shenbao::lang::{Words, say};
-use shenbao::load::{Loaded, load, load_with};
+use shenbao::load::{FileKind, Loaded, load, load_with};
 use shenbao::model::{Declaration, Id, Project};
 
 use super::Outcome;
 use super::args::{Add, AddedCost, AddedIndicator, AddedProject, AddedSubproject, Adding};
+use super::start::{has_schemas, written};
 use super::ui::Ui;
 
 pub fn run(args: &Add, ui: &Ui) -> Outcome {
@@ -150,6 +151,7 @@ fn project(
         comments: ui.lang(),
     };
     let (path, text) = start_project(&started, profile);
+    let text = written(&path, text, FileKind::Project, has_schemas(folder));
     let path = folder.join(path);
     let shown = path.display();
     let written = fs::OpenOptions::new().write(true).create_new(true).open(&path);

@@ -12,8 +12,9 @@ use shenbao::lang::{Lang, Words};
 use shenbao::load::{Loaded, load};
 use shenbao::model::Declaration;
 use shenbao::narrative::{Narrative, narrate};
-use shenbao::render::{Fonts, Input, Pages, lay_out};
+use shenbao::render::{Earlier, Fonts, Input, Pages, lay_out};
 
+use super::against::earlier;
 use super::args::{Build, OutputFormat};
 use super::fonts::{folders_for, stand_in_note};
 use super::output::{self, Destination};
@@ -33,7 +34,7 @@ pub fn run(args: &Build, ui: &Ui) -> Outcome {
     let lang = args.lang.map(Lang::from);
     let mut files = BTreeMap::new();
     for folder in &folders {
-        let file = destination.file(&folders::name(folder), lang, args.format);
+        let file = destination.file(&name(folder, args), lang, args.format);
         if let Some(first) = files.insert(file.clone(), folder) {
             let (file, first, second) = (file.display(), first.display(), folder.display());
             ui.say(&Words {
@@ -49,9 +50,15 @@ pub fn run(args: &Build, ui: &Ui) -> Outcome {
     outcomes.max().unwrap_or(Outcome::Done)
 }
 
+/// What a file is called: as its folder, and a redline so that it does not take the place of what is submitted.
+fn name(folder: &Path, args: &Build) -> String {
+    let redline = if args.against.is_some() { ".redline" } else { "" };
+    format!("{}{redline}", folders::name(folder))
+}
+
 /// How long each step took.
 #[derive(Default)]
-struct Timings {
+pub(super) struct Timings {
     steps: Vec<(&'static str, Duration)>,
 }
 
@@ -77,7 +84,7 @@ impl Timings {
 }
 
 /// What was made of a declaration before it is laid out.
-struct Prepared {
+pub(super) struct Prepared {
     declaration: Declaration,
     profile: Profile,
     ledger: Ledger,
@@ -91,7 +98,14 @@ fn one(folder: &Path, destination: &Destination, args: &Build, ui: &Ui) -> Outco
     let Some(prepared) = prepare(&mut loaded, &mut timings) else {
         return ui.tell(loaded.diagnostics, &loaded.sources);
     };
-    if !args.no_check {
+    let before = match args.against.as_deref().map(|against| earlier(against, folder, ui)).transpose() {
+        Ok(before) => before,
+        Err(words) => {
+            ui.say(&words);
+            return Outcome::Findings;
+        }
+    };
+    if !args.no_check && before.is_none() {
         let passed = timings.time("check", || passes(&prepared, &mut loaded));
         if !passed {
             let outcome = ui.tell(loaded.diagnostics, &loaded.sources);
@@ -100,8 +114,8 @@ fn one(folder: &Path, destination: &Destination, args: &Build, ui: &Ui) -> Outco
         }
     }
     let lang = args.lang.map(Lang::from);
-    let file = destination.file(&folders::name(folder), lang, args.format);
-    let built = build(&prepared, &mut loaded, lang, folder, args, &mut timings);
+    let file = destination.file(&name(folder, args), lang, args.format);
+    let built = build(&prepared, before.as_ref(), &mut loaded, folder, args, &mut timings);
     let Loaded { mut diagnostics, sources, .. } = loaded;
     let Some(built) = built else { return ui.tell(diagnostics, &sources) };
     let written = timings.time("write", || built.write(&file));
@@ -132,7 +146,7 @@ fn one(folder: &Path, destination: &Destination, args: &Build, ui: &Ui) -> Outco
 }
 
 /// The stages before layout; `None` when there is an error.
-fn prepare(loaded: &mut Loaded, timings: &mut Timings) -> Option<Prepared> {
+pub(super) fn prepare(loaded: &mut Loaded, timings: &mut Timings) -> Option<Prepared> {
     let declaration = loaded.declaration.take()?;
     let ledger = timings.time("compute", || compute(&declaration, &mut loaded.diagnostics));
     let profile = loaded.profile.take()?;
@@ -197,13 +211,13 @@ impl Built {
 
 fn build(
     prepared: &Prepared,
+    before: Option<&Prepared>,
     loaded: &mut Loaded,
-    lang: Option<Lang>,
     folder: &Path,
     args: &Build,
     timings: &mut Timings,
 ) -> Option<Built> {
-    let only = lang.map(|lang| vec![lang]);
+    let only = args.lang.map(|lang| vec![Lang::from(lang)]);
     let languages = only.as_ref().unwrap_or(&prepared.declaration.languages);
     let found =
         timings.time("fonts", || Fonts::find(&prepared.profile, &folders_for(Some(folder), &args.fonts)));
@@ -221,6 +235,11 @@ fn build(
         profile: &prepared.profile,
         languages,
         draft: args.no_check,
+        against: before.map(|before| Earlier {
+            declaration: &before.declaration,
+            ledger: &before.ledger,
+            narrative: &before.narrative,
+        }),
     };
     let (sources, diagnostics) = (&mut loaded.sources, &mut loaded.diagnostics);
     let pages =

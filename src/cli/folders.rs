@@ -10,6 +10,12 @@ pub fn resolve(named: &[PathBuf]) -> Vec<PathBuf> {
     expand(Path::new("."))
 }
 
+/// Every declaration at or below a folder, by its path within it; the folder itself is the empty path.
+pub fn within(folder: &Path) -> Vec<PathBuf> {
+    let found = expand(folder);
+    found.iter().filter_map(|path| path.strip_prefix(folder).ok().map(Path::to_path_buf)).collect()
+}
+
 /// A folder that is no declaration itself stands for those below it; with none below, for itself and its error.
 fn expand(folder: &Path) -> Vec<PathBuf> {
     if folder.join("declaration.toml").exists() {

@@ -1,20 +1,28 @@
 //! The commands: arguments into plain values, the library's answers onto the terminal.
 
 mod add;
+#[cfg(feature = "render")]
+mod against;
 mod args;
 #[cfg(feature = "render")]
 mod build;
 mod check;
+mod diff;
 mod explain;
+mod fmt;
 mod folder;
 mod folders;
 #[cfg(feature = "render")]
 mod fonts;
+mod git;
 mod mends;
 mod new;
 #[cfg(feature = "render")]
 mod output;
 mod rollover;
+mod schema;
+mod shells;
+mod start;
 mod totals;
 mod ui;
 
@@ -54,13 +62,18 @@ pub fn run() -> ExitCode {
         #[cfg(feature = "render")]
         Command::Build(args) => build::run(&args, &ui),
         Command::Check(args) => check::run(&args, &ui),
+        Command::Diff(args) => diff::run(&args, &ui),
         Command::Explain(args) => explain::run(&args, &ui),
         Command::New(args) => new::run(&args, &ui),
         Command::Add(args) => add::run(&args, &ui),
         Command::Rollover(args) => rollover::run(&args, &ui),
+        Command::Fmt(args) => fmt::run(&args, &ui),
         Command::Totals(args) => totals::run(&args, &ui),
         #[cfg(feature = "render")]
         Command::Fonts(args) => fonts::run(&args, &ui),
+        Command::Schema(args) => schema::run(&args, &ui),
+        Command::Completions(args) => shells::completions(&args, &ui),
+        Command::Man(args) => shells::man(&args, &ui),
     }
     .into()
 }

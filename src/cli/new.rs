@@ -8,10 +8,12 @@ use jiff::civil::Date;
 use shenbao::edit::{Start, StartedProject, start, start_project};
 use shenbao::form::{Profile, Templates};
 use shenbao::lang::{Lang, Words, say};
+use shenbao::load::FileKind;
 use shenbao::model::{Id, Year};
 use shenbao::source::Sources;
 
 use super::args::New;
+use super::start::{schemas, written};
 use super::ui::Ui;
 use super::{Outcome, folder};
 
@@ -42,10 +44,12 @@ pub fn run(args: &New, ui: &Ui) -> Outcome {
         ));
         return Outcome::Failed;
     };
-    let files = [
-        (PathBuf::from("declaration.toml"), start(&declaration, &profile)),
-        start_project(&project, &profile),
-    ];
+    let head = PathBuf::from("declaration.toml");
+    let text = written(&head, start(&declaration, &profile), FileKind::Declaration, true);
+    let (path, project) = start_project(&project, &profile);
+    let project = written(&path, project, FileKind::Project, true);
+    let files: Vec<(PathBuf, String)> =
+        [(head, text), (path, project)].into_iter().chain(schemas()).collect();
     let target = &args.folder;
     if let Err(refusal) = folder::create(target, None, &files) {
         ui.say(&refusal.words(target));

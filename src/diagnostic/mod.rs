@@ -7,7 +7,7 @@ mod json;
 mod sarif;
 mod suggest;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 pub use code::Code;
 pub use emit::{Format, Style, emit};
@@ -181,12 +181,41 @@ impl Diagnostics {
         self.list.iter()
     }
 
+    /// Shows what lies in the folder `root` behind `shown` instead, in places and in words.
+    pub fn show_at(&mut self, root: &Path, shown: &str) {
+        let folder = format!("{}/", root.display());
+        let mend = |words: &mut Words| {
+            words.zh = words.zh.replace(&folder, shown);
+            words.en = words.en.replace(&folder, shown);
+        };
+        for finding in &mut self.list {
+            mend(&mut finding.message);
+            finding.help.iter_mut().for_each(mend);
+            for label in &mut finding.labels {
+                label.words.iter_mut().for_each(mend);
+                if let Target::Path(path) = &mut label.target
+                    && let Ok(within) = path.strip_prefix(root)
+                {
+                    *path = PathBuf::from(format!("{shown}{}", within.display()));
+                }
+            }
+        }
+    }
+
     /// Puts the findings in the order of files and lines, and drops what is said twice.
     pub fn sort(&mut self) {
         self.list.sort_by(|a, b| {
             (a.span(), a.severity, a.code, &a.message).cmp(&(b.span(), b.severity, b.code, &b.message))
         });
         self.list.dedup();
+    }
+}
+
+impl FromIterator<Diagnostic> for Diagnostics {
+    fn from_iter<I: IntoIterator<Item = Diagnostic>>(findings: I) -> Diagnostics {
+        let mut diagnostics = Diagnostics::default();
+        diagnostics.extend(findings);
+        diagnostics
     }
 }
 

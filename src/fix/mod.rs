@@ -191,7 +191,7 @@ impl Looked {
 }
 
 /// Every amount of the ledger, in its order.
-fn all_amounts(ledger: &Ledger) -> Vec<Money> {
+pub(crate) fn all_amounts(ledger: &Ledger) -> Vec<Money> {
     let mut amounts = vec![ledger.printed.total.amount, ledger.printed.annual.amount, ledger.stated_total()];
     for project in &ledger.projects {
         let of_subprojects = project.subprojects.iter().flat_map(|own| &own.costs);

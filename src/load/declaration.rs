@@ -97,7 +97,7 @@ fn profile(head: &Head, loaded: &mut Loaded) -> Option<Profile> {
 }
 
 /// What `declaration.toml` says.
-struct Head {
+pub(super) struct Head {
     form: Option<Placed<String>>,
     year: Option<Placed<Year>>,
     languages: Vec<Lang>,
@@ -111,7 +111,7 @@ struct Head {
 }
 
 impl Head {
-    fn read<'d>(reader: &mut Reader<'_>, tree: &'d Spanned<DeTable<'d>>) -> Head {
+    pub(super) fn read<'d>(reader: &mut Reader<'_>, tree: &'d Spanned<DeTable<'d>>) -> Head {
         let start = Span::new(reader.file, 0..0);
         let table = reader.open(tree.get_ref(), start, keys::DECLARATION);
         let form = reader.required(table, "form", "form = \"shanghai-2024\"");

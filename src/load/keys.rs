@@ -25,7 +25,7 @@ pub(super) const DECLARATION: Keys = Keys {
     ],
 };
 pub(super) const AGENCY: Keys = Keys { table: "[unit], [department]", keys: &["name", "code"] };
-pub(super) const OVERVIEW: Keys = Keys { table: "[overview]", keys: &["budget_units", "text", "declared"] };
+pub(super) const OVERVIEW: Keys = Keys { table: "[overview]", keys: &["budget_units", "declared", "text"] };
 pub(super) const DECLARED: Keys = Keys { table: "overview.declared", keys: &["projects", "amount"] };
 pub(super) const ACCEPT: Keys = Keys { table: "[[accept]]", keys: &["code", "where", "reason"] };
 pub(super) const PROJECT: Keys = Keys {

@@ -4,11 +4,13 @@ mod amount;
 mod cost;
 mod dates;
 mod declaration;
+mod fields;
 mod files;
 mod keys;
 mod project;
 mod reader;
 mod scan;
+mod single;
 mod slips;
 mod syntax;
 mod unknown;
@@ -16,7 +18,9 @@ mod unknown;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
+pub use fields::{Field, Table, Type};
 pub use keys::{FORMAT, Keys};
+pub use single::{FileKind, load_file};
 
 use crate::diagnostic::Diagnostics;
 use crate::form::{Profile, Templates};

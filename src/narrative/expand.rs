@@ -142,7 +142,7 @@ pub(super) fn needs_space(before: &str, after: &str) -> bool {
     spaced(before.chars().next_back()) && spaced(after.chars().next())
 }
 
-fn is_wide(ch: char) -> bool {
+pub(super) fn is_wide(ch: char) -> bool {
     matches!(ch, '“' | '”' | '‘' | '’' | '…' | '—')
         || matches!(ch, '\u{2e80}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{fe30}'..='\u{fe4f}'
             | '\u{ff00}'..='\u{ffef}' | '\u{20000}'..='\u{323af}')

@@ -4,11 +4,13 @@
 //! marker are list items, and `{{path | format}}` takes a computed value. Everything else prints as it is.
 
 mod expand;
+mod flow;
 mod format;
 mod parse;
 mod plain;
 mod reading;
 mod scope;
+mod tokens;
 
 use std::collections::BTreeSet;
 
@@ -19,9 +21,11 @@ use crate::lang::{Lang, Words};
 use crate::model::{Declaration, Project, Prose, Text};
 use crate::source::{FileId, Place};
 
+pub use flow::{LineKind, flow, join, line_kind};
 pub use format::MONTHS;
-pub use reading::{Part, Passage};
+pub use reading::{Part, Passage, source_lines};
 pub use scope::{Scope, paths};
+pub use tokens::{is_han, tokens};
 
 /// A block of a text, ready to print.
 #[derive(Debug, Clone, PartialEq, Eq)]

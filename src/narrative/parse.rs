@@ -69,7 +69,7 @@ pub(super) fn parse(prose: &Prose, diagnostics: &mut Diagnostics) -> Vec<RawBloc
 }
 
 /// Whether a line is a heading on its own, however long the values in it turn out to be.
-fn is_heading_line(line: &str) -> bool {
+pub(super) fn is_heading_line(line: &str) -> bool {
     let mut text = String::new();
     let mut rest = line;
     while let Some((before, after)) = rest.split_once("{{") {
@@ -105,7 +105,7 @@ fn add_line(blocks: &mut Vec<RawBlock>, open: &mut Option<RawBlock>, marker: Opt
 }
 
 /// The list marker at the start of a line: `(1)` `（1）` `1.` `1、` or `-` before a space.
-fn marker(line: &str) -> Option<&str> {
+pub(super) fn marker(line: &str) -> Option<&str> {
     if line.starts_with("- ") {
         return line.get(..1);
     }

@@ -78,6 +78,16 @@ impl Passage<'_> {
         runs.into_iter().any(|run| matches!(run.origin, Origin::Value(_)))
     }
 
+    /// Each placeholder as written, without its braces, and what it prints, in the order of the text.
+    pub fn values(&self) -> Vec<(String, String)> {
+        let ends = self.runs.iter().skip(1).map(|run| run.start).chain([self.text.len()]);
+        let printed = self.runs.iter().zip(ends).filter(|(run, _)| matches!(run.origin, Origin::Value(_)));
+        let printed = printed.map(|(run, end)| self.text.get(run.start..end).unwrap_or("").trim().to_owned());
+        let written = self.prose.value.split("{{").skip(1);
+        let written = written.filter_map(|rest| Some(rest.split_once("}}")?.0.trim().to_owned()));
+        written.zip(printed).collect()
+    }
+
     fn run_at(&self, at: usize) -> Option<&Run> {
         let index = self.runs.partition_point(|run| run.start <= at).checked_sub(1)?;
         self.runs.get(index)
@@ -138,4 +148,52 @@ impl Reader<'_, '_> {
         let wanted = placeholder.format.as_ref().map(|(name, _)| name.as_str());
         format::print(&value, wanted, self.values).unwrap_or_default()
     }
+}
+
+/// A text as it is compared: each paragraph and list item in one line, with its placeholders and markers.
+pub fn source_lines(prose: &Prose) -> Vec<String> {
+    let mut lines = Vec::new();
+    for block in parse::parse(prose, &mut Diagnostics::default()) {
+        match block {
+            RawBlock::Paragraph(pieces) => lines.push(source_line("", &pieces)),
+            RawBlock::List(items) => {
+                lines.extend(items.iter().map(|item| source_line(&item.marker, &item.pieces)));
+            }
+        }
+    }
+    lines
+}
+
+fn source_line(marker: &str, pieces: &[Piece]) -> String {
+    let mut line = marker.to_owned();
+    let mut broken = !marker.is_empty();
+    if marker == "-" {
+        line.push(' ');
+    }
+    for piece in pieces {
+        let text = match piece {
+            Piece::Break => {
+                broken = true;
+                continue;
+            }
+            Piece::Text(text, _) => {
+                text.split_whitespace().fold(String::new(), |mut words, word| {
+                    if !words.is_empty() || text.starts_with(char::is_whitespace) {
+                        words.push(' ');
+                    }
+                    words.push_str(word);
+                    words
+                }) + if text.ends_with(char::is_whitespace) { " " } else { "" }
+            }
+            Piece::Value(placeholder) => match &placeholder.format {
+                Some((format, _)) => format!("{{{{{} | {format}}}}}", placeholder.path),
+                None => format!("{{{{{}}}}}", placeholder.path),
+            },
+        };
+        if std::mem::take(&mut broken) && needs_space(&line, &text) {
+            line.push(' ');
+        }
+        line.push_str(&text);
+    }
+    line.trim_end().to_owned()
 }

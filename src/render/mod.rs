@@ -4,6 +4,7 @@ mod coverage;
 mod document;
 mod export;
 pub mod fonts;
+mod redline;
 mod trouble;
 mod world;
 
@@ -36,6 +37,19 @@ pub struct Input<'i> {
     pub languages: &'i [Lang],
     /// Whether each page says that it was not checked.
     pub draft: bool,
+    /// What the declaration was before: the pages then show what has changed since.
+    pub against: Option<Earlier<'i>>,
+}
+
+/// An earlier version of a declaration.
+#[derive(Debug, Clone, Copy)]
+pub struct Earlier<'i> {
+    /// The declaration.
+    pub declaration: &'i Declaration,
+    /// Its amounts.
+    pub ledger: &'i Ledger,
+    /// Its texts.
+    pub narrative: &'i Narrative,
 }
 
 /// Pages, laid out.
@@ -65,7 +79,11 @@ pub fn lay_out(
         return None;
     }
     let document = document(input, fonts);
-    let world = world::DocumentWorld::new(&document, templates, fonts)?;
+    let json = match input.against {
+        Some(earlier) => redline::json(input, earlier, &document, fonts),
+        None => document.json(),
+    };
+    let world = world::DocumentWorld::new(json, templates, fonts)?;
     let Warned { output, warnings } = typst::compile::<PagedDocument>(&world);
     trouble::report(&warnings, &world, sources, diagnostics);
     let pages = match output {

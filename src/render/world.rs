@@ -11,7 +11,7 @@ use typst::utils::LazyHash;
 use typst::{Feature, Library, LibraryExt, World};
 use typst_kit::files::{FileLoader, FileStore};
 
-use super::{Document, Fonts};
+use super::Fonts;
 use crate::form::Templates;
 
 /// Where the document stands for templates.
@@ -40,8 +40,8 @@ struct TemplateLoader<'w> {
 
 impl<'w> DocumentWorld<'w> {
     /// `None` only if the constant name of the main template were no path.
-    pub fn new(document: &Document, templates: &'w Templates, fonts: &'w Fonts) -> Option<Self> {
-        let loader = TemplateLoader { templates, document: Bytes::new(document.json()) };
+    pub fn new(document: Vec<u8>, templates: &'w Templates, fonts: &'w Fonts) -> Option<Self> {
+        let loader = TemplateLoader { templates, document: Bytes::new(document) };
         let main = FileId::new(RootedPath::new(VirtualRoot::Project, VirtualPath::new(MAIN).ok()?));
         Some(DocumentWorld { fonts, files: FileStore::new(loader), main })
     }

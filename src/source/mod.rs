@@ -70,6 +70,15 @@ impl Sources {
         id
     }
 
+    /// Shows the files of the folder `root` behind `shown` instead.
+    pub fn show_at(&mut self, root: &Path, shown: &str) {
+        for file in &mut self.files {
+            if let Ok(within) = file.path.strip_prefix(root) {
+                file.path = PathBuf::from(format!("{shown}{}", within.display()));
+            }
+        }
+    }
+
     /// The file with this id; `None` when the id is of other sources.
     pub fn get(&self, id: FileId) -> Option<&SourceFile> {
         self.files.get(id.0 as usize)

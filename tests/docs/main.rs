@@ -22,7 +22,7 @@ use shenbao::source::Sources;
 
 use page::{SAMPLES, blocks, page, quoted, root, rows, sections};
 
-const PAGES: [&str; 9] = [
+const PAGES: [&str; 11] = [
     "README.md",
     "README.zh-CN.md",
     "ARCHITECTURE.md",
@@ -32,6 +32,8 @@ const PAGES: [&str; 9] = [
     "docs/fonts.md",
     "docs/diagnostics.md",
     "docs/checks.md",
+    "docs/diff.md",
+    "docs/editor.md",
 ];
 
 #[test]

@@ -35,7 +35,7 @@ impl Row {
     }
 
     /// `declaration` stands for `declaration.toml`, `1-network` for `projects/1-network.toml`; others as they are.
-    fn path(&self) -> String {
+    pub fn path(&self) -> String {
         match self.file {
             "declaration" => "declaration.toml".to_owned(),
             name if !name.contains(['.', '/']) => format!("projects/{name}.toml"),

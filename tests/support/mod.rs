@@ -76,6 +76,7 @@ pub fn lay_out(folder: &Path, print: Print) -> Vec<u8> {
         profile,
         languages: print.languages(),
         draft: false,
+        against: None,
     };
     let mut found = Diagnostics::default();
     let pages =

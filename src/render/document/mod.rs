@@ -27,7 +27,8 @@ pub fn document(input: Input<'_>, fonts: &Fonts) -> Document {
         form: profile.id.clone(),
         languages: input.languages.iter().map(|lang| lang.tag()).collect(),
         title: builder.pair(title),
-        draft: input.draft.then(|| builder.words(&say!("草稿", "DRAFT"))),
+        draft: mark(input).map(|words| builder.words(&words)),
+        changes: None,
         pdf: Metadata {
             title: title(main),
             author: declaration.unit.name.str(main).trim().to_owned(),
@@ -54,6 +55,15 @@ pub fn document(input: Input<'_>, fonts: &Fonts) -> Document {
                 builder.project(project, ledger, narrative, number)
             })
             .collect(),
+    }
+}
+
+/// What each page is marked with.
+fn mark(input: Input<'_>) -> Option<Words> {
+    match (input.against, input.draft) {
+        (Some(_), _) => Some(say!("修订对照", "REDLINE")),
+        (None, true) => Some(say!("草稿", "DRAFT")),
+        (None, false) => None,
     }
 }
 

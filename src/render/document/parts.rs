@@ -11,6 +11,8 @@ pub struct Document {
     pub(super) languages: Vec<&'static str>,
     pub(super) title: Pair,
     pub(super) draft: Option<Pair>,
+    /// What a redline says first; put in when the document is compared with an earlier one.
+    pub(super) changes: Option<()>,
     pub(super) pdf: Metadata,
     pub(super) fonts: Roles,
     pub(super) overview: OverviewPart,
@@ -26,8 +28,9 @@ impl Document {
 
     /// What identifies this document among all others: form, title and languages, and whether it is a draft.
     pub(in crate::render) fn ident(&self) -> String {
-        let draft = if self.draft.is_some() { " draft" } else { "" };
-        format!("shenbao {} {} {}{draft}", self.form, self.pdf.title, self.languages.join(","))
+        let mark = self.draft.as_ref().and_then(|draft| draft.en.as_ref().or(draft.zh.as_ref()));
+        let mark = mark.map(|mark| format!(" {}", mark.to_lowercase())).unwrap_or_default();
+        format!("shenbao {} {} {}{mark}", self.form, self.pdf.title, self.languages.join(","))
     }
 }
 

@@ -1,8 +1,12 @@
 //! The command line. Knows nothing of the rest of the program.
 
+mod edit;
+
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+
+pub use edit::*;
 
 /// 用 TOML 写绩效目标申报，生成正式 PDF，金额全部由程序计算
 ///
@@ -35,13 +39,19 @@ pub enum Command {
     #[cfg(feature = "render")]
     Build(Build),
     Check(Check),
+    Diff(Diff),
     Explain(Explain),
     New(New),
     Add(Add),
     Rollover(Rollover),
+    Fmt(Fmt),
     Totals(Totals),
     #[cfg(feature = "render")]
     Fonts(Fonts),
+    Schema(Schema),
+    Completions(Completions),
+    #[command(hide = true)]
+    Man(Man),
 }
 
 /// 生成 PDF · Build the PDF
@@ -64,6 +74,9 @@ pub struct Build {
     /// 输出格式 · Output; png and svg write one file a page
     #[arg(long, value_enum, default_value_t = OutputFormat::Pdf)]
     pub format: OutputFormat,
+    /// 与这个文件夹或 git 版本对照，标出改动 · Mark what changed since this folder or git revision
+    #[arg(long, value_name = "REV|DIR")]
+    pub against: Option<String>,
     /// 不检查，生成每页标明“草稿”的文件 · Leave the rules out, and mark each page as a draft
     #[arg(long)]
     pub no_check: bool,
@@ -108,190 +121,57 @@ pub struct Check {
     pub dry_run: bool,
 }
 
+/// 比较两个版本，看改动对金额、指标和文字的影响 · Tell what a change does to money, indicators and texts
+///
+/// Compares two folders, or two versions in git: by default the files as they are with the last commit. Things are matched
+/// by what they are, so that what was moved or renamed is told as that. Ends with 1 when a version has errors.
+#[derive(Debug, Args)]
+#[command(after_help = "例 · Example:
+  shenbao diff
+  shenbao diff HEAD~3..HEAD data/songjiang-2024
+  shenbao diff origin/main...HEAD --format markdown
+  shenbao diff songjiang-2024 songjiang-2025")]
+pub struct Diff {
+    /// 两个文件夹，或 git 版本（REV、REV..REV、REV...REV）和文件夹 · Two folders; or a git revision or range, and a folder
+    #[arg(value_name = "OLD NEW | [REV] [FOLDER]", num_args = 0..=2)]
+    pub what: Vec<PathBuf>,
+    /// 输出格式 · Output
+    #[arg(long, value_enum, default_value_t = DiffFormat::Human, value_name = "FORMAT")]
+    pub format: DiffFormat,
+    /// 有差别时以 1 结束 · End with 1 when there are differences
+    #[arg(long)]
+    pub exit_code: bool,
+}
+
+/// 把文件整理成统一的写法，内容不变 · Put files into their one shape; what they say stays
+///
+/// Keys and tables in the order of the format, `=` aligned, one sentence a line; remarks stay with what they stand at. A
+/// file with an unknown key or an error of syntax is left as it is. With - the text comes from stdin and goes to stdout.
+#[derive(Debug, Args)]
+#[command(
+    after_help = "例 · Example:\n  shenbao fmt data/songjiang-2024\n  shenbao fmt --check\n  shenbao fmt - < projects/1-portal.toml"
+)]
+pub struct Fmt {
+    /// 申报文件夹或文件，- 为标准输入 · Folders, files, or - for stdin; default: this folder, or all below it
+    #[arg(value_name = "FOLDER|FILE|-")]
+    pub paths: Vec<PathBuf>,
+    /// 不写文件，列出要改的，有则以 1 结束 · Write nothing, list the files that would change, and end with 1 if any
+    #[arg(long)]
+    pub check: bool,
+    /// 不写文件，显示会怎样改 · Write nothing and print the patch
+    #[arg(long)]
+    pub diff: bool,
+    /// 标准输入是项目文件；不写则看有哪些键 · What comes from stdin is a project; default: told by its keys
+    #[arg(long)]
+    pub project: bool,
+}
+
 /// 说明一个编号的含义，不写编号则列出全部 · Tell what a code means, or list all
 #[derive(Debug, Args)]
 #[command(after_help = "例 · Example:\n  shenbao explain SB310\n  shenbao explain --ui zh")]
 pub struct Explain {
     /// 编号 · Code, such as SB310
     pub code: Option<String>,
-}
-
-/// 新建一份申报 · Begin a declaration
-///
-/// Writes a folder that builds at once and whose comments, in the language of --ui, say what to write where. In a
-/// terminal it asks for the names that are not given.
-#[derive(Debug, Args)]
-#[command(
-    after_help = "例 · Example:\n  shenbao new my-unit-2025\n  shenbao new my-unit-2025 --year 2025 --unit 某区图书馆 --department 某区文化和旅游局 --project 全民阅读推广"
-)]
-pub struct New {
-    /// 新文件夹 · The new folder
-    pub folder: PathBuf,
-    /// 表样 · Form
-    #[arg(long, default_value = "shanghai-2024")]
-    pub form: String,
-    /// 预算年度 · Budget year; default: the next
-    #[arg(long, value_parser = super::new::year)]
-    pub year: Option<i16>,
-    /// 文件日期 · The document's date; default: today
-    #[arg(long, value_parser = super::new::date)]
-    pub date: Option<jiff::civil::Date>,
-    /// 印哪些语言 · What is printed
-    #[arg(long, value_enum, value_delimiter = ',', default_value = "zh")]
-    pub languages: Vec<LangArg>,
-    /// 申报单位名称 · Name of the unit
-    #[arg(long, value_name = "NAME")]
-    pub unit: Option<String>,
-    /// 申报单位英文名称 · The same in English
-    #[arg(long, value_name = "NAME")]
-    pub unit_en: Option<String>,
-    /// 主管部门名称 · Name of its department
-    #[arg(long, value_name = "NAME")]
-    pub department: Option<String>,
-    /// 主管部门英文名称 · The same in English
-    #[arg(long, value_name = "NAME")]
-    pub department_en: Option<String>,
-    /// 第一个项目的名称 · Name of the first project
-    #[arg(long, value_name = "NAME")]
-    pub project: Option<String>,
-    /// 第一个项目的英文名称 · The same in English
-    #[arg(long, value_name = "NAME")]
-    pub project_en: Option<String>,
-    /// 第一个项目的代号 · Id of the first project
-    #[arg(long, default_value = "first")]
-    pub id: String,
-}
-
-/// 加一个项目、子项目、费用或指标 · Add a project, sub-project, cost or indicator
-///
-/// A file is written only when the declaration loads and adds up with the addition; everything else in it stays.
-#[derive(Debug, Args)]
-#[command(
-    after_help = "例 · Example:\n  shenbao add cost portal --name 网站安全检测费 --amount 3万元\n  shenbao add cost big-data-network/security-review --name 复查 --quantity 3 --unit 家 --price 1万元\n  shenbao add indicator portal --kind 数量指标 --name 检测次数 --target '≥ 2.00 次'"
-)]
-pub struct Add {
-    #[command(subcommand)]
-    pub what: Adding,
-    /// 申报文件夹 · Declaration folder
-    #[arg(long, global = true, default_value = ".", value_name = "DIR")]
-    pub folder: PathBuf,
-}
-
-#[derive(Debug, Subcommand)]
-pub enum Adding {
-    Project(AddedProject),
-    Subproject(AddedSubproject),
-    Cost(AddedCost),
-    Indicator(AddedIndicator),
-}
-
-/// 加一个项目 · Add a project: a file with comments that say what to write where
-#[derive(Debug, Args)]
-pub struct AddedProject {
-    /// 代号 · Its id
-    pub id: String,
-    /// 名称 · Its name
-    #[arg(long)]
-    pub name: String,
-    /// 英文名称 · The same in English
-    #[arg(long)]
-    pub name_en: Option<String>,
-}
-
-/// 加一个子项目 · Add a sub-project
-#[derive(Debug, Args)]
-pub struct AddedSubproject {
-    /// 项目的代号 · Id of the project
-    pub project: String,
-    /// 代号 · Its id
-    #[arg(long)]
-    pub id: String,
-    /// 名称 · Its name
-    #[arg(long)]
-    pub name: String,
-    /// 英文名称 · The same in English
-    #[arg(long)]
-    pub name_en: Option<String>,
-    /// 金额 · Its sum, such as 3万元
-    #[arg(long)]
-    pub amount: String,
-}
-
-/// 加一项费用 · Add a cost
-#[derive(Debug, Args)]
-#[command(group(clap::ArgGroup::new("sum").required(true).args(["amount", "price", "percent"])))]
-pub struct AddedCost {
-    /// 项目的代号，或“项目/子项目” · Id of the project, or PROJECT/SUBPROJECT
-    pub to: String,
-    /// 代号，文字或占比要引用时才写 · Its id, where a text or a share names it
-    #[arg(long)]
-    pub id: Option<String>,
-    /// 名称 · Its name
-    #[arg(long)]
-    pub name: String,
-    /// 英文名称 · The same in English
-    #[arg(long)]
-    pub name_en: Option<String>,
-    /// 金额 · Its amount, such as 3万元
-    #[arg(long)]
-    pub amount: Option<String>,
-    /// 数量 · Quantity
-    #[arg(long, requires = "price")]
-    pub quantity: Option<String>,
-    /// 数量的单位 · Unit of the quantity
-    #[arg(long, requires = "price")]
-    pub unit: Option<String>,
-    /// 单价 · Price
-    #[arg(long, requires = "quantity")]
-    pub price: Option<String>,
-    /// 按百分之几计取 · Percent of another cost or sub-project
-    #[arg(long, requires = "of")]
-    pub percent: Option<String>,
-    /// 计取的基数 · Id of what it is a share of
-    #[arg(long, requires = "percent")]
-    pub of: Option<String>,
-}
-
-/// 加一个指标 · Add an indicator
-#[derive(Debug, Args)]
-pub struct AddedIndicator {
-    /// 项目的代号 · Id of the project
-    pub project: String,
-    /// 二级指标 · Its kind
-    #[arg(long)]
-    pub kind: String,
-    /// 名称 · Its name
-    #[arg(long)]
-    pub name: String,
-    /// 英文名称 · The same in English
-    #[arg(long)]
-    pub name_en: Option<String>,
-    /// 指标值 · Its target
-    #[arg(long)]
-    pub target: String,
-}
-
-/// 由今年的申报生成下一年的 · Make next year's declaration out of this year's
-///
-/// Writes a new folder; the old one stays. Periods, amounts by year and the years of texts move with the declaration,
-/// carried-over funds are set to nothing. What a person must still look at is listed on stdout.
-#[derive(Debug, Args)]
-#[command(
-    after_help = "例 · Example:\n  shenbao rollover data/songjiang-2024\n  shenbao rollover data/songjiang-2024 --clear-amounts --out songjiang-2025"
-)]
-pub struct Rollover {
-    /// 申报文件夹 · Declaration folder; default: this one
-    #[arg(default_value = ".")]
-    pub folder: PathBuf,
-    /// 新的年度 · The new year; default: the next
-    #[arg(long)]
-    pub year: Option<i16>,
-    /// 金额和单价清零，重新填写 · Set amounts and prices to nothing, to be filled in
-    #[arg(long)]
-    pub clear_amounts: bool,
-    /// 新文件夹 · The new folder; default: the old one's name with the new year
-    #[arg(long, value_name = "DIR")]
-    pub out: Option<PathBuf>,
 }
 
 /// 查看各级合计 · Show every total
@@ -320,6 +200,35 @@ pub struct Fonts {
     pub folder: Option<PathBuf>,
     #[command(flatten)]
     pub fonts: FontArgs,
+}
+
+/// 输出 JSON Schema，供编辑器补全和检查 · Print the JSON Schema that editors complete and check by
+#[derive(Debug, Args)]
+#[command(
+    after_help = "例 · Example:\n  shenbao schema declaration > declaration.schema.json\n  shenbao schema project > project.schema.json"
+)]
+pub struct Schema {
+    /// 哪一种文件 · Which kind of file
+    #[arg(value_enum)]
+    pub file: SchemaFile,
+}
+
+/// 输出命令行补全脚本 · Print the script that completes the command line in a shell
+#[derive(Debug, Args)]
+#[command(
+    after_help = "例 · Example:\n  shenbao completions bash > ~/.local/share/bash-completion/completions/shenbao\n  shenbao completions fish > ~/.config/fish/completions/shenbao.fish"
+)]
+pub struct Completions {
+    /// 命令行解释器 · Shell
+    #[arg(value_enum)]
+    pub shell: clap_complete::Shell,
+}
+
+/// 写出手册页 · Write the man pages
+#[derive(Debug, Args)]
+pub struct Man {
+    /// 写到哪个文件夹 · Folder to write to
+    pub dir: PathBuf,
 }
 
 /// Where fonts are looked for.
@@ -363,6 +272,14 @@ pub enum Deny {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum SchemaFile {
+    /// declaration.toml
+    Declaration,
+    /// projects/N-id.toml
+    Project,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Colour {
     /// 在终端里用 · in a terminal
     Auto,
@@ -387,6 +304,16 @@ pub enum OutputFormat {
 pub enum TotalsFormat {
     /// 表格 · a table
     Text,
+    /// JSON
+    Json,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum DiffFormat {
+    /// 供人阅读 · for people
+    Human,
+    /// 供合并请求的评论 · for a comment on a pull request
+    Markdown,
     /// JSON
     Json,
 }

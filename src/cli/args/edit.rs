@@ -1,0 +1,185 @@
+//! The arguments of the commands that write declarations.
+
+use std::path::PathBuf;
+
+use clap::{Args, Subcommand};
+
+use super::LangArg;
+
+/// 新建一份申报 · Begin a declaration
+///
+/// Writes a folder that builds at once and whose comments, in the language of --ui, say what to write where. In a
+/// terminal it asks for the names that are not given.
+#[derive(Debug, Args)]
+#[command(
+    after_help = "例 · Example:\n  shenbao new my-unit-2025\n  shenbao new my-unit-2025 --year 2025 --unit 某区图书馆 --department 某区文化和旅游局 --project 全民阅读推广"
+)]
+pub struct New {
+    /// 新文件夹 · The new folder
+    pub folder: PathBuf,
+    /// 表样 · Form
+    #[arg(long, default_value = "shanghai-2024")]
+    pub form: String,
+    /// 预算年度 · Budget year; default: the next
+    #[arg(long, value_parser = crate::cli::new::year)]
+    pub year: Option<i16>,
+    /// 文件日期 · The document's date; default: today
+    #[arg(long, value_parser = crate::cli::new::date)]
+    pub date: Option<jiff::civil::Date>,
+    /// 印哪些语言 · What is printed
+    #[arg(long, value_enum, value_delimiter = ',', default_value = "zh")]
+    pub languages: Vec<LangArg>,
+    /// 申报单位名称 · Name of the unit
+    #[arg(long, value_name = "NAME")]
+    pub unit: Option<String>,
+    /// 申报单位英文名称 · The same in English
+    #[arg(long, value_name = "NAME")]
+    pub unit_en: Option<String>,
+    /// 主管部门名称 · Name of its department
+    #[arg(long, value_name = "NAME")]
+    pub department: Option<String>,
+    /// 主管部门英文名称 · The same in English
+    #[arg(long, value_name = "NAME")]
+    pub department_en: Option<String>,
+    /// 第一个项目的名称 · Name of the first project
+    #[arg(long, value_name = "NAME")]
+    pub project: Option<String>,
+    /// 第一个项目的英文名称 · The same in English
+    #[arg(long, value_name = "NAME")]
+    pub project_en: Option<String>,
+    /// 第一个项目的代号 · Id of the first project
+    #[arg(long, default_value = "first")]
+    pub id: String,
+}
+
+/// 加一个项目、子项目、费用或指标 · Add a project, sub-project, cost or indicator
+///
+/// A file is written only when the declaration loads and adds up with the addition; everything else in it stays.
+#[derive(Debug, Args)]
+#[command(
+    after_help = "例 · Example:\n  shenbao add cost portal --name 网站安全检测费 --amount 3万元\n  shenbao add cost big-data-network/security-review --name 复查 --quantity 3 --unit 家 --price 1万元\n  shenbao add indicator portal --kind 数量指标 --name 检测次数 --target '≥ 2.00 次'"
+)]
+pub struct Add {
+    #[command(subcommand)]
+    pub what: Adding,
+    /// 申报文件夹 · Declaration folder
+    #[arg(long, global = true, default_value = ".", value_name = "DIR")]
+    pub folder: PathBuf,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Adding {
+    Project(AddedProject),
+    Subproject(AddedSubproject),
+    Cost(AddedCost),
+    Indicator(AddedIndicator),
+}
+
+/// 加一个项目 · Add a project: a file with comments that say what to write where
+#[derive(Debug, Args)]
+pub struct AddedProject {
+    /// 代号 · Its id
+    pub id: String,
+    /// 名称 · Its name
+    #[arg(long)]
+    pub name: String,
+    /// 英文名称 · The same in English
+    #[arg(long)]
+    pub name_en: Option<String>,
+}
+
+/// 加一个子项目 · Add a sub-project
+#[derive(Debug, Args)]
+pub struct AddedSubproject {
+    /// 项目的代号 · Id of the project
+    pub project: String,
+    /// 代号 · Its id
+    #[arg(long)]
+    pub id: String,
+    /// 名称 · Its name
+    #[arg(long)]
+    pub name: String,
+    /// 英文名称 · The same in English
+    #[arg(long)]
+    pub name_en: Option<String>,
+    /// 金额 · Its sum, such as 3万元
+    #[arg(long)]
+    pub amount: String,
+}
+
+/// 加一项费用 · Add a cost
+#[derive(Debug, Args)]
+#[command(group(clap::ArgGroup::new("sum").required(true).args(["amount", "price", "percent"])))]
+pub struct AddedCost {
+    /// 项目的代号，或“项目/子项目” · Id of the project, or PROJECT/SUBPROJECT
+    pub to: String,
+    /// 代号，文字或占比要引用时才写 · Its id, where a text or a share names it
+    #[arg(long)]
+    pub id: Option<String>,
+    /// 名称 · Its name
+    #[arg(long)]
+    pub name: String,
+    /// 英文名称 · The same in English
+    #[arg(long)]
+    pub name_en: Option<String>,
+    /// 金额 · Its amount, such as 3万元
+    #[arg(long)]
+    pub amount: Option<String>,
+    /// 数量 · Quantity
+    #[arg(long, requires = "price")]
+    pub quantity: Option<String>,
+    /// 数量的单位 · Unit of the quantity
+    #[arg(long, requires = "price")]
+    pub unit: Option<String>,
+    /// 单价 · Price
+    #[arg(long, requires = "quantity")]
+    pub price: Option<String>,
+    /// 按百分之几计取 · Percent of another cost or sub-project
+    #[arg(long, requires = "of")]
+    pub percent: Option<String>,
+    /// 计取的基数 · Id of what it is a share of
+    #[arg(long, requires = "percent")]
+    pub of: Option<String>,
+}
+
+/// 加一个指标 · Add an indicator
+#[derive(Debug, Args)]
+pub struct AddedIndicator {
+    /// 项目的代号 · Id of the project
+    pub project: String,
+    /// 二级指标 · Its kind
+    #[arg(long)]
+    pub kind: String,
+    /// 名称 · Its name
+    #[arg(long)]
+    pub name: String,
+    /// 英文名称 · The same in English
+    #[arg(long)]
+    pub name_en: Option<String>,
+    /// 指标值 · Its target
+    #[arg(long)]
+    pub target: String,
+}
+
+/// 由今年的申报生成下一年的 · Make next year's declaration out of this year's
+///
+/// Writes a new folder; the old one stays. Periods, amounts by year and the years of texts move with the declaration,
+/// carried-over funds are set to nothing. What a person must still look at is listed on stdout.
+#[derive(Debug, Args)]
+#[command(
+    after_help = "例 · Example:\n  shenbao rollover data/songjiang-2024\n  shenbao rollover data/songjiang-2024 --clear-amounts --out songjiang-2025"
+)]
+pub struct Rollover {
+    /// 申报文件夹 · Declaration folder; default: this one
+    #[arg(default_value = ".")]
+    pub folder: PathBuf,
+    /// 新的年度 · The new year; default: the next
+    #[arg(long)]
+    pub year: Option<i16>,
+    /// 金额和单价清零，重新填写 · Set amounts and prices to nothing, to be filled in
+    #[arg(long)]
+    pub clear_amounts: bool,
+    /// 新文件夹 · The new folder; default: the old one's name with the new year
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+}

@@ -1,0 +1,197 @@
+//! `shenbao fmt`
+
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+
+use shenbao::diagnostic::{Diagnostic, Diagnostics, code};
+use shenbao::fix::{self, MendedFile, WriteError};
+use shenbao::fmt::{Formatted, FormattedFolder, format_folder, format_text, usual_sections};
+use shenbao::lang::Words;
+use shenbao::load::FileKind;
+use shenbao::source::Sources;
+
+use super::Outcome;
+use super::args::Fmt;
+use super::folders;
+use super::ui::Ui;
+
+pub fn run(args: &Fmt, ui: &Ui) -> Outcome {
+    let mut run = Run { args, ui, outcome: Outcome::Done, changed: 0, unchanged: 0 };
+    if args.paths.iter().any(|path| path == Path::new("-")) {
+        run.stdin();
+        return run.outcome;
+    }
+    let (files, named): (Vec<PathBuf>, Vec<PathBuf>) =
+        args.paths.iter().cloned().partition(|path| path.is_file());
+    if files.is_empty() || !named.is_empty() {
+        for folder in folders::resolve(&named) {
+            let formatted = format_folder(&folder, |_| true);
+            run.folder(formatted);
+        }
+    }
+    for file in files {
+        match folder_of(&file) {
+            Some(folder) => run.folder(format_folder(&folder, |path| path == file)),
+            None => run.alone(&file),
+        }
+    }
+    ui.say(&run.summary());
+    run.outcome
+}
+
+/// The declaration that a file belongs to by its place.
+fn folder_of(file: &Path) -> Option<PathBuf> {
+    let parent = file.parent()?;
+    let folder = match file.file_name().is_some_and(|name| name == "declaration.toml") {
+        true => parent,
+        false => parent.parent().filter(|_| parent.file_name().is_some_and(|name| name == "projects"))?,
+    };
+    folder.join("declaration.toml").is_file().then(|| folder.to_path_buf())
+}
+
+struct Run<'r> {
+    args: &'r Fmt,
+    ui: &'r Ui,
+    outcome: Outcome,
+    changed: usize,
+    unchanged: usize,
+}
+
+impl Run<'_> {
+    fn worse(&mut self, outcome: Outcome) {
+        self.outcome = self.outcome.max(outcome);
+    }
+
+    fn tell(&mut self, findings: Diagnostics, sources: &Sources) {
+        if !findings.is_empty() {
+            let outcome = self.ui.tell(findings, sources);
+            self.worse(outcome);
+        }
+    }
+
+    fn folder(&mut self, formatted: FormattedFolder) {
+        let FormattedFolder { files, unchanged, refused, sources, diagnostics } = formatted;
+        self.tell(diagnostics, &sources);
+        refused.iter().for_each(|path| self.refused(path));
+        self.unchanged += unchanged;
+        files.iter().for_each(|file| self.change(file));
+    }
+
+    /// A file that belongs to no declaration.
+    fn alone(&mut self, path: &Path) {
+        let Some(text) = self.read(path, std::fs::read(path)) else { return };
+        match format_text(path, &text, FileKind::guess(&text), &usual_sections()) {
+            Formatted::Text(after) if after == text => self.unchanged += 1,
+            Formatted::Text(after) => {
+                let path = path.to_path_buf();
+                self.change(&MendedFile { path, before: text, after, mends: 1 });
+            }
+            Formatted::Broken(found) => self.tell(found.1, &found.0),
+            Formatted::Refused => self.refused(path),
+        }
+    }
+
+    fn stdin(&mut self) {
+        let path = Path::new("<stdin>");
+        let mut bytes = Vec::new();
+        let read = io::stdin().lock().read_to_end(&mut bytes).map(|_| bytes);
+        let Some(text) = self.read(path, read) else { return };
+        let kind = if self.args.project { FileKind::Project } else { FileKind::guess(&text) };
+        match format_text(path, &text, kind, &usual_sections()) {
+            Formatted::Text(after) => {
+                let file = MendedFile { path: path.to_path_buf(), before: text, after, mends: 1 };
+                let differs = file.before != file.after;
+                let outcome = match (self.args.diff, self.args.check) {
+                    (true, _) if differs => self.ui.give(&fix::patch(&file)),
+                    (false, false) => self.ui.give(&file.after),
+                    _ => Outcome::Done,
+                };
+                self.worse(outcome);
+                if differs && self.args.check {
+                    self.worse(Outcome::Findings);
+                }
+            }
+            Formatted::Broken(found) => self.tell(found.1, &found.0),
+            Formatted::Refused => self.refused(path),
+        }
+    }
+
+    /// What was read as text, without a byte-order mark; a finding says why it is none.
+    fn read(&mut self, path: &Path, bytes: io::Result<Vec<u8>>) -> Option<String> {
+        let words = match bytes.map(String::from_utf8) {
+            Ok(Ok(text)) => return Some(text.strip_prefix('\u{feff}').map_or(text.clone(), str::to_owned)),
+            Ok(Err(_)) => (
+                code::NOT_UTF8,
+                Words { zh: "文件不是 UTF-8 编码".into(), en: "the file is not UTF-8 text".into() },
+            ),
+            Err(error) => (
+                code::UNREADABLE,
+                Words { zh: format!("不能读取：{error}"), en: format!("cannot be read: {error}") },
+            ),
+        };
+        let finding = Diagnostic::error(words.0, words.1).at_path(path);
+        self.tell(std::iter::once(finding).collect(), &Sources::default());
+        None
+    }
+
+    fn change(&mut self, file: &MendedFile) {
+        self.changed += 1;
+        if self.args.check {
+            self.worse(Outcome::Findings);
+            let listed = self.ui.give(&format!("{}\n", file.path.display()));
+            self.worse(listed);
+        }
+        if self.args.diff {
+            let given = self.ui.give(&fix::patch(file));
+            self.worse(given);
+        }
+        if self.args.check || self.args.diff {
+            return;
+        }
+        let path = file.path.display();
+        let words = match fix::write(file) {
+            Ok(()) => Words { zh: format!("{path}：已整理"), en: format!("{path}: formatted") },
+            Err(error) => {
+                self.changed -= 1;
+                self.worse(Outcome::Failed);
+                match error {
+                    WriteError::Changed => Words {
+                        zh: format!("{path}：读取后又有改动，没有改写，请再运行一次"),
+                        en: format!(
+                            "{path}: changed since it was read, and left as it is; run the command again"
+                        ),
+                    },
+                    WriteError::Io(error) => Words {
+                        zh: format!("{path}：不能写入：{error}"),
+                        en: format!("{path}: cannot be written: {error}"),
+                    },
+                }
+            }
+        };
+        self.ui.say(&words);
+    }
+
+    fn refused(&mut self, path: &Path) {
+        self.worse(Outcome::Findings);
+        let path = path.display();
+        self.ui.say(&Words {
+            zh: format!("{path}：整理后内容会变，没有改写"),
+            en: format!("{path}: what it says would change, so the file is left as it is"),
+        });
+    }
+
+    fn summary(&self) -> Words {
+        let Run { changed, unchanged, .. } = self;
+        let s = if *changed == 1 { "" } else { "s" };
+        if self.args.check || self.args.diff {
+            return Words {
+                zh: format!("{changed} 个文件要整理，{unchanged} 个不必"),
+                en: format!("{changed} file{s} to format, {unchanged} as they should be"),
+            };
+        }
+        Words {
+            zh: format!("整理了 {changed} 个文件，{unchanged} 个不必"),
+            en: format!("{changed} file{s} formatted, {unchanged} left as they were"),
+        }
+    }
+}

@@ -1,0 +1,16 @@
+//! `shenbao schema`
+
+use shenbao::load::FileKind;
+use shenbao::schema::schema;
+
+use super::Outcome;
+use super::args::{Schema, SchemaFile};
+use super::ui::Ui;
+
+pub fn run(args: &Schema, ui: &Ui) -> Outcome {
+    let kind = match args.file {
+        SchemaFile::Declaration => FileKind::Declaration,
+        SchemaFile::Project => FileKind::Project,
+    };
+    ui.give(&format!("{:#}\n", schema(kind)))
+}

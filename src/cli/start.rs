@@ -1,0 +1,34 @@
+//! What `new` and `add project` have in common: the shape of a file, and the schemas for editors beside it.
+
+use std::path::{Path, PathBuf};
+
+use shenbao::fmt::{Formatted, format_text, usual_sections};
+use shenbao::load::FileKind;
+use shenbao::schema::schema;
+
+/// The schemas, as files of a declaration's folder.
+const SCHEMAS: [(&str, FileKind); 2] =
+    [("declaration.schema.json", FileKind::Declaration), ("project.schema.json", FileKind::Project)];
+
+/// The files that editors check a declaration with.
+pub fn schemas() -> impl Iterator<Item = (PathBuf, String)> {
+    SCHEMAS.into_iter().map(|(name, kind)| (PathBuf::from(name), format!("{:#}\n", schema(kind))))
+}
+
+/// A new file in its canonical shape; with `schema`, its first line names the schema to editors.
+pub fn written(path: &Path, text: String, kind: FileKind, schema: bool) -> String {
+    let text = match format_text(path, &text, kind, &usual_sections()) {
+        Formatted::Text(text) => text,
+        Formatted::Broken(_) | Formatted::Refused => text,
+    };
+    let way = match kind {
+        FileKind::Declaration => "declaration.schema.json",
+        FileKind::Project => "../project.schema.json",
+    };
+    if schema { format!("#:schema {way}\n{text}") } else { text }
+}
+
+/// Whether a folder has the schemas.
+pub fn has_schemas(folder: &Path) -> bool {
+    folder.join("project.schema.json").is_file()
+}

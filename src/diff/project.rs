@@ -1,0 +1,170 @@
+//! A project on both sides, or on one.
+
+use super::fields::{code, date, period, plain, same, short, translated, words};
+use super::indicator::{alone, indicators};
+use super::pair::{pair, when};
+use super::parts::{Priced, parts};
+use super::side::Side;
+use super::text::{Written, long};
+use super::tree::{Fate, Node, Sum, What};
+use crate::compute::ProjectLedger;
+use crate::lang::{Words, say};
+use crate::model::{Project, Schedule, SignOff, Text};
+use crate::narrative::{Part, Passage};
+
+/// A project with all that belongs to it.
+#[derive(Clone, Copy)]
+pub(super) struct Whole<'w> {
+    pub(super) side: &'w Side,
+    pub(super) project: &'w Project,
+    pub(super) ledger: &'w ProjectLedger,
+    pub(super) passages: &'w [Passage<'w>],
+}
+
+impl<'w> Whole<'w> {
+    fn written(&self, text: Option<&'w Text>, part: &Part) -> Written<'w> {
+        Written { text, passages: self.passages.iter().filter(|passage| passage.part == *part).collect() }
+    }
+
+    fn section(&self, id: &str) -> Written<'w> {
+        let section = self.project.narrative.iter().find(|section| section.id == id);
+        self.written(section.map(|section| &section.text), &Part::Section(id.to_owned()))
+    }
+
+    fn priced(&self) -> Priced<'w> {
+        Priced { project: self.project, ledger: self.ledger, profile: &self.side.profile }
+    }
+}
+
+/// A project without changes yet.
+pub(super) fn bare(project: &Project) -> Node {
+    Node::new(What::Project, Some(project.id.to_string()), words(&project.name))
+}
+
+/// Compares a project.
+pub(super) fn compare(old: Whole<'_>, new: Whole<'_>) -> Node {
+    let mut node = bare(new.project);
+    let (before, after) = (old.project, new.project);
+    let file = |project: &Project| Some(plain(format!("{}-{}.toml", project.number, project.id)));
+    node.field(say!("文件", "file"), file(before), file(after));
+    short(&mut node, &say!("名称", "name"), Some(&before.name), Some(&after.name));
+    code(&mut node, say!("项目代码", "code"), before.code.as_ref(), after.code.as_ref());
+    let known = |one: Whole<'_>, text: &Text| Some(translated(&one.side.profile, words(text)));
+    node.field(say!("项目性质", "nature"), known(old, &before.nature), known(new, &after.nature));
+    node.field(say!("项目类别", "category"), known(old, &before.category), known(new, &after.category));
+    period(&mut node, before.period, after.period);
+    amounts(&mut node, old.ledger, new.ledger);
+    parts(&mut node, old.priced(), new.priced());
+    for (id, heading) in sections(old, new) {
+        long(&mut node, &heading, &old.section(&id), &new.section(&id));
+    }
+    let (overall, annual) = (say!("项目总目标", "overall goal"), say!("年度总体目标", "annual goal"));
+    let (was, is) = (&before.goals, &after.goals);
+    long(
+        &mut node,
+        &overall,
+        &old.written(Some(&was.overall), &Part::OverallGoal),
+        &new.written(Some(&is.overall), &Part::OverallGoal),
+    );
+    long(
+        &mut node,
+        &annual,
+        &old.written(was.annual.as_ref(), &Part::AnnualGoal),
+        &new.written(is.annual.as_ref(), &Part::AnnualGoal),
+    );
+    indicators(&mut node, (old.side, before), (new.side, after));
+    schedule(&mut node, &before.schedule, &after.schedule);
+    sign_off(&mut node, before.sign_off.as_ref(), after.sign_off.as_ref());
+    node
+}
+
+/// A project that is on one side only: what it costs, and what for.
+pub(super) fn only(one: Whole<'_>, fate: Fate) -> Node {
+    let mut node = bare(one.project).with(fate);
+    let sides = |amount| if fate == Fate::Removed { (Some(amount), None) } else { (None, Some(amount)) };
+    let (old, new) = sides(one.ledger.total.rounded.amount);
+    node.amount(Sum::Total, old, new);
+    if one.ledger.annual.amount != one.ledger.total.rounded.amount {
+        let (old, new) = sides(one.ledger.annual.amount);
+        node.amount(Sum::Annual, old, new);
+    }
+    if fate == Fate::Removed {
+        return node;
+    }
+    let subprojects = one.project.subprojects.iter().zip(&one.ledger.subprojects);
+    let subprojects =
+        subprojects.map(|(sub, ledger)| (What::Subproject, words(&sub.name), ledger.total.amount));
+    let costs = one.project.costs.iter().zip(&one.ledger.costs);
+    let costs = costs.map(|(cost, ledger)| (What::Cost, words(&cost.name), ledger.total.amount));
+    for (what, name, amount) in subprojects.chain(costs) {
+        let mut child = Node::new(what, None, name);
+        child.amount(Sum::Total, None, Some(amount));
+        node.child(child.with(fate));
+    }
+    one.project.indicators.iter().for_each(|indicator| node.child(alone(one.side, indicator, fate)));
+    node
+}
+
+fn amounts(node: &mut Node, old: &ProjectLedger, new: &ProjectLedger) {
+    let mut note = |sum, of: &dyn Fn(&ProjectLedger) -> crate::model::Money| {
+        node.amount(sum, Some(of(old)), Some(of(new)))
+    };
+    note(Sum::Total, &|one| one.total.rounded.amount);
+    if old.total.is_rounded() || new.total.is_rounded() {
+        note(Sum::Exact, &|one| one.total.exact.amount);
+    }
+    note(Sum::Annual, &|one| one.annual.amount);
+    note(Sum::Fiscal, &|one| one.fiscal.amount);
+    note(Sum::Appropriation, &|one| one.appropriation.amount);
+    note(Sum::CarriedOver, &|one| one.carried_over.amount);
+    note(Sum::Other, &|one| one.other.amount);
+    if old.other.amount != old.other_annual.amount || new.other.amount != new.other_annual.amount {
+        note(Sum::OtherAnnual, &|one| one.other_annual.amount);
+    }
+}
+
+/// Ids and headings of the sections of both sides, those of the new form first.
+fn sections(old: Whole<'_>, new: Whole<'_>) -> Vec<(String, Words)> {
+    let mut found: Vec<(String, Words)> = Vec::new();
+    for section in new.side.profile.sections.iter().chain(&old.side.profile.sections) {
+        if found.iter().all(|(id, _)| *id != section.id) {
+            found.push((section.id.clone(), section.heading.clone()));
+        }
+    }
+    found
+}
+
+fn schedule(node: &mut Node, old: &[Schedule], new: &[Schedule]) {
+    let at = |o: usize, n: usize| old.get(o).zip(new.get(n));
+    let pairs = pair(
+        old.len(),
+        new.len(),
+        &[&|o, n| at(o, n).and_then(|(o, n)| when(same(&o.task, &n.task))), &|o, n| {
+            at(o, n).and_then(|(o, n)| when(o.period == n.period))
+        }],
+    );
+    let step = |one: &Schedule| Node::new(What::Step, None, words(&one.task));
+    for (before, after) in pairs.kept.iter().filter_map(|(o, n)| at(*o, *n)) {
+        let mut child = step(after);
+        short(&mut child, &say!("工作内容", "task"), Some(&before.task), Some(&after.task));
+        period(&mut child, before.period, after.period);
+        node.child(child);
+    }
+    pairs
+        .removed
+        .iter()
+        .filter_map(|at| old.get(*at))
+        .for_each(|one| node.child(step(one).with(Fate::Removed)));
+    pairs.added.iter().filter_map(|at| new.get(*at)).for_each(|one| node.child(step(one).with(Fate::Added)));
+}
+
+fn sign_off(node: &mut Node, old: Option<&SignOff>, new: Option<&SignOff>) {
+    let preparer = |one: Option<&SignOff>| one.and_then(|one| one.preparer.clone());
+    let reviewer = |one: Option<&SignOff>| one.and_then(|one| one.reviewer.clone());
+    let phone = |one: Option<&SignOff>| one.and_then(|one| one.phone.clone());
+    short(node, &say!("填报人", "prepared by"), preparer(old).as_ref(), preparer(new).as_ref());
+    short(node, &say!("负责人", "reviewed by"), reviewer(old).as_ref(), reviewer(new).as_ref());
+    code(node, say!("联系电话", "phone"), phone(old).as_ref(), phone(new).as_ref());
+    let day = |one: Option<&SignOff>| one.and_then(|one| one.date);
+    date(node, say!("填报日期", "date of filling in"), day(old), day(new));
+}

@@ -1,0 +1,144 @@
+//! Where sentences end, in Chinese and in English.
+
+use crate::narrative::join;
+
+/// Marks in pairs, within which no sentence ends.
+const PAIRS: [(char, char); 13] = [
+    ('“', '”'),
+    ('‘', '’'),
+    ('「', '」'),
+    ('『', '』'),
+    ('（', '）'),
+    ('(', ')'),
+    ('《', '》'),
+    ('〈', '〉'),
+    ('【', '】'),
+    ('〔', '〕'),
+    ('[', ']'),
+    ('"', '"'),
+    ('［', '］'),
+];
+
+/// Words before a full stop that is none.
+const ABBREVIATIONS: [&str; 44] = [
+    "no", "nos", "e.g", "i.e", "cf", "vs", "mr", "mrs", "ms", "dr", "prof", "st", "art", "arts", "sec",
+    "fig", "figs", "vol", "pp", "p", "al", "approx", "ca", "para", "paras", "ch", "ed", "eds", "eq", "ref",
+    "dept", "est", "jan", "feb", "mar", "apr", "aug", "sept", "oct", "nov", "dec", "u.s", "u.k", "a.m",
+];
+
+/// A character of a line, and whether a sentence can end with it.
+struct Glyph {
+    at: usize,
+    ch: char,
+    /// Within a pair of marks, or a mark of one.
+    paired: bool,
+    /// Of `{{…}}`.
+    value: bool,
+}
+
+/// The sentences of a line, from the byte `from` on, each with what stood between it and the next.
+pub(super) fn split(line: &str, from: usize) -> Vec<(&str, &'static str)> {
+    let glyphs = glyphs(line);
+    let mut out = Vec::new();
+    let mut start = 0;
+    for (index, glyph) in glyphs.iter().enumerate() {
+        if glyph.at < from || glyph.at < start {
+            continue;
+        }
+        if let Some((end, next)) = end_after(line, start, &glyphs, index) {
+            let (sentence, rest) = (line.get(start..end).unwrap_or(""), line.get(next..).unwrap_or(""));
+            let between = line.get(end..next).unwrap_or("");
+            if let Some(joint) = join(sentence, rest).filter(|joint| *joint == between) {
+                out.push((sentence, joint));
+                start = next;
+            }
+        }
+    }
+    out.push((line.get(start..).unwrap_or(""), ""));
+    out
+}
+
+/// Whether a line ends with a sentence's mark within a pair, as in `他说：“好。”`, where only its author knows.
+pub(super) fn may_end(line: &str) -> bool {
+    let bare = line.trim_end_matches(|ch| PAIRS.iter().any(|(_, close)| *close == ch));
+    bare.len() < line.len() && bare.ends_with(['。', '！', '？', '.', '!', '?'])
+}
+
+/// Where the sentence that the glyph at `index` ends is over, and where the next begins; it begins at `start`.
+fn end_after(line: &str, start: usize, glyphs: &[Glyph], index: usize) -> Option<(usize, usize)> {
+    let glyph = glyphs.get(index).filter(|glyph| !glyph.paired && !glyph.value)?;
+    let wide = matches!(glyph.ch, '。' | '！' | '？');
+    if !wide && !matches!(glyph.ch, '.' | '!' | '?') {
+        return None;
+    }
+    let closes = |glyph: &&Glyph| {
+        let mark = matches!(glyph.ch, '。' | '！' | '？' | '!' | '?');
+        let closing = !glyph.paired && PAIRS.iter().any(|(_, close)| *close == glyph.ch);
+        !glyph.value && (mark || closing)
+    };
+    let rest = glyphs.get(index + 1..)?;
+    let after = rest.iter().take_while(closes).count();
+    let next = rest.get(after)?;
+    if wide {
+        return (!next.ch.is_whitespace()).then_some((next.at, next.at));
+    }
+    let first = rest.get(after + 1).filter(|_| next.ch == ' ')?;
+    let begins = first.ch.is_uppercase()
+        || first.ch.is_numeric()
+        || (!first.value && PAIRS.iter().any(|(open, _)| *open == first.ch));
+    let stop = glyph.ch != '.' || ends_sentence(line.get(start..glyph.at).unwrap_or(""));
+    (begins && stop).then_some((next.at, first.at))
+}
+
+/// Whether a full stop after this ends a sentence.
+fn ends_sentence(before: &str) -> bool {
+    let word = before.rsplit(|ch: char| !ch.is_ascii_alphanumeric() && ch != '.').next().unwrap_or("");
+    let initial = word.chars().count() == 1 && word.chars().all(|ch| ch.is_ascii_uppercase());
+    (!word.is_empty() || before.ends_with(closing_or_percent))
+        && !word.ends_with('.')
+        && !initial
+        && !ABBREVIATIONS.contains(&word.to_ascii_lowercase().as_str())
+        && !word.eq_ignore_ascii_case("p.m")
+}
+
+fn closing_or_percent(ch: char) -> bool {
+    matches!(ch, '%' | '‰' | '}' | '℃' | '°')
+        || PAIRS.iter().any(|(_, close)| *close == ch)
+        || ch.is_alphanumeric()
+}
+
+fn glyphs(line: &str) -> Vec<Glyph> {
+    let mut glyphs: Vec<Glyph> = Vec::new();
+    let mut value = false;
+    for (at, ch) in line.char_indices() {
+        let rest = line.get(at..).unwrap_or("");
+        value |= rest.starts_with("{{");
+        glyphs.push(Glyph { at, ch, paired: false, value });
+        if value && line.get(..=at).is_some_and(|before| before.ends_with("}}")) {
+            value = false;
+        }
+    }
+    pair(&mut glyphs);
+    glyphs
+}
+
+/// Marks what stands between the two of a pair. A mark without its other is as any character.
+fn pair(glyphs: &mut [Glyph]) {
+    let mut open: Vec<(usize, char)> = Vec::new();
+    let mut pairs: Vec<(usize, usize)> = Vec::new();
+    for (index, glyph) in glyphs.iter().enumerate().filter(|(_, glyph)| !glyph.value) {
+        let opened = PAIRS.iter().find(|(_, close)| *close == glyph.ch);
+        let matching = opened.and_then(|(mark, _)| open.iter().rposition(|(_, ch)| ch == mark));
+        match matching {
+            Some(place) => {
+                pairs.extend(open.get(place).map(|(start, _)| (*start, index)));
+                open.truncate(place);
+            }
+            None if PAIRS.iter().any(|(mark, _)| *mark == glyph.ch) => open.push((index, glyph.ch)),
+            None => {}
+        }
+    }
+    for (start, end) in pairs {
+        glyphs.iter_mut().skip(start).take(end - start + 1).for_each(|glyph| glyph.paired = true);
+    }
+}

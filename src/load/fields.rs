@@ -1,0 +1,290 @@
+//! What each key of the format takes: one table that the formatter and the schemas are made from.
+
+use super::keys::{self, Keys};
+
+/// What a key takes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Type {
+    /// The id of a form.
+    Form,
+    /// A year from 2000 to 2099.
+    Year,
+    /// A list of languages.
+    Languages,
+    /// A date from 2000 to 2099.
+    Date,
+    /// An amount.
+    Amount,
+    /// An amount, or amounts by year.
+    Yearly,
+    /// Amounts by year.
+    Years,
+    /// A text that is printed as it stands.
+    Text,
+    /// A text of paragraphs, with computed values.
+    Prose,
+    /// 项目性质
+    Nature,
+    /// 项目类别
+    Category,
+    /// 指标值
+    Target,
+    /// A string that is not empty.
+    String,
+    /// An id.
+    Id,
+    /// A whole number from 1 on.
+    Count,
+    /// A decimal number above 0, at most this.
+    Decimal(u32),
+    /// 二级指标
+    Kind,
+    /// The sections of the narrative.
+    Sections,
+    /// A table.
+    One(Table),
+    /// A repeated table, at least one item of which is there.
+    Many(Table),
+}
+
+/// A table of the format.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[allow(missing_docs)]
+pub enum Table {
+    Declaration,
+    Agency,
+    Overview,
+    Declared,
+    Accept,
+    Project,
+    Funding,
+    Subproject,
+    Cost,
+    Goal,
+    Indicator,
+    Schedule,
+    SignOff,
+}
+
+/// A key of a table.
+#[derive(Debug, Clone, Copy)]
+pub struct Field {
+    /// The key.
+    pub key: &'static str,
+    /// What it takes.
+    pub takes: Type,
+    /// Whether it has to be there.
+    pub required: bool,
+    /// What it means, in Chinese.
+    pub zh: &'static str,
+    /// What it means, in English.
+    pub en: &'static str,
+}
+
+impl Table {
+    /// Every table.
+    pub const ALL: [Table; 13] = [
+        Table::Declaration,
+        Table::Agency,
+        Table::Overview,
+        Table::Declared,
+        Table::Accept,
+        Table::Project,
+        Table::Funding,
+        Table::Subproject,
+        Table::Cost,
+        Table::Goal,
+        Table::Indicator,
+        Table::Schedule,
+        Table::SignOff,
+    ];
+
+    /// Its name and keys as the reader of files knows them.
+    pub fn keys(self) -> Keys {
+        match self {
+            Table::Declaration => keys::DECLARATION,
+            Table::Agency => keys::AGENCY,
+            Table::Overview => keys::OVERVIEW,
+            Table::Declared => keys::DECLARED,
+            Table::Accept => keys::ACCEPT,
+            Table::Project => keys::PROJECT,
+            Table::Funding => keys::FUNDING,
+            Table::Subproject => keys::SUBPROJECT,
+            Table::Cost => keys::COST,
+            Table::Goal => keys::GOAL,
+            Table::Indicator => keys::INDICATOR,
+            Table::Schedule => keys::SCHEDULE,
+            Table::SignOff => keys::SIGN_OFF,
+        }
+    }
+
+    /// Its keys, in the order of the format.
+    pub fn fields(self) -> &'static [Field] {
+        match self {
+            Table::Declaration => DECLARATION,
+            Table::Agency => AGENCY,
+            Table::Overview => OVERVIEW,
+            Table::Declared => DECLARED,
+            Table::Accept => ACCEPT,
+            Table::Project => PROJECT,
+            Table::Funding => FUNDING,
+            Table::Subproject => SUBPROJECT,
+            Table::Cost => COST,
+            Table::Goal => GOAL,
+            Table::Indicator => INDICATOR,
+            Table::Schedule => SCHEDULE,
+            Table::SignOff => SIGN_OFF,
+        }
+    }
+
+    /// What a key of it takes; `None` for a key that it does not have.
+    pub fn field(self, key: &str) -> Option<&'static Field> {
+        self.fields().iter().find(|field| field.key == key)
+    }
+}
+
+const fn must(key: &'static str, takes: Type, zh: &'static str, en: &'static str) -> Field {
+    Field { key, takes, required: true, zh, en }
+}
+
+const fn may(key: &'static str, takes: Type, zh: &'static str, en: &'static str) -> Field {
+    Field { key, takes, required: false, zh, en }
+}
+
+const DECLARATION: &[Field] = &[
+    must("form", Type::Form, "表样", "the form to fill in"),
+    must("year", Type::Year, "预算年度", "budget year"),
+    may("languages", Type::Languages, "印哪几种语言，按此次序", "languages that are printed, in this order"),
+    must("date", Type::Date, "文件日期", "the document's date"),
+    may("round_to", Type::Amount, "项目总额取整到", "project totals are rounded to a multiple of this"),
+    may("title", Type::Text, "文件标题，不写则用表样的", "the document's title; default: that of the form"),
+    must("unit", Type::One(Table::Agency), "实施单位", "the unit that declares"),
+    must("department", Type::One(Table::Agency), "主管部门", "the department in charge"),
+    must("overview", Type::One(Table::Overview), "绩效目标设置情况", "how the targets were set"),
+    may(
+        "accept",
+        Type::Many(Table::Accept),
+        "经核对无须改动的检查结果",
+        "findings of check that are meant as they stand",
+    ),
+];
+const AGENCY: &[Field] = &[
+    must("name", Type::Text, "名称", "name"),
+    may("code", Type::String, "预算平台中的编码", "code in the budget platform"),
+];
+const OVERVIEW: &[Field] = &[
+    must("budget_units", Type::Count, "预算单位个数", "how many budget units there are"),
+    may(
+        "declared",
+        Type::One(Table::Declared),
+        "部门申报的全部项目，本文件夹只列其中一部分时填写",
+        "what a department declares in all, when only some projects are printed",
+    ),
+    must(
+        "text",
+        Type::Prose,
+        "正文，可用 {{total}} 等计算的值",
+        "the paragraph, with values such as {{total}}",
+    ),
+];
+const DECLARED: &[Field] = &[
+    must("projects", Type::Count, "项目个数", "how many projects there are"),
+    must("amount", Type::Amount, "当年申请的资金", "what they request for the year"),
+];
+const ACCEPT: &[Field] = &[
+    must("code", Type::String, "检查结果的编号，如 SB212", "code of the finding, such as SB212"),
+    must(
+        "where",
+        Type::String,
+        "项目 id 或 declaration，再写该行的文字",
+        "project id or declaration, then words of the line",
+    ),
+    must("reason", Type::String, "无须改动的理由", "why it is meant as it stands"),
+];
+const PROJECT: &[Field] = &[
+    must("name", Type::Text, "项目名称", "name of the project"),
+    may("code", Type::String, "预算平台中的编码", "code in the budget platform"),
+    must("nature", Type::Nature, "项目性质", "nature of the project"),
+    must("category", Type::Category, "项目类别", "category of the project"),
+    must("start", Type::Date, "计划开始日期", "planned start"),
+    must("end", Type::Date, "计划完成日期", "planned end"),
+    may("funding", Type::One(Table::Funding), "资金来源", "sources of funds that are not computed"),
+    may("cost", Type::Many(Table::Cost), "项目本身的费用", "the project's own costs"),
+    may("subproject", Type::Many(Table::Subproject), "子项目", "sub-projects with their costs"),
+    may("narrative", Type::Sections, "项目经费情况说明", "the sections about the project's funds"),
+    must("goal", Type::One(Table::Goal), "项目绩效目标", "the project's goals"),
+    must("indicator", Type::Many(Table::Indicator), "绩效指标", "performance indicators"),
+    may("schedule", Type::Many(Table::Schedule), "实施进度", "schedule"),
+    may("sign_off", Type::One(Table::SignOff), "填报人", "who signs"),
+];
+const FUNDING: &[Field] = &[
+    may("carried_over", Type::Amount, "上年结转资金", "funds carried over from last year"),
+    may("other", Type::Yearly, "其他资金", "other funds"),
+];
+const SUBPROJECT: &[Field] = &[
+    must("id", Type::Id, "代号，定下后不改", "id, never changed"),
+    must("name", Type::Text, "子项目名称", "name of the sub-project"),
+    may("start", Type::Date, "开始日期，不写则同项目", "start; default: the project's"),
+    may("end", Type::Date, "完成日期，不写则同项目", "end; default: the project's"),
+    may("amount", Type::Yearly, "一个总数，与 cost 二选一", "what it costs as one sum; this or cost"),
+    may(
+        "cost",
+        Type::Many(Table::Cost),
+        "逐项费用，与 amount 二选一",
+        "what it costs line by line; this or amount",
+    ),
+];
+const COST: &[Field] = &[
+    may("id", Type::Id, "代号，供文字和比例引用", "id, for texts and shares"),
+    must("name", Type::Text, "费用名称", "name of the cost"),
+    may("amount", Type::Yearly, "金额，带单位", "amount with its unit"),
+    may("quantity", Type::Decimal(1_000_000_000), "数量", "quantity"),
+    may("unit", Type::Text, "计量单位", "unit of the quantity"),
+    may("price", Type::Amount, "单价", "price of one"),
+    may("percent", Type::Decimal(1000), "百分之几", "share, in a hundred"),
+    may(
+        "of",
+        Type::String,
+        "取自哪个子项目或费用，写 id",
+        "id of the sub-project or cost that it is a share of",
+    ),
+    may("basis", Type::Text, "测算依据", "basis of the estimate"),
+    may("before", Type::Years, "以前年度的支出", "what was spent in earlier years"),
+];
+const GOAL: &[Field] = &[
+    must("overall", Type::Prose, "项目总目标", "overall goal"),
+    may("annual", Type::Prose, "年度总体目标，不写则同总目标", "goal of the year; default: the overall goal"),
+];
+const INDICATOR: &[Field] = &[
+    must("kind", Type::Kind, "二级指标", "kind of indicator"),
+    must("name", Type::Text, "三级指标", "name of the indicator"),
+    must("target", Type::Target, "指标值，如 ≥ 90.00 %", "target, such as ≥ 90.00 %"),
+    may("weight", Type::Decimal(100), "分值权重", "weight"),
+    may("explanation", Type::Text, "指标解释", "explanation"),
+    may("basis", Type::Text, "设定依据", "basis"),
+    may("source", Type::Text, "数据来源", "source of the data"),
+];
+const SCHEDULE: &[Field] = &[
+    must("task", Type::Text, "工作内容", "what is done"),
+    must("start", Type::Date, "开始日期", "from when"),
+    must("end", Type::Date, "完成日期", "to when"),
+];
+const SIGN_OFF: &[Field] = &[
+    may("preparer", Type::Text, "填报人", "who prepared it"),
+    may("reviewer", Type::Text, "负责人", "who reviewed it"),
+    may("phone", Type::String, "联系电话", "telephone"),
+    may("date", Type::Date, "填报日期", "date"),
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_key_that_is_read_has_its_type_in_the_same_order() {
+        for table in Table::ALL {
+            let fields: Vec<&str> = table.fields().iter().map(|field| field.key).collect();
+            assert_eq!(fields, table.keys().keys, "{}", table.keys().table);
+        }
+    }
+}

@@ -1,0 +1,57 @@
+//! One file by itself, for what can be said of it without the others.
+
+use std::path::Path;
+
+use toml::de::DeTable;
+
+use super::declaration::Head;
+use super::files::ProjectFile;
+use super::{keys, project, syntax};
+use crate::diagnostic::Diagnostics;
+use crate::model::Id;
+use crate::source::Sources;
+
+/// Which of the two kinds of file one is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FileKind {
+    /// `declaration.toml`
+    Declaration,
+    /// `projects/N-id.toml`
+    Project,
+}
+
+impl FileKind {
+    /// The kind whose keys a file has; a declaration has a form, which no project has.
+    pub fn guess(text: &str) -> FileKind {
+        let (tree, _) = DeTable::parse_recoverable(text);
+        let count = |keys: &[&str]| {
+            tree.get_ref().keys().filter(|key| keys.contains(&key.get_ref().as_ref())).count()
+        };
+        match count(keys::DECLARATION.keys) > count(keys::PROJECT.keys) {
+            true => FileKind::Declaration,
+            false => FileKind::Project,
+        }
+    }
+}
+
+/// What is wrong with a file's syntax, keys and types. What rests on the form that another file names is left out.
+pub fn load_file(path: &Path, text: &str, kind: FileKind) -> (Sources, Diagnostics) {
+    let (mut sources, mut diagnostics) = (Sources::default(), Diagnostics::default());
+    let file = sources.add(path, text.to_owned());
+    let tree = syntax::parse(text, file, &mut diagnostics);
+    if diagnostics.is_empty() {
+        let mut reader = super::reader::Reader { file, text, diagnostics: &mut diagnostics };
+        match kind {
+            FileKind::Declaration => {
+                Head::read(&mut reader, &tree);
+            }
+            FileKind::Project => {
+                if let Some(id) = Id::new("project") {
+                    let file = ProjectFile { number: 1, id, file };
+                    project::read(&mut reader, &tree, &file, None, None);
+                }
+            }
+        }
+    }
+    (sources, diagnostics)
+}

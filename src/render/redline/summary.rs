@@ -1,0 +1,111 @@
+//! The first page of a redline: what the changes do to the money.
+
+use serde::Serialize;
+
+use crate::compute::Ledger;
+use crate::lang::{Lang, Words, say};
+use crate::model::{Declaration, Money};
+use crate::render::Input;
+
+/// What the first page says.
+#[derive(Debug, Serialize)]
+pub(super) struct Changes {
+    title: Sentence,
+    note: Sentence,
+    columns: Vec<Sentence>,
+    rows: Vec<Row>,
+    texts: Sentence,
+}
+
+/// A sentence in both languages, of which templates print those of the document.
+#[derive(Debug, Serialize)]
+struct Sentence {
+    zh: String,
+    en: String,
+}
+
+impl From<Words> for Sentence {
+    fn from(words: Words) -> Sentence {
+        Sentence { zh: words.zh, en: words.en }
+    }
+}
+
+/// An amount that changed.
+#[derive(Debug, Serialize)]
+struct Row {
+    name: Sentence,
+    old: String,
+    new: String,
+    difference: String,
+}
+
+impl Changes {
+    /// What changed from `old` to `new`, of which so many texts and cells are marked.
+    pub(super) fn new(old: Input<'_>, new: Input<'_>, marked: usize) -> Changes {
+        let mut rows = Vec::new();
+        let total = |ledger: &Ledger| Some(ledger.stated_total());
+        rows.extend(row(say!("合计", "All projects"), total(old.ledger), total(new.ledger)));
+        for (id, name) in names(old.declaration, new.declaration) {
+            let [before, after] = [old, new].map(|side| of_project(side, &id));
+            let (zh, en) = (name.zh.clone(), name.en.clone());
+            rows.extend(row(name, before.map(|(total, _)| total), after.map(|(total, _)| total)));
+            let apart = |side: Option<(Money, Money)>| side.is_some_and(|(total, annual)| total != annual);
+            if apart(before) || apart(after) {
+                let annual = say!("{zh}：年度资金申请总额", "{en}: annual request");
+                rows.extend(row(annual, before.map(|(_, annual)| annual), after.map(|(_, annual)| annual)));
+            }
+        }
+        Changes {
+            title: say!("修订对照", "Redline").into(),
+            note: say!(
+                "删去的文字加删除线，新写的加下划线，页边竖线标出所在的行。供核对用，不作报送。",
+                "What went is struck out, what came is underlined, and a bar in the margin shows the lines. For review, not for submission."
+            )
+            .into(),
+            columns: [
+                say!("金额（元）", "Amount (CNY)"),
+                say!("原", "Old"),
+                say!("现", "New"),
+                say!("增减", "Difference"),
+            ]
+            .map(Sentence::from)
+            .into(),
+            rows,
+            texts: say!("有改动的文字和单元格：{marked}处。", "Texts and cells with changes: {marked}.").into(),
+        }
+    }
+}
+
+/// Every project of both sides, the new order first.
+fn names(old: &Declaration, new: &Declaration) -> Vec<(String, Words)> {
+    let mut found: Vec<(String, Words)> = Vec::new();
+    for project in new.projects.iter().chain(&old.projects) {
+        let id = project.id.to_string();
+        if found.iter().all(|(known, _)| *known != id) {
+            let name = |lang| project.name.str(lang).trim().to_owned();
+            found.push((id, Words { zh: name(Lang::Zh), en: name(Lang::En) }));
+        }
+    }
+    found
+}
+
+/// The total and the annual request of a project.
+fn of_project(side: Input<'_>, id: &str) -> Option<(Money, Money)> {
+    let index = side.declaration.projects.iter().position(|project| project.id.as_str() == id)?;
+    let ledger = side.ledger.projects.get(index)?;
+    Some((ledger.total.rounded.amount, ledger.annual.amount))
+}
+
+/// A row for an amount that changed; a side that lacks the project has a dash.
+fn row(name: Words, old: Option<Money>, new: Option<Money>) -> Option<Row> {
+    if old == new {
+        return None;
+    }
+    let (before, after) = (old.unwrap_or(Money::ZERO), new.unwrap_or(Money::ZERO));
+    let difference = match after.minus(before) {
+        Some(more) => format!("+{}", more.form()),
+        None => format!("−{}", before.apart(after).form()),
+    };
+    let shown = |amount: Option<Money>| amount.map_or_else(|| "—".to_owned(), Money::form);
+    Some(Row { name: name.into(), old: shown(old), new: shown(new), difference })
+}

@@ -1,0 +1,122 @@
+//! JSON Schema (draft 7) of the two kinds of file, for editors: made from the table of keys that files are read by.
+//!
+//! A schema sees one file and one value at a time. What rests on several stays with the program: whether ids exist and
+//! are unique, whether an end follows its start, sums, limits of amounts, values in texts. `docs/editor.md` lists it.
+
+mod value;
+
+use serde_json::{Map, Value, json};
+
+use crate::form::{Profile, Templates};
+use crate::load::{Field, FileKind, Table};
+use crate::source::Sources;
+
+/// The schema of a kind of file.
+pub fn schema(kind: FileKind) -> Value {
+    let (table, title) = match kind {
+        FileKind::Declaration => (Table::Declaration, "申报 declaration.toml · Declaration of a unit"),
+        FileKind::Project => (Table::Project, "项目 projects/N-id.toml · Project of a declaration"),
+    };
+    let mut schema = object(table, &Forms::built_in());
+    let mut whole = Map::new();
+    whole.insert("$schema".to_owned(), json!("http://json-schema.org/draft-07/schema#"));
+    whole.insert("title".to_owned(), json!(title));
+    if let Some(map) = schema.as_object_mut() {
+        whole.append(map);
+    }
+    Value::Object(whole)
+}
+
+/// What the forms that the program has list, each by its Chinese and its English name, without repetition.
+struct Forms {
+    ids: Vec<String>,
+    natures: Vec<[String; 2]>,
+    categories: Vec<[String; 2]>,
+    kinds: Vec<[String; 2]>,
+    /// Ids of sections with their headings.
+    sections: Vec<(String, [String; 2])>,
+}
+
+impl Forms {
+    fn built_in() -> Forms {
+        let templates = Templates::beside(std::path::Path::new(""));
+        let mut forms = Forms {
+            ids: templates.forms(),
+            natures: vec![],
+            categories: vec![],
+            kinds: vec![],
+            sections: vec![],
+        };
+        forms.ids.reverse();
+        for id in forms.ids.clone() {
+            let Ok(profile) = Profile::read(&id, &templates, &mut Sources::default()) else { continue };
+            let kinds = profile.level1.iter().flat_map(|level| &level.kinds);
+            add(&mut forms.kinds, kinds.map(|kind| [kind.zh.clone(), kind.en.clone()]));
+            add(&mut forms.natures, profile.natures.iter().map(|words| [words.zh.clone(), words.en.clone()]));
+            add(
+                &mut forms.categories,
+                profile.categories.iter().map(|words| [words.zh.clone(), words.en.clone()]),
+            );
+            add(
+                &mut forms.sections,
+                profile
+                    .sections
+                    .iter()
+                    .map(|own| (own.id.clone(), [own.heading.zh.clone(), own.heading.en.clone()])),
+            );
+        }
+        forms
+    }
+}
+
+fn add<T: PartialEq>(list: &mut Vec<T>, more: impl Iterator<Item = T>) {
+    for one in more {
+        if !list.contains(&one) {
+            list.push(one);
+        }
+    }
+}
+
+/// A table with its keys.
+fn object(table: Table, forms: &Forms) -> Value {
+    let fields = table.fields();
+    let properties: Map<String, Value> =
+        fields.iter().map(|field| (field.key.to_owned(), property(field, forms))).collect();
+    let required: Vec<&str> = fields.iter().filter(|field| field.required).map(|field| field.key).collect();
+    let mut schema = json!({ "type": "object", "properties": properties, "additionalProperties": false });
+    if let Some(map) = schema.as_object_mut() {
+        if !required.is_empty() {
+            map.insert("required".to_owned(), json!(required));
+        }
+        map.extend(alternatives(table).map(|ways| ("oneOf".to_owned(), ways)));
+    }
+    schema
+}
+
+fn property(field: &Field, forms: &Forms) -> Value {
+    let mut schema = Map::new();
+    schema.insert("description".to_owned(), json!(format!("{} · {}", field.zh, field.en)));
+    if let Value::Object(mut map) = value::of(field.takes, forms) {
+        schema.append(&mut map);
+    }
+    Value::Object(schema)
+}
+
+/// The ways to give an amount, exactly one of which a table has.
+fn alternatives(table: Table) -> Option<Value> {
+    match table {
+        Table::Project => Some(json!([{ "required": ["subproject"] }, { "required": ["cost"] }])),
+        Table::Subproject => Some(json!([{ "required": ["amount"] }, { "required": ["cost"] }])),
+        Table::Cost => Some(json!([
+            way(&["amount"], &["quantity", "unit", "price", "percent", "of"]),
+            way(&["quantity", "price"], &["amount", "percent", "of"]),
+            way(&["percent", "of"], &["amount", "quantity", "unit", "price"]),
+        ])),
+        _ => None,
+    }
+}
+
+fn way(with: &[&str], without: &[&str]) -> Value {
+    let without: Vec<Value> = without.iter().map(|key| json!({ "required": [key] })).collect();
+    json!({ "required": with, "not": { "anyOf": without } })
+}

@@ -1,0 +1,106 @@
+//! The schema of one value.
+
+use serde_json::{Map, Value, json};
+
+use super::{Forms, object};
+use crate::load::Type;
+
+/// A text that is not empty.
+const SAYS: &str = r"\S";
+/// A number and its unit; separators stand every three digits, and nothing is finer than 0.01元.
+const AMOUNT: &str = concat!(
+    r"^\s*([0-9]{1,3}(,[0-9]{3})+|[0-9]+)",
+    r"((\.[0-9]{1,2}0*)?[ \t]*元|(\.[0-9]{1,6}0*)?[ \t]*万元|(\.[0-9]{1,10}0*)?[ \t]*亿元)\s*$"
+);
+const DATE: &str = "^20[0-9]{2}-[0-9]{2}-[0-9]{2}$";
+const YEAR: &str = "^20[0-9]{2}$";
+const ID: &str = "^[a-z0-9][a-z0-9-]*$";
+/// A word, or a sign with a number behind it.
+const TARGET: &str = r"^\s*([^\s≥≧≤≦=＝>＞<＜]|(>=|<=|＞=|＜=|[≥≧≤≦=＝>＞<＜])\s*[-−－]?[0-9０-９])";
+
+pub(super) fn of(takes: Type, forms: &Forms) -> Value {
+    match takes {
+        Type::Form => json!({ "type": "string", "enum": forms.ids }),
+        Type::Year => json!({ "type": "integer", "minimum": 2000, "maximum": 2099 }),
+        Type::Languages => json!({
+            "type": "array", "items": { "type": "string", "enum": ["zh", "en"] },
+            "minItems": 1, "uniqueItems": true,
+        }),
+        Type::Date => json!({ "type": "string", "format": "date", "pattern": DATE }),
+        Type::Amount => amount(),
+        Type::Yearly => json!({ "anyOf": [amount(), years()] }),
+        Type::Years => years(),
+        Type::Text | Type::Prose => text(SAYS),
+        Type::Target => text(TARGET),
+        Type::Nature => listed(&forms.natures),
+        Type::Category => listed(&forms.categories),
+        Type::String => json!({ "type": "string", "pattern": SAYS }),
+        Type::Id => json!({ "type": "string", "pattern": ID }),
+        Type::Count => json!({ "type": "integer", "minimum": 1, "maximum": u32::MAX }),
+        Type::Decimal(most) => json!({ "type": "number", "exclusiveMinimum": 0, "maximum": most }),
+        Type::Kind => named(&forms.kinds),
+        Type::Sections => sections(forms),
+        Type::One(table) => object(table, forms),
+        Type::Many(table) => json!({ "type": "array", "items": object(table, forms) }),
+    }
+}
+
+fn amount() -> Value {
+    json!({ "type": "string", "pattern": AMOUNT })
+}
+
+fn years() -> Value {
+    json!({
+        "type": "object", "patternProperties": { YEAR: amount() },
+        "additionalProperties": false, "minProperties": 1,
+    })
+}
+
+/// A string in Chinese, or both languages.
+fn text(pattern: &str) -> Value {
+    json!({ "anyOf": [{ "type": "string", "pattern": pattern }, languages(pattern)] })
+}
+
+/// Both languages, of which the Chinese one is read where a target is measured.
+fn languages(pattern: &str) -> Value {
+    json!({
+        "type": "object",
+        "properties": {
+            "zh": { "description": "中文 · Chinese", "type": "string", "pattern": pattern },
+            "en": { "description": "英文 · English", "type": "string", "pattern": SAYS },
+        },
+        "additionalProperties": false, "minProperties": 1,
+    })
+}
+
+/// Words that the forms list, with the other language as their explanation.
+fn named(words: &[[String; 2]]) -> Value {
+    let (mut names, mut meanings) = (Vec::new(), Vec::new());
+    for [zh, en] in words {
+        names.push(zh);
+        meanings.push(en);
+    }
+    for [zh, en] in words {
+        names.push(en);
+        meanings.push(zh);
+    }
+    json!({ "type": "string", "enum": names, "x-taplo": { "docs": { "enumValues": meanings } } })
+}
+
+/// A text that the forms list; units do write their own.
+fn listed(words: &[[String; 2]]) -> Value {
+    json!({ "anyOf": [named(words), { "type": "string", "pattern": SAYS }, languages(SAYS)] })
+}
+
+fn sections(forms: &Forms) -> Value {
+    let mut properties = Map::new();
+    for (id, [zh, en]) in &forms.sections {
+        let mut section = Map::new();
+        section.insert("description".to_owned(), json!(format!("{zh} · {en}")));
+        if let Value::Object(mut map) = text(SAYS) {
+            section.append(&mut map);
+        }
+        properties.insert(id.clone(), Value::Object(section));
+    }
+    json!({ "type": "object", "properties": properties, "additionalProperties": false })
+}
