@@ -14,6 +14,8 @@ mod tokens;
 
 use std::collections::BTreeSet;
 
+use rayon::prelude::*;
+
 use crate::compute::Ledger;
 use crate::diagnostic::{Diagnostics, Severity};
 use crate::form::Profile;
@@ -111,28 +113,24 @@ pub fn narrate(
 
 /// Every text of `declaration` as a reader sees it, in every language in which it is written.
 pub fn passages<'d>(declaration: &'d Declaration, ledger: &Ledger, profile: &Profile) -> Vec<Passage<'d>> {
-    let mut passages = Vec::new();
-    let broken = BTreeSet::new();
-    let mut read = |text: &'d Text, part: Part, scope: Scope| {
-        for (lang, prose) in text.proses() {
-            let values = scope::Values { declaration, ledger, profile, scope, lang, broken: &broken };
-            passages.push(reading::read(prose, part.clone(), &values));
-        }
-    };
-    if let Some(text) = &declaration.overview.text {
-        read(text, Part::Overview, Scope::Overview);
-    }
+    let mut texts: Vec<(&'d Text, Part, Scope)> = Vec::new();
+    texts.extend(declaration.overview.text.as_ref().map(|text| (text, Part::Overview, Scope::Overview)));
     for (index, project) in declaration.projects.iter().enumerate() {
         let scope = Scope::Project(index);
-        for section in &project.narrative {
-            read(&section.text, Part::Section(section.id.clone()), scope);
-        }
-        read(&project.goals.overall, Part::OverallGoal, scope);
-        if let Some(annual) = &project.goals.annual {
-            read(annual, Part::AnnualGoal, scope);
-        }
+        let sections = project.narrative.iter();
+        texts.extend(sections.map(|section| (&section.text, Part::Section(section.id.clone()), scope)));
+        texts.push((&project.goals.overall, Part::OverallGoal, scope));
+        texts.extend(project.goals.annual.as_ref().map(|annual| (annual, Part::AnnualGoal, scope)));
     }
-    passages
+    let broken = BTreeSet::new();
+    let of_text = |(text, part, scope): &(&'d Text, Part, Scope)| -> Vec<Passage<'d>> {
+        let read = |(lang, prose)| {
+            let values = scope::Values { declaration, ledger, profile, scope: *scope, lang, broken: &broken };
+            reading::read(prose, part.clone(), &values)
+        };
+        text.proses().map(read).collect()
+    };
+    texts.par_iter().flat_map_iter(of_text).collect()
 }
 
 struct Writer<'w> {
