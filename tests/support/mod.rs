@@ -57,7 +57,7 @@ pub fn build(folder: &Path, options: &[&str]) -> Vec<u8> {
     let file = out.path().join("built.pdf");
     let run =
         run(shenbao(out.path()).arg("build").arg(folder).args(options).arg("--out").arg(&file)).ended_with(0);
-    assert!(!run.stderr.contains("SB"), "{}", run.stderr);
+    assert!(!run.stderr.contains("[SB"), "{}", run.stderr);
     fs::read(file).unwrap()
 }
 
