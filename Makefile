@@ -21,6 +21,7 @@ test: ## run every test, and lint
 	cargo test
 	@# Whatever is not layout has to build and hold without Typst.
 	cargo test --no-default-features
+	tools/editors.sh
 	@$(MAKE) --no-print-directory lint
 
 lint: ## check the format and the lints, where rustfmt and clippy are there
