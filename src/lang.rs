@@ -57,6 +57,11 @@ impl Words {
     }
 }
 
+/// A Chinese character.
+pub fn is_han(ch: char) -> bool {
+    matches!(ch, '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{323af}' | '〇')
+}
+
 /// Writes a sentence in both languages, with `format!`'s arguments: `say!("未知的键 {key}", "unknown key {key}")`.
 #[macro_export]
 macro_rules! say {

@@ -1,5 +1,6 @@
 //! Reads a target that is written in words but holds a number: `48小时内`, `不低于80%`, `每月两次`, `at least 80%`.
 
+use super::numbers::numeral::{arabic, chinese as numerals};
 use crate::form::Profile;
 use crate::lang::Lang;
 
@@ -241,11 +242,9 @@ fn unit_of<'u>(text: &str, profile: &'u Profile) -> Option<&'u str> {
 
 /// The number that the text begins with: its length, itself in Arabic digits, and whether it is spelt in Chinese.
 fn number(text: &str) -> Option<(usize, String, bool)> {
-    let length = text.find(|ch: char| !ch.is_ascii_digit() && !matches!(ch, '.' | ',')).unwrap_or(text.len());
-    let digits = text.get(..length)?;
-    if digits.starts_with(|ch: char| ch.is_ascii_digit()) {
-        let digits = digits.trim_end_matches(['.', ',']);
-        return Some((digits.len(), digits.replace(',', ""), false));
+    if text.starts_with(|ch: char| ch.is_ascii_digit()) {
+        let len = arabic(text).ok()?.len;
+        return Some((len, text.get(..len)?.replace(',', ""), false));
     }
     for words in ["百分之百", "百分百"] {
         if text.starts_with(words) {
@@ -256,34 +255,8 @@ fn number(text: &str) -> Option<(usize, String, bool)> {
         Some(rest) => ("百分之".len(), rest),
         None => (0, text),
     };
-    let length =
-        rest.find(|ch: char| digit(ch).is_none() && !matches!(ch, '十' | '百')).unwrap_or(rest.len());
-    let number = spelt(rest.get(..length)?)?;
-    Some((skipped + length, number.to_string(), skipped == 0))
-}
-
-fn digit(ch: char) -> Option<u32> {
-    "零一二三四五六七八九".chars().position(|own| own == ch).and_then(|at| u32::try_from(at).ok()).or(
-        match ch {
-            '两' => Some(2),
-            _ => None,
-        },
-    )
-}
-
-/// 一 to 九百九十九.
-fn spelt(text: &str) -> Option<u32> {
-    let (mut sum, mut last) = (0_u32, None);
-    for ch in text.chars() {
-        match (ch, digit(ch)) {
-            (_, Some(digit)) if last.is_none() || last == Some(0) => last = Some(digit),
-            ('十', None) => sum += last.take().unwrap_or(1) * 10,
-            ('百', None) => sum += last.take()? * 100,
-            _ => return None,
-        }
-    }
-    sum += last.unwrap_or(0);
-    (sum > 0 && sum < 1000).then_some(sum)
+    let numeral = numerals(rest)?;
+    Some((skipped + numeral.len, numeral.value.to_string(), skipped == 0))
 }
 
 fn english(text: &str, profile: &Profile) -> Option<InWords> {

@@ -10,10 +10,11 @@ use shenbao::edit::{Addition, StartedProject, Sum, add, start_project};
 use shenbao::fix::{self, MendedFile};
 use shenbao::lang::{Words, say};
 use shenbao::load::{FileKind, Loaded, load, load_with};
-use shenbao::model::{Declaration, Id, Project};
+use shenbao::model::{Declaration, Project};
 
 use super::Outcome;
 use super::args::{Add, AddedCost, AddedIndicator, AddedProject, AddedSubproject, Adding};
+use super::mends::unwritten;
 use super::start::{has_schemas, written};
 use super::ui::Ui;
 
@@ -80,11 +81,8 @@ fn put(project: &Project, addition: &Addition, loaded: &Loaded, folder: &Path, u
     }
     let path = source.path.display();
     let file = MendedFile { path: source.path.clone(), before: source.text.clone(), after, mends: 1 };
-    if fix::write(&file).is_err() {
-        ui.say(&say!(
-            "{path} 没有写成：文件已被改动，或不能写入",
-            "{path} was not written: it has changed, or cannot be written"
-        ));
+    if let Err(error) = fix::write(&file) {
+        ui.say(&unwritten(&file.path, &error));
         return Outcome::Failed;
     }
     let (zh, en) = total.map_or_else(Default::default, |total| (total.in_wan(Some(2)), total.english()));
@@ -129,14 +127,8 @@ fn project(
     ui: &Ui,
 ) -> Outcome {
     let id = &wish.id;
-    let (Some(id), Some(profile)) = (Id::new(id), &loaded.profile) else {
-        ui.say(&say!(
-            "代号 {id} 只能用小写字母、数字和连字符",
-            "the id {id} may have small letters, digits and hyphens"
-        ));
-        return Outcome::Failed;
-    };
-    if declaration.projects.iter().any(|project| project.id == id) {
+    let Some(profile) = &loaded.profile else { return Outcome::Failed };
+    if declaration.projects.iter().any(|project| project.id == *id) {
         ui.say(&say!("代号 {id} 已经用了", "the id {id} is taken"));
         return Outcome::Failed;
     }
@@ -144,7 +136,7 @@ fn project(
         declaration.projects.iter().map(|project| project.number).max().unwrap_or(0).saturating_add(1);
     let started = StartedProject {
         number,
-        id,
+        id: id.clone(),
         name: (wish.name.clone(), wish.name_en.clone()),
         year: declaration.year,
         languages: declaration.languages.clone(),

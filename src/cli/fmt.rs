@@ -4,7 +4,7 @@ use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use shenbao::diagnostic::{Diagnostic, Diagnostics, code};
-use shenbao::fix::{self, MendedFile, WriteError};
+use shenbao::fix::{self, MendedFile};
 use shenbao::fmt::{Formatted, FormattedFolder, format_folder, format_text, usual_sections};
 use shenbao::lang::Words;
 use shenbao::load::FileKind;
@@ -13,6 +13,7 @@ use shenbao::source::Sources;
 use super::Outcome;
 use super::args::Fmt;
 use super::folders;
+use super::mends::unwritten;
 use super::ui::Ui;
 
 pub fn run(args: &Fmt, ui: &Ui) -> Outcome {
@@ -154,18 +155,7 @@ impl Run<'_> {
             Err(error) => {
                 self.changed -= 1;
                 self.worse(Outcome::Failed);
-                match error {
-                    WriteError::Changed => Words {
-                        zh: format!("{path}：读取后又有改动，没有改写，请再运行一次"),
-                        en: format!(
-                            "{path}: changed since it was read, and left as it is; run the command again"
-                        ),
-                    },
-                    WriteError::Io(error) => Words {
-                        zh: format!("{path}：不能写入：{error}"),
-                        en: format!("{path}: cannot be written: {error}"),
-                    },
-                }
+                unwritten(&file.path, &error)
             }
         };
         self.ui.say(&words);

@@ -1,6 +1,6 @@
 //! `shenbao check --fix`
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use shenbao::diagnostic::Diagnostic;
 use shenbao::fix::{self, Mended, MendedFile, Reason, Refused, WriteError};
@@ -35,23 +35,25 @@ fn put(file: &MendedFile, ui: &Ui) -> Outcome {
             Words { zh: format!("{path}：改正 {mends} 处"), en: format!("{path}: {mends} mended") },
             Outcome::Done,
         ),
-        Err(WriteError::Changed) => (
-            Words {
-                zh: format!("{path}：读取后又有改动，没有改写，请再运行一次"),
-                en: format!("{path}: changed since it was read, and left as it is; run the command again"),
-            },
-            Outcome::Failed,
-        ),
-        Err(WriteError::Io(error)) => (
-            Words {
-                zh: format!("{path}：不能写入：{error}"),
-                en: format!("{path}: cannot be written: {error}"),
-            },
-            Outcome::Failed,
-        ),
+        Err(error) => (unwritten(&file.path, &error), Outcome::Failed),
     };
     ui.say(&words);
     outcome
+}
+
+/// Why a changed file was not written.
+pub fn unwritten(path: &Path, error: &WriteError) -> Words {
+    let path = path.display();
+    match error {
+        WriteError::Changed => Words {
+            zh: format!("{path}：读取后又有改动，没有改写，请再运行一次"),
+            en: format!("{path}: changed since it was read, and left as it is; run the command again"),
+        },
+        WriteError::Io(error) => Words {
+            zh: format!("{path}：不能写入：{error}"),
+            en: format!("{path}: cannot be written: {error}"),
+        },
+    }
 }
 
 fn why(refused: &Refused) -> Words {

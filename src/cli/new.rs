@@ -9,7 +9,7 @@ use shenbao::edit::{Start, StartedProject, start, start_project};
 use shenbao::form::{Profile, Templates};
 use shenbao::lang::{Lang, Words, say};
 use shenbao::load::FileKind;
-use shenbao::model::{Id, Year};
+use shenbao::model::Year;
 use shenbao::source::Sources;
 
 use super::args::New;
@@ -28,16 +28,8 @@ pub fn run(args: &New, ui: &Ui) -> Outcome {
             return Outcome::Failed;
         }
     };
-    let Some(id) = Id::new(&args.id) else {
-        let id = &args.id;
-        ui.say(&say!(
-            "代号 {id} 只能用小写字母、数字和连字符",
-            "the id {id} may have small letters, digits and hyphens"
-        ));
-        return Outcome::Failed;
-    };
     let asker = Asker { ui, asks: io::stdin().is_terminal() && io::stderr().is_terminal() };
-    let Some((declaration, project)) = asker.ask(args, id) else {
+    let Some((declaration, project)) = asker.ask(args) else {
         ui.say(&say!(
             "还缺单位名称、主管部门或项目名称，请用 --unit、--department、--project 给出",
             "a name is missing: give --unit, --department and --project"
@@ -70,7 +62,7 @@ struct Asker<'u> {
 }
 
 impl Asker<'_> {
-    fn ask(&self, args: &New, id: Id) -> Option<(Start, StartedProject)> {
+    fn ask(&self, args: &New) -> Option<(Start, StartedProject)> {
         let today = Zoned::now().date();
         let comments = self.ui.lang();
         let languages: Vec<Lang> = args.languages.iter().map(|lang| Lang::from(*lang)).collect();
@@ -91,7 +83,7 @@ impl Asker<'_> {
             comments,
         };
         let name = (project, args.project_en.clone());
-        Some((start, StartedProject { number: 1, id, name, year, languages, comments }))
+        Some((start, StartedProject { number: 1, id: args.id.clone(), name, year, languages, comments }))
     }
 
     fn name(&self, given: Option<&str>, question: &Words) -> Option<String> {

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use shenbao::fmt::{Formatted, format_text, usual_sections};
 use shenbao::load::FileKind;
+use shenbao::model::Id;
 use shenbao::schema::schema;
 
 /// The schemas, as files of a declaration's folder.
@@ -26,6 +27,11 @@ pub fn written(path: &Path, text: String, kind: FileKind, schema: bool) -> Strin
         FileKind::Project => "../project.schema.json",
     };
     if schema { format!("#:schema {way}\n{text}") } else { text }
+}
+
+/// An id, as the command line gives it.
+pub fn id(text: &str) -> Result<Id, String> {
+    Id::new(text).ok_or_else(|| "只能用小写字母、数字和连字符 · small letters, digits and hyphens".to_owned())
 }
 
 /// Whether a folder has the schemas.

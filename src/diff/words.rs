@@ -3,7 +3,8 @@
 use similar::{Algorithm, DiffTag, capture_diff_slices};
 
 use super::tree::Piece;
-use crate::narrative::{is_han, tokens};
+use crate::lang::is_han;
+use crate::narrative::tokens;
 
 /// The sentences that differ, each with the words that went and came.
 pub(super) fn compare(old: &[String], new: &[String]) -> Vec<Vec<Piece>> {

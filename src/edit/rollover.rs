@@ -11,7 +11,7 @@ use super::years::years;
 use crate::form::{Profile, Templates};
 use crate::lang::{Lang, Words, say};
 use crate::model::{Declaration, Period, Project, Year};
-use crate::source::{FileId, Sources};
+use crate::source::{FileId, Sources, Span};
 
 /// What next year's declaration shall be.
 #[derive(Debug, Clone, Copy)]
@@ -83,6 +83,7 @@ pub fn rollover(declaration: &Declaration, sources: &Sources, templates: &Templa
             next: next.as_ref(),
             file,
             path,
+            sources,
             source: &source.text,
             edits: Vec::new(),
             looks: &mut rolled.looks,
@@ -113,6 +114,7 @@ struct Roller<'r> {
     next: Option<&'r Profile>,
     file: FileId,
     path: &'r Path,
+    sources: &'r Sources,
     source: &'r str,
     edits: Vec<(Range<usize>, String)>,
     looks: &'r mut Vec<Look>,
@@ -286,8 +288,7 @@ impl Roller<'_> {
     }
 
     fn look_at(&mut self, at: usize, words: Words) {
-        let before = self.source.get(..at).unwrap_or("");
-        let line = before.bytes().filter(|byte| *byte == b'\n').count() + 1;
+        let line = self.sources.position(Span::new(self.file, at..at)).line;
         self.looks.push(Look { file: self.path.to_path_buf(), line, words });
     }
 }

@@ -3,7 +3,7 @@
 use super::dates::loose_date;
 use super::keys;
 use crate::diagnostic::{Diagnostic, code};
-use crate::lang::say;
+use crate::lang::{is_han, say};
 use crate::source::{FileId, Span};
 
 /// A line of a file.
@@ -99,7 +99,7 @@ fn prose(line: Line<'_>) -> Option<Diagnostic> {
     let text = line.text.trim();
     let first = text.chars().next()?;
     let wordy = text.contains("{{")
-        || text.chars().filter(|ch| is_chinese(*ch)).count() > 4
+        || text.chars().filter(|ch| is_han(*ch)).count() > 4
         || text.split_whitespace().count() > 3;
     if !wordy || text.contains(['=', '＝']) || matches!(first, '[' | '【' | '"' | '\'' | '#') {
         return None;
@@ -148,7 +148,7 @@ fn chinese_key(line: Line<'_>, error_at: usize) -> Option<Diagnostic> {
     [first, inner()].into_iter().flatten().find_map(|(start, key)| {
         let mut at = start;
         for part in key.split('.') {
-            if part.chars().any(is_chinese) && !part.contains(['"', '\'', '{', '=']) {
+            if part.chars().any(is_han) && !part.contains(['"', '\'', '{', '=']) {
                 let word = part.trim();
                 let lead = part.len() - part.trim_start().len();
                 return Some(chinese_key_finding(line.span(at + lead, word.len()), word));
@@ -175,10 +175,6 @@ pub(super) fn chinese_key_finding(at: Span, key: &str) -> Diagnostic {
             "docs/format.md lists the keys; Chinese goes into the quotes after ="
         )),
     }
-}
-
-fn is_chinese(ch: char) -> bool {
-    matches!(ch, '\u{3400}'..='\u{9fff}' | '\u{20000}'..='\u{323af}')
 }
 
 /// The year in `2024年` or `2024年度`.

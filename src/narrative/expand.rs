@@ -40,24 +40,8 @@ impl Expander<'_, '_> {
     }
 
     fn line(&mut self, pieces: &[Piece]) -> String {
-        let mut out = String::new();
-        let mut broken = false;
-        for piece in pieces {
-            let text = match piece {
-                Piece::Break => {
-                    broken = true;
-                    continue;
-                }
-                Piece::Text(text, _) => text.clone(),
-                Piece::Value(placeholder) => self.value(placeholder),
-            };
-            if broken && needs_space(&out, &text) {
-                out.push(' ');
-            }
-            broken = false;
-            out.push_str(&text);
-        }
-        out
+        let space = |before: &str, after: &str| if needs_space(before, after) { " " } else { "" };
+        joined(pieces, |value| self.value(value), space)
     }
 
     /// The printed value; empty after a finding.
@@ -134,6 +118,31 @@ pub(super) fn numbered(items: &[(String, crate::model::Money)], lang: Lang) -> B
         }
     });
     Block::List(items.collect())
+}
+
+/// A line of text: its words and values, with what `between` says at each line break.
+pub(super) fn joined(
+    pieces: &[Piece],
+    mut value: impl FnMut(&Placeholder) -> String,
+    between: impl Fn(&str, &str) -> &'static str,
+) -> String {
+    let mut out = String::new();
+    let mut broken = false;
+    for piece in pieces {
+        let text = match piece {
+            Piece::Break => {
+                broken = true;
+                continue;
+            }
+            Piece::Text(text, _) => text.clone(),
+            Piece::Value(placeholder) => value(placeholder),
+        };
+        if std::mem::take(&mut broken) {
+            out.push_str(between(&out, &text));
+        }
+        out.push_str(&text);
+    }
+    out
 }
 
 /// A line break becomes a space between words that are written with spaces, and nothing beside Chinese.

@@ -1,7 +1,7 @@
 //! What of a text's lines is seen on the page, before values are known.
 
-use super::expand::{is_wide, needs_space};
-use super::parse::{Piece, RawBlock, RawItem, is_heading_line, marker, parse};
+use super::expand::{is_wide, joined, needs_space};
+use super::parse::{Piece, Placeholder, RawBlock, RawItem, is_heading_line, marker, parse};
 use crate::diagnostic::Diagnostics;
 use crate::model::Prose;
 use crate::source::{Place, Sources, Span};
@@ -59,26 +59,11 @@ pub fn flow(text: &str) -> Vec<Vec<(String, String)>> {
 }
 
 fn words(pieces: &[Piece]) -> String {
-    let mut out = String::new();
-    let mut broken = false;
-    for piece in pieces {
-        let text = match piece {
-            Piece::Break => {
-                broken = true;
-                continue;
-            }
-            Piece::Text(text, _) => text.clone(),
-            Piece::Value(value) => {
-                let format = value.format.as_ref().map_or("", |(format, _)| format);
-                format!("{{{{{}|{format}}}}}", value.path)
-            }
-        };
-        if std::mem::take(&mut broken) {
-            out.push_str(join(&out, &text).unwrap_or("\n"));
-        }
-        out.push_str(&text);
-    }
-    out
+    let value = |value: &Placeholder| {
+        let format = value.format.as_ref().map_or("", |(format, _)| format);
+        format!("{{{{{}|{format}}}}}", value.path)
+    };
+    joined(pieces, value, |before, after| join(before, after).unwrap_or("\n"))
 }
 
 #[cfg(test)]

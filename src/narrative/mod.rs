@@ -27,7 +27,7 @@ pub use flow::{LineKind, flow, join, line_kind};
 pub use format::MONTHS;
 pub use reading::{Part, Passage, source_lines};
 pub use scope::{Scope, paths};
-pub use tokens::{is_han, tokens};
+pub use tokens::tokens;
 
 /// A block of a text, ready to print.
 #[derive(Debug, Clone, PartialEq, Eq)]

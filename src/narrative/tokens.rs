@@ -1,5 +1,7 @@
 //! A text cut into what a reader takes as one: the unit of comparisons.
 
+use crate::lang::is_han;
+
 /// Placeholders, amounts and dates, Latin words and numbers whole; Chinese by characters. Nothing is left out.
 pub fn tokens(text: &str) -> Vec<&str> {
     let mut found = Vec::new();
@@ -23,11 +25,6 @@ pub fn tokens(text: &str) -> Vec<&str> {
 
 fn is_latin(ch: char) -> bool {
     ch.is_alphanumeric() && !is_han(ch)
-}
-
-/// Whether a character is Chinese or Japanese, which has no spaces between words.
-pub fn is_han(ch: char) -> bool {
-    matches!(ch, '\u{3400}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{3FFFF}' | '\u{3040}'..='\u{30FF}')
 }
 
 /// The length of a number with its unit: `704.42万元`, `1,018元`, `90%`, `2024年`.

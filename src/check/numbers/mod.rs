@@ -5,8 +5,9 @@
 //! then say nothing about it.
 
 mod around;
+mod date;
 mod money;
-mod numeral;
+pub(super) mod numeral;
 mod price;
 mod product;
 mod role;

@@ -2,11 +2,10 @@
 
 use std::ops::Range;
 
-use super::around::{follows, reach_back, words_back};
 use super::money;
 use super::numeral::{self, Numeral};
 use super::price;
-use super::{Kind, PartialDate, Token};
+use super::{Kind, Token};
 
 /// Reads every number of a text, in order.
 pub fn read(text: &str) -> Vec<Token> {
@@ -20,9 +19,10 @@ pub fn read(text: &str) -> Vec<Token> {
     tokens
 }
 
-struct Scanner<'t> {
-    text: &'t str,
-    at: usize,
+/// Where the pass has come to.
+pub(super) struct Scanner<'t> {
+    pub(super) text: &'t str,
+    pub(super) at: usize,
     tokens: Vec<Token>,
 }
 
@@ -189,99 +189,10 @@ impl<'t> Scanner<'t> {
         self.push(begin..begin + numeral.len, Kind::Number(numeral.value));
     }
 
-    /// 2024年8月1日, 2024-08-01, 2024 by itself in English.
-    fn date(&mut self, numeral: &Numeral) -> bool {
-        use rust_decimal::prelude::ToPrimitive;
-        let Some(year) = numeral.value.to_i16().filter(|year| (1900..2100).contains(year)) else {
-            return false;
-        };
-        if numeral.decimals > 0 || numeral.grouping == super::Grouping::Separated {
-            return false;
-        }
-        let begin = self.at;
-        let mut end = begin + numeral.len;
-        if let Some((month, day, len)) = iso_date(self.text.get(end..).unwrap_or("")) {
-            self.push(begin..end + len, Kind::Date(PartialDate { year, month, day: Some(day) }));
-            return true;
-        }
-        if let Some(len) = self.behind(end, &["年度", "年"]) {
-            end += len;
-            let month = self.small(end, "月");
-            let Some((month, len)) = month else {
-                self.push(begin..end, Kind::Year(year));
-                return true;
-            };
-            end += len;
-            let day = self.small(end, "日");
-            end += day.map_or(0, |(_, len)| len);
-            self.push(begin..end, Kind::Date(PartialDate { year, month, day: day.map(|(day, _)| day) }));
-            return true;
-        }
-        let word = words_back(reach_back(self.text, begin)).next().map_or("", |(_, word)| word);
-        let after = self.text.get(end..).unwrap_or("");
-        let loose = word.ends_with(|ch: char| ch.is_ascii_alphabetic())
-            && (after.starts_with(|ch: char| ch.is_ascii_punctuation() || ch.is_whitespace())
-                || after.is_empty());
-        if !loose {
-            return false;
-        }
-        let named =
-            ["in", "for", "year", "of", "from", "since", "by", "until", "to", "and", "during", "throughout"];
-        match month_name(word) {
-            Some(month) => self.push(begin..end, Kind::Date(PartialDate { year, month, day: None })),
-            None if named.iter().any(|own| own.eq_ignore_ascii_case(word)) => {
-                self.push(begin..end, Kind::Year(year));
-            }
-            None => return false,
-        }
-        true
-    }
-
-    /// The length of spaces and one of `words` at a place.
-    fn behind(&self, at: usize, words: &[&str]) -> Option<usize> {
-        follows(self.text.get(at..)?, words).map(|(range, _)| range.end)
-    }
-
-    /// A number of at most two digits with its unit: 8月, 1日.
-    fn small(&self, at: usize, unit: &str) -> Option<(i8, usize)> {
-        use rust_decimal::prelude::ToPrimitive;
-        let rest = self.text.get(at..)?;
-        let spaces = rest.len() - rest.trim_start_matches(' ').len();
-        let rest = rest.get(spaces..)?;
-        let numeral = numeral::arabic(rest).ok().or_else(|| numeral::chinese(rest))?;
-        let value = numeral.value.to_i8().filter(|value| (1..=31).contains(value))?;
-        let len = self.behind(at + spaces + numeral.len, &[unit])?;
-        Some((value, spaces + numeral.len + len))
-    }
-
-    fn push(&mut self, range: Range<usize>, kind: Kind) {
+    pub(super) fn push(&mut self, range: Range<usize>, kind: Kind) {
         self.at = range.end.max(self.at + 1);
         self.tokens.push(Token { range, kind });
     }
-}
-
-/// `-08-01` or `/8/1` behind a year.
-fn iso_date(rest: &str) -> Option<(i8, i8, usize)> {
-    let mark = rest.chars().next().filter(|ch| matches!(ch, '-' | '/' | '.'))?;
-    let body = rest.get(1..)?;
-    let (month, body) = body.split_once(mark)?;
-    let len = body.find(|ch: char| !ch.is_ascii_digit()).unwrap_or(body.len()).min(2);
-    let day = body.get(..len)?;
-    let (month_number, day_number) = (month.parse().ok()?, day.parse().ok()?);
-    ((1..=12).contains(&month_number) && (1..=31).contains(&day_number)).then_some((
-        month_number,
-        day_number,
-        1 + month.len() + 1 + len,
-    ))
-}
-
-const MONTHS: [&str; 12] =
-    ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
-
-fn month_name(word: &str) -> Option<i8> {
-    let head = word.get(..3)?.to_ascii_lowercase();
-    (word.starts_with(|ch: char| ch.is_ascii_uppercase()))
-        .then(|| MONTHS.iter().zip(1..).find(|(name, _)| **name == head).map(|(_, month)| month))?
 }
 
 /// Marks both ends of 3–5万元 and 3万元至5万元; the number of the first becomes part of no amount.
@@ -370,7 +281,7 @@ mod tests {
 
     #[test]
     fn years_dates_and_percentages_are_told_apart() {
-        let date = |year, month, day| Kind::Date(PartialDate { year, month, day });
+        let date = |year, month, day| Kind::Date(super::super::PartialDate { year, month, day });
         assert_eq!(kinds("2024年、2024年度"), [Kind::Year(2024), Kind::Year(2024)]);
         assert_eq!(kinds("2024年8月"), [date(2024, 8, None)]);
         assert_eq!(kinds("2024 年 8 月 1 日"), [date(2024, 8, Some(1))]);

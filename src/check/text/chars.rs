@@ -1,9 +1,6 @@
 //! Kinds of characters.
 
-/// A Chinese character.
-pub fn is_han(ch: char) -> bool {
-    matches!(ch, '\u{4e00}'..='\u{9fff}' | '\u{3400}'..='\u{4dbf}' | '\u{20000}'..='\u{323af}' | '〇')
-}
+pub use crate::lang::is_han;
 
 /// A Chinese mark that opens a quotation, a title or a bracket.
 pub fn opens(ch: char) -> bool {

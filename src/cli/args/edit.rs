@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
+use shenbao::model::Id;
 
 use super::LangArg;
 
@@ -48,8 +49,8 @@ pub struct New {
     #[arg(long, value_name = "NAME")]
     pub project_en: Option<String>,
     /// 第一个项目的代号 · Id of the first project
-    #[arg(long, default_value = "first")]
-    pub id: String,
+    #[arg(long, default_value = "first", value_parser = crate::cli::start::id)]
+    pub id: Id,
 }
 
 /// 加一个项目、子项目、费用或指标 · Add a project, sub-project, cost or indicator
@@ -79,7 +80,8 @@ pub enum Adding {
 #[derive(Debug, Args)]
 pub struct AddedProject {
     /// 代号 · Its id
-    pub id: String,
+    #[arg(value_parser = crate::cli::start::id)]
+    pub id: Id,
     /// 名称 · Its name
     #[arg(long)]
     pub name: String,
