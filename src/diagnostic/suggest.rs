@@ -13,7 +13,8 @@ pub fn nearest<'c>(word: &str, candidates: impl IntoIterator<Item = &'c str>) ->
                 || (wanted.chars().count() > 2 && candidate.contains(word))
                 || (candidate.len() > 3 && !word.contains('.') && wanted.contains(candidate))
         })
-        .min_by_key(|(distance, _)| *distance)
+        // Of two that are as near, the one that has what was written.
+        .min_by_key(|(distance, candidate)| (*distance, !candidate.contains(word)))
         .map(|(_, candidate)| candidate)
 }
 
@@ -29,5 +30,6 @@ mod tests {
         assert_eq!(nearest("Name", keys), Some("name"));
         assert_eq!(nearest("total_amount", keys), Some("amount"));
         assert_eq!(nearest("colour", keys), None);
+        assert_eq!(nearest("亿", ["元", "万元", "亿元"]), Some("亿元"));
     }
 }
