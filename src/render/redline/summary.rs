@@ -10,30 +10,17 @@ use crate::render::Input;
 /// What the first page says.
 #[derive(Debug, Serialize)]
 pub(super) struct Changes {
-    title: Sentence,
-    note: Sentence,
-    columns: Vec<Sentence>,
+    title: Words,
+    note: Words,
+    columns: [Words; 4],
     rows: Vec<Row>,
-    texts: Sentence,
-}
-
-/// A sentence in both languages, of which templates print those of the document.
-#[derive(Debug, Serialize)]
-struct Sentence {
-    zh: String,
-    en: String,
-}
-
-impl From<Words> for Sentence {
-    fn from(words: Words) -> Sentence {
-        Sentence { zh: words.zh, en: words.en }
-    }
+    texts: Words,
 }
 
 /// An amount that changed.
 #[derive(Debug, Serialize)]
 struct Row {
-    name: Sentence,
+    name: Words,
     old: String,
     new: String,
     difference: String,
@@ -56,22 +43,19 @@ impl Changes {
             }
         }
         Changes {
-            title: say!("修订对照", "Redline").into(),
+            title: say!("修订对照", "Redline"),
             note: say!(
                 "删去的文字加删除线，新写的加下划线，页边竖线标出所在的行。供核对用，不作报送。",
                 "What went is struck out, what came is underlined, and a bar in the margin shows the lines. For review, not for submission."
-            )
-            .into(),
+            ),
             columns: [
                 say!("金额（元）", "Amount (CNY)"),
                 say!("原", "Old"),
                 say!("现", "New"),
                 say!("增减", "Difference"),
-            ]
-            .map(Sentence::from)
-            .into(),
+            ],
             rows,
-            texts: say!("有改动的文字和单元格：{marked}处。", "Texts and cells with changes: {marked}.").into(),
+            texts: say!("有改动的文字和单元格：{marked}处。", "Texts and cells with changes: {marked}."),
         }
     }
 }
@@ -107,5 +91,5 @@ fn row(name: Words, old: Option<Money>, new: Option<Money>) -> Option<Row> {
         None => format!("−{}", before.apart(after).form()),
     };
     let shown = |amount: Option<Money>| amount.map_or_else(|| "—".to_owned(), Money::form);
-    Some(Row { name: name.into(), old: shown(old), new: shown(new), difference })
+    Some(Row { name, old: shown(old), new: shown(new), difference })
 }
