@@ -117,7 +117,8 @@ fn templates_do_not_know_the_day() {
 }
 
 /// The document of a sample as its template gets it.
-fn generated(name: &str) -> Value {
+/// The document and the settings that templates get for a sample.
+fn generated(name: &str) -> [Value; 2] {
     let checked = Checked::of(&sample(name));
     let profile = checked.profile.as_ref().unwrap();
     let fonts = Fonts::find(profile, &FontFolders { system: true, ..FontFolders::default() }).unwrap();
@@ -131,18 +132,14 @@ fn generated(name: &str) -> Value {
         draft: false,
         against: None,
     };
-    serde_json::from_slice(&document(input, &fonts).json()).unwrap()
+    let document = document(input, &fonts);
+    [document.json(), document.settings()].map(|bytes| serde_json::from_slice(&bytes).unwrap())
 }
 
-/// What a template's editor previews is what the program makes of the sample. Only the fonts are of no machine in
-/// particular: the free ones. After a change, `UPDATE_SAMPLE_DOCUMENT=1 cargo test --test templates` writes it anew.
-#[test]
-fn the_sample_document_beside_the_templates_is_current() {
-    let path = repository("templates/document.json");
-    let committed: Value = serde_json::from_str(&fs::read_to_string(&path).unwrap()).unwrap();
-    let mut current = generated("songjiang-2024");
-    current["fonts"] = committed["fonts"].clone();
-    let text = serde_json::to_string_pretty(&current).unwrap() + "\n";
+/// Compares a sample with what is current, or writes it anew when asked to.
+fn is_current(path: &str, current: &Value) {
+    let path = repository(path);
+    let text = serde_json::to_string_pretty(current).unwrap() + "\n";
     if std::env::var_os("UPDATE_SAMPLE_DOCUMENT").is_some() {
         fs::write(&path, &text).unwrap();
     }
@@ -152,10 +149,22 @@ fn the_sample_document_beside_the_templates_is_current() {
     assert!(committed == text, "run UPDATE_SAMPLE_DOCUMENT=1 cargo test --test templates");
 }
 
+/// What a template's editor previews is what the program makes of the sample. Only the fonts are of no machine in
+/// particular: the free ones. After a change, `UPDATE_SAMPLE_DOCUMENT=1 cargo test --test templates` writes it anew.
+#[test]
+fn the_samples_beside_the_templates_are_current() {
+    let [document, mut settings] = generated("songjiang-2024");
+    let committed: Value =
+        serde_json::from_str(&fs::read_to_string(repository("templates/settings.json")).unwrap()).unwrap();
+    settings["fonts"] = committed["fonts"].clone();
+    is_current("templates/document.json", &document);
+    is_current("templates/settings.json", &settings);
+}
+
 #[test]
 fn a_template_gets_both_languages_or_the_one_that_is_printed() {
-    let document = generated("songjiang-2024");
-    assert_eq!(document["languages"], serde_json::json!(["zh", "en"]));
+    let [document, settings] = generated("songjiang-2024");
+    assert_eq!(settings["languages"], serde_json::json!(["zh", "en"]));
     assert_eq!(document["projects"].as_array().unwrap().len(), 4);
     let name = &document["projects"][3]["name"];
     assert_eq!(name["zh"], "编外人员工作经费");

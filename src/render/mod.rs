@@ -5,6 +5,7 @@ mod document;
 mod export;
 pub mod fonts;
 mod redline;
+pub mod trace;
 mod trouble;
 mod world;
 
@@ -83,7 +84,7 @@ pub fn lay_out(
         Some(earlier) => redline::json(input, earlier, &document, fonts),
         None => document.json(),
     };
-    let world = world::DocumentWorld::new(json, templates, fonts)?;
+    let world = world::DocumentWorld::new(json, document.settings(), templates, fonts)?;
     let Warned { output, warnings } = typst::compile::<PagedDocument>(&world);
     trouble::report(&warnings, &world, sources, diagnostics);
     let pages = match output {

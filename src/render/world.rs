@@ -1,7 +1,8 @@
 //! What the layout engine sees: templates, the document, fonts; no clock, no network, no other file.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
-use std::sync::LazyLock;
+use std::sync::{LazyLock, Mutex, PoisonError};
 
 use typst::diag::{FileError, FileResult};
 use typst::foundations::{Bytes, Datetime, Duration};
@@ -16,6 +17,8 @@ use crate::form::Templates;
 
 /// Where the document stands for templates.
 const DOCUMENT: &str = "document.json";
+/// Where it stands how the document is printed.
+const SETTINGS: &str = "settings.json";
 /// The template that lays it out.
 const MAIN: &str = "main.typ";
 
@@ -27,6 +30,9 @@ static LIBRARY: LazyLock<LazyHash<Library>> = LazyLock::new(|| {
     LazyHash::new(Library::builder().with_features(features).build())
 });
 
+/// Templates as they were parsed last, for whichever document asks next: most are the same from one to the next.
+static PARSED: LazyLock<Mutex<BTreeMap<String, Source>>> = LazyLock::new(Mutex::default);
+
 pub(super) struct DocumentWorld<'w> {
     fonts: &'w Fonts,
     files: FileStore<TemplateLoader<'w>>,
@@ -36,12 +42,19 @@ pub(super) struct DocumentWorld<'w> {
 struct TemplateLoader<'w> {
     templates: &'w Templates,
     document: Bytes,
+    settings: Bytes,
 }
 
 impl<'w> DocumentWorld<'w> {
     /// `None` only if the constant name of the main template were no path.
-    pub fn new(document: Vec<u8>, templates: &'w Templates, fonts: &'w Fonts) -> Option<Self> {
-        let loader = TemplateLoader { templates, document: Bytes::new(document) };
+    pub fn new(
+        document: Vec<u8>,
+        settings: Vec<u8>,
+        templates: &'w Templates,
+        fonts: &'w Fonts,
+    ) -> Option<Self> {
+        let (document, settings) = (Bytes::new(document), Bytes::new(settings));
+        let loader = TemplateLoader { templates, document, settings };
         let main = FileId::new(RootedPath::new(VirtualRoot::Project, VirtualPath::new(MAIN).ok()?));
         Some(DocumentWorld { fonts, files: FileStore::new(loader), main })
     }
@@ -62,8 +75,10 @@ impl FileLoader for TemplateLoader<'_> {
         if !matches!(id.root(), VirtualRoot::Project) {
             return Err(FileError::AccessDenied);
         }
-        if path == DOCUMENT {
-            return Ok(self.document.clone());
+        match path {
+            DOCUMENT => return Ok(self.document.clone()),
+            SETTINGS => return Ok(self.settings.clone()),
+            _ => {}
         }
         match self.templates.read(path) {
             Some((bytes, _)) => Ok(match bytes {
@@ -89,7 +104,17 @@ impl World for DocumentWorld<'_> {
     }
 
     fn source(&self, id: FileId) -> FileResult<Source> {
-        self.files.source(id)
+        let bytes = self.files.file(id)?;
+        let path = id.vpath().get_without_slash();
+        let mut parsed = PARSED.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(source) = parsed.get(path)
+            && source.text().as_bytes() == bytes.as_slice()
+        {
+            return Ok(source.clone());
+        }
+        let source = self.files.source(id)?;
+        parsed.insert(path.to_owned(), source.clone());
+        Ok(source)
     }
 
     fn file(&self, id: FileId) -> FileResult<Bytes> {

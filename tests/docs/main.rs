@@ -90,14 +90,17 @@ fn keys(value: &serde_json::Value, path: &str, found: &mut BTreeSet<String>) {
 }
 
 #[test]
-fn the_document_of_the_templates_has_the_shape_that_is_shown() {
-    let shown = blocks(&page("docs/templates.md")).into_iter().find(|(info, ..)| info == "json").unwrap();
-    let [shown, sample] = [shown.2, page("templates/document.json")].map(|text| {
-        let mut found = BTreeSet::new();
-        keys(&serde_json::from_str(&text).unwrap(), "", &mut found);
-        found
-    });
-    assert_eq!(shown, sample);
+fn what_templates_get_has_the_shape_that_is_shown() {
+    let shown = blocks(&page("docs/templates.md")).into_iter().filter(|(info, ..)| info == "json");
+    let files = ["document.json", "settings.json"];
+    for ((_, _, shown), file) in shown.zip(files) {
+        let [shown, sample] = [shown, page(&format!("templates/{file}"))].map(|text| {
+            let mut found = BTreeSet::new();
+            keys(&serde_json::from_str(&text).unwrap(), "", &mut found);
+            found
+        });
+        assert_eq!(shown, sample, "{file}");
+    }
 }
 
 /// The sample of the READMEs, with an amount changed as they say, in a folder of its own.

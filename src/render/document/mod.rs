@@ -13,7 +13,7 @@ pub use parts::Document;
 use parts::{
     AmountPart, BlockPart, Blocks, Columns, DatePart, Field, Fields, FormPart, FundingPart, GoalPart,
     GoalsPart, IndicatorsPart, ItemPart, Level1Part, Level2Part, Metadata, OverviewPart, Pair, ProjectPart,
-    RowPart, SectionPart,
+    RowPart, SectionPart, Settings,
 };
 
 /// Builds the document of a declaration in the languages of `input`.
@@ -24,10 +24,14 @@ pub fn document(input: Input<'_>, fonts: &Fonts) -> Document {
     let title = |lang| builder.title(lang);
     let projects = declaration.projects.iter().zip(&input.ledger.projects).zip(&narrative.projects);
     Document {
-        form: profile.id.clone(),
-        languages: input.languages.iter().map(|lang| lang.tag()).collect(),
+        settings: Settings {
+            form: profile.id.clone(),
+            languages: input.languages.iter().map(|lang| lang.tag()).collect(),
+            draft: mark(input).map(|words| builder.words(&words)),
+            redline: input.against.is_some(),
+            fonts: fonts.roles().clone(),
+        },
         title: builder.pair(title),
-        draft: mark(input).map(|words| builder.words(&words)),
         changes: None,
         pdf: Metadata {
             title: title(main),
@@ -44,7 +48,6 @@ pub fn document(input: Input<'_>, fonts: &Fonts) -> Document {
                 day: declaration.date.day(),
             },
         },
-        fonts: fonts.roles().clone(),
         overview: OverviewPart {
             heading: builder.words(&profile.document.overview),
             body: builder.blocks(&narrative.overview),

@@ -7,30 +7,44 @@ use crate::render::fonts::Roles;
 /// The document at `/document.json`. Its shape is told in `docs/templates.md`.
 #[derive(Debug, Serialize)]
 pub struct Document {
-    pub(super) form: String,
-    pub(super) languages: Vec<&'static str>,
+    #[serde(skip)]
+    pub(super) settings: Settings,
     pub(super) title: Pair,
-    pub(super) draft: Option<Pair>,
     /// What a redline says first; put in when the document is compared with an earlier one.
     pub(super) changes: Option<()>,
     pub(super) pdf: Metadata,
-    pub(super) fonts: Roles,
     pub(super) overview: OverviewPart,
     pub(super) projects: Vec<ProjectPart>,
 }
 
+/// What `/settings.json` holds: how the document is printed. Most edits change nothing of it.
+#[derive(Debug, Serialize)]
+pub(super) struct Settings {
+    pub(super) form: String,
+    pub(super) languages: Vec<&'static str>,
+    pub(super) draft: Option<Pair>,
+    pub(super) redline: bool,
+    pub(super) fonts: Roles,
+}
+
 impl Document {
-    /// The bytes that the template reads.
+    /// The bytes that the template reads as `/document.json`.
     pub fn json(&self) -> Vec<u8> {
         // Strings and numbers alone cannot fail to serialize.
         serde_json::to_vec(self).unwrap_or_default()
     }
 
+    /// The bytes that the template reads as `/settings.json`.
+    pub fn settings(&self) -> Vec<u8> {
+        serde_json::to_vec(&self.settings).unwrap_or_default()
+    }
+
     /// What identifies this document among all others: form, title and languages, and whether it is a draft.
     pub(in crate::render) fn ident(&self) -> String {
-        let mark = self.draft.as_ref().and_then(|draft| draft.en.as_ref().or(draft.zh.as_ref()));
+        let Settings { form, languages, draft, .. } = &self.settings;
+        let mark = draft.as_ref().and_then(|draft| draft.en.as_ref().or(draft.zh.as_ref()));
         let mark = mark.map(|mark| format!(" {}", mark.to_lowercase())).unwrap_or_default();
-        format!("shenbao {} {} {}{mark}", self.form, self.pdf.title, self.languages.join(","))
+        format!("shenbao {form} {} {}{mark}", self.pdf.title, languages.join(","))
     }
 }
 

@@ -14,8 +14,7 @@ use summary::Changes;
 use text::{came, went};
 
 /// What is the same whatever changed: it tells templates what something is, and is never printed.
-const STRUCTURE: [&str; 10] =
-    ["form", "languages", "draft", "pdf", "fonts", "id", "kind", "marker", "number", "continued"];
+const STRUCTURE: [&str; 6] = ["pdf", "id", "kind", "marker", "number", "continued"];
 
 /// The document that templates get, with every change since `earlier` marked in it and summed up.
 pub(super) fn json(input: Input<'_>, earlier: Earlier<'_>, new: &Document, fonts: &Fonts) -> Vec<u8> {
@@ -69,7 +68,7 @@ fn object(old: &Map<String, Value>, new: &Map<String, Value>) -> Value {
     let mut merged = Map::new();
     for (key, own) in new {
         let value = match old.get(key) {
-            _ if is_structure(key, own) => own.clone(),
+            _ if STRUCTURE.contains(&key.as_str()) => own.clone(),
             Some(old) => value(key, old, own),
             None => all(own, &came),
         };
@@ -143,11 +142,6 @@ fn said(block: &Value) -> String {
     }
 }
 
-/// The name of the form and a project's form have the same key.
-fn is_structure(key: &str, value: &Value) -> bool {
-    STRUCTURE.contains(&key) && (key != "form" || value.is_string())
-}
-
 /// A value with each text in it marked as a whole.
 fn all(value: &Value, mark: &impl Fn(&str) -> String) -> Value {
     match value {
@@ -155,7 +149,8 @@ fn all(value: &Value, mark: &impl Fn(&str) -> String) -> Value {
         Value::Array(items) => items.iter().map(|item| all(item, mark)).collect(),
         Value::Object(map) => {
             let own = |(key, value): (&String, &Value)| {
-                (key.clone(), if is_structure(key, value) { value.clone() } else { all(value, mark) })
+                let kept = STRUCTURE.contains(&key.as_str());
+                (key.clone(), if kept { value.clone() } else { all(value, mark) })
             };
             Value::Object(map.iter().map(own).collect())
         }
