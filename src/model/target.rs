@@ -61,6 +61,12 @@ pub enum TargetError {
 }
 
 impl Target {
+    /// The target as typed.
+    pub fn text(&self) -> &Text {
+        let (Target::Measured { text, .. } | Target::Stated(text)) = self;
+        text
+    }
+
     /// Reads `≥ 90.00 %` (also `>=`, `<=`, and signs or digits of full width); `None` for a word, which has no sign.
     pub fn measured(text: &str) -> Option<Result<(Sign, Decimal, String), TargetError>> {
         let text = half_width(text.trim());

@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Diagnostic, Diagnostics, code};
 use crate::lang::say;
-use crate::model::{Cost, Declaration, Project, Target, Text};
+use crate::model::{Cost, Declaration, Project, Text};
 
 /// Reports `{{…}}` in a text where it would be printed as it stands.
 pub(super) fn check(declaration: &Declaration, diagnostics: &mut Diagnostics) {
@@ -34,7 +34,7 @@ fn of_project(project: &Project) -> impl Iterator<Item = &Text> {
     // A sub-project of one sum has its name as that of its cost.
     let subprojects = project.subprojects.iter().filter(|subproject| !subproject.single);
     let indicators = project.indicators.iter().flat_map(|indicator| {
-        let (Target::Stated(target) | Target::Measured { text: target, .. }) = &indicator.target;
+        let target = indicator.target.text();
         [&indicator.name, target]
     });
     [&project.name, &project.nature, &project.category]

@@ -9,7 +9,7 @@ use super::fonts::Role;
 use super::{Fonts, Input};
 use crate::diagnostic::{Diagnostic, code};
 use crate::lang::{Lang, Words, say};
-use crate::model::{CostBasis, Prose, Target, Text};
+use crate::model::{CostBasis, Prose, Text};
 
 /// Checks every text that will be printed against the fonts of the roles that print it.
 pub(super) fn check(input: Input<'_>, fonts: &Fonts) -> Vec<Diagnostic> {
@@ -72,7 +72,7 @@ fn texts(input: Input<'_>) -> Vec<(&Text, &'static [Role])> {
         texts.extend(project.goals.annual.as_ref().map(|annual| (annual, TABLE)));
         for indicator in &project.indicators {
             texts.push((&indicator.name, TABLE));
-            let (Target::Stated(target) | Target::Measured { text: target, .. }) = &indicator.target;
+            let target = indicator.target.text();
             texts.push((target, TABLE));
         }
     }

@@ -3,7 +3,7 @@
 use typst::diag::SourceResult;
 use typst::foundations::Smart;
 use typst::utils::Scalar;
-use typst_layout::PagedDocument;
+use typst_layout::{Page, PagedDocument};
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 use typst_render::RenderOptions;
 use typst_svg::SvgOptions;
@@ -35,6 +35,9 @@ pub(super) fn png(document: &PagedDocument) -> Option<Vec<Vec<u8>>> {
 }
 
 pub(super) fn svg(document: &PagedDocument) -> Vec<String> {
-    let options = SvgOptions { render_bleed: false, pretty: false };
-    document.pages().iter().map(|page| typst_svg::svg(page, &options)).collect()
+    document.pages().iter().map(svg_of).collect()
+}
+
+pub(super) fn svg_of(page: &Page) -> String {
+    typst_svg::svg(page, &SvgOptions { render_bleed: false, pretty: false })
 }

@@ -7,6 +7,7 @@ pub mod fonts;
 mod redline;
 pub mod trace;
 mod trouble;
+pub mod view;
 mod world;
 
 use typst::diag::Warned;

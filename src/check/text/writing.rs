@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::lang::Lang;
-use crate::model::{Cost, Declaration, Project, Prose, Target, Text};
+use crate::model::{Cost, Declaration, Project, Prose, Text};
 use crate::narrative::{Passage, Scope};
 use crate::source::Span;
 
@@ -144,7 +144,7 @@ impl<'s> List<'s> {
         }
         for indicator in &project.indicators {
             self.add(PlainKind::Name, [&indicator.name]);
-            let (Target::Measured { text, .. } | Target::Stated(text)) = &indicator.target;
+            let text = indicator.target.text();
             self.add(PlainKind::Target, [text]);
             let remarks = [&indicator.explanation, &indicator.basis, &indicator.source];
             self.add(PlainKind::Remark, remarks.into_iter().flatten());

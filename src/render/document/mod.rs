@@ -28,7 +28,7 @@ pub fn document(input: Input<'_>, fonts: &Fonts) -> Document {
             form: profile.id.clone(),
             languages: input.languages.iter().map(|lang| lang.tag()).collect(),
             draft: mark(input).map(|words| builder.words(&words)),
-            redline: input.against.is_some(),
+            marks: input.against.map(|_| "changes"),
             fonts: fonts.roles().clone(),
         },
         title: builder.pair(title),

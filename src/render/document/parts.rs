@@ -23,7 +23,8 @@ pub(super) struct Settings {
     pub(super) form: String,
     pub(super) languages: Vec<&'static str>,
     pub(super) draft: Option<Pair>,
-    pub(super) redline: bool,
+    /// `changes` or `places`.
+    pub(super) marks: Option<&'static str>,
     pub(super) fonts: Roles,
 }
 
@@ -37,6 +38,12 @@ impl Document {
     /// The bytes that the template reads as `/settings.json`.
     pub fn settings(&self) -> Vec<u8> {
         serde_json::to_vec(&self.settings).unwrap_or_default()
+    }
+
+    /// The same document for a layout in which each text is marked by the place that it comes from.
+    pub(in crate::render) fn marked_by_place(mut self) -> Document {
+        self.settings.marks = Some("places");
+        self
     }
 
     /// What identifies this document among all others: form, title and languages, and whether it is a draft.
