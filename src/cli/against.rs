@@ -2,46 +2,56 @@
 
 use std::path::Path;
 
+use shenbao::diagnostic::Diagnostics;
 use shenbao::lang::{Words, say};
 use shenbao::load::load;
+use shenbao::source::Sources;
 
 use super::build::{Prepared, prepare};
 use super::git::Repository;
-use super::ui::Ui;
 
-/// Reads a folder, or the declaration of `folder` as it was in a revision of git. What is wrong with it is told.
-pub fn earlier(against: &str, folder: &Path, ui: &Ui) -> Result<Prepared, Words> {
+/// Why there is no earlier version, and what is wrong with it.
+pub struct Unread {
+    pub words: Words,
+    pub diagnostics: Diagnostics,
+    pub sources: Sources,
+}
+
+impl From<Words> for Box<Unread> {
+    fn from(words: Words) -> Box<Unread> {
+        Box::new(Unread { words, diagnostics: Diagnostics::default(), sources: Sources::default() })
+    }
+}
+
+/// Reads a folder, or the declaration of `folder` as it was in a revision of git.
+pub fn earlier(against: &str, folder: &Path) -> Result<Prepared, Box<Unread>> {
     let path = Path::new(against);
     if path.is_dir() {
-        return read(path, None, ui).ok_or_else(|| unread(against));
+        return read(path, None, against);
     }
     let repository = Repository::of(Some(folder))?;
     let version = repository.version(&repository.range(Some(against))?.old)?;
     let Some(path) = version.declarations.first() else {
         let folder = folder.display();
-        return Err(say!("{against} 里没有 {folder}", "{folder} was not there in {against}"));
+        return Err(say!("{against} 里没有 {folder}", "{folder} was not there in {against}").into());
     };
     let root = version.folder.path();
-    read(&root.join(path), Some((root, &format!("{against}:"))), ui).ok_or_else(|| unread(against))
+    read(&root.join(path), Some(root), against)
 }
 
-/// Every stage up to the texts; `shown` says what findings call the folder's root.
-fn read(folder: &Path, shown: Option<(&Path, &str)>, ui: &Ui) -> Option<Prepared> {
+/// Every stage up to the texts; findings call a temporary root by the revision's name.
+fn read(folder: &Path, root: Option<&Path>, against: &str) -> Result<Prepared, Box<Unread>> {
     let mut loaded = load(folder);
-    let prepared = prepare(&mut loaded, &mut Default::default());
-    if prepared.is_none() {
-        if let Some((root, shown)) = shown {
-            loaded.sources.show_at(root, shown);
-            loaded.diagnostics.show_at(root, shown);
+    prepare(&mut loaded, &mut Default::default()).ok_or_else(|| {
+        if let Some(root) = root {
+            let shown = format!("{against}:");
+            loaded.sources.show_at(root, &shown);
+            loaded.diagnostics.show_at(root, &shown);
         }
-        ui.tell(loaded.diagnostics, &loaded.sources);
-    }
-    prepared
-}
-
-fn unread(against: &str) -> Words {
-    say!(
-        "没有生成：{against} 里的申报读不出来",
-        "nothing was built: the declaration of {against} cannot be read"
-    )
+        let words = say!(
+            "没有生成：{against} 里的申报读不出来",
+            "nothing was built: the declaration of {against} cannot be read"
+        );
+        Box::new(Unread { words, diagnostics: loaded.diagnostics, sources: loaded.sources })
+    })
 }

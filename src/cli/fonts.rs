@@ -1,9 +1,11 @@
 //! `shenbao fonts`
 
 use std::path::Path;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use comfy_table::{CellAlignment, Table, presets};
-use shenbao::form::{Profile, Templates};
+use shenbao::diagnostic::Diagnostic;
+use shenbao::form::{Fonts as Lists, Profile, Templates};
 use shenbao::lang::{Lang, Words};
 use shenbao::load::load;
 use shenbao::render::{FontFolders, Fonts};
@@ -53,6 +55,40 @@ pub fn folders_for(folder: Option<&Path>, args: &FontArgs) -> FontFolders {
         system: !args.ignore_system_fonts,
         cache: dirs::cache_dir().map(|cache| cache.join("shenbao")),
     }
+}
+
+/// The fonts of a run, found once for all declarations of a form that have none of their own.
+pub struct FontCache<'a> {
+    args: &'a FontArgs,
+    found: Mutex<Vec<(Lists, Found)>>,
+}
+
+type Found = Result<Arc<Fonts>, Box<Diagnostic>>;
+
+impl<'a> FontCache<'a> {
+    /// A cache that has found nothing yet.
+    pub fn new(args: &'a FontArgs) -> FontCache<'a> {
+        FontCache { args, found: Mutex::default() }
+    }
+
+    /// The fonts for a declaration in the form of `profile`.
+    pub fn of(&self, folder: &Path, profile: &Profile) -> Found {
+        if folder.join("fonts").is_dir() {
+            return find(Some(folder), profile, self.args);
+        }
+        // Held while searching: whoever asks for the same fonts meanwhile had better wait than search too.
+        let mut found = self.found.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((_, fonts)) = found.iter().find(|(lists, _)| *lists == profile.fonts) {
+            return fonts.clone();
+        }
+        let fonts = find(None, profile, self.args);
+        found.push((profile.fonts.clone(), fonts.clone()));
+        fonts
+    }
+}
+
+fn find(folder: Option<&Path>, profile: &Profile, args: &FontArgs) -> Found {
+    Fonts::find(profile, &folders_for(folder, args)).map(Arc::new)
 }
 
 fn table(fonts: &Fonts, lang: Lang) -> Table {

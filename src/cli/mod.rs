@@ -29,6 +29,7 @@ mod ui;
 use std::process::ExitCode;
 
 use clap::Parser;
+use shenbao::diagnostic::{Diagnostics, Severity, code};
 
 use args::{Cli, Command};
 use ui::Ui;
@@ -42,6 +43,19 @@ enum Outcome {
     Findings,
     /// Wrong usage, or a file that could not be read or written.
     Failed,
+}
+
+impl Outcome {
+    /// What findings make of a command.
+    fn of(diagnostics: &Diagnostics) -> Outcome {
+        let unreadable =
+            diagnostics.iter().any(|one| one.severity == Severity::Error && one.code == code::UNREADABLE);
+        match (unreadable, diagnostics.has_errors()) {
+            (true, _) => Outcome::Failed,
+            (false, true) => Outcome::Findings,
+            (false, false) => Outcome::Done,
+        }
+    }
 }
 
 impl From<Outcome> for ExitCode {

@@ -2,7 +2,7 @@
 
 use std::io::{self, IsTerminal, Write};
 
-use shenbao::diagnostic::{Diagnostics, Format, Severity, Style, code, emit};
+use shenbao::diagnostic::{Diagnostics, Format, Style, emit};
 use shenbao::lang::{Lang, Words};
 use shenbao::source::Sources;
 use terminal_size::{Height, Width, terminal_size_of};
@@ -91,19 +91,14 @@ impl Ui {
 
     /// Tells all findings, and what they make of the command.
     pub fn tell(&self, mut diagnostics: Diagnostics, sources: &Sources) -> Outcome {
+        let outcome = Outcome::of(&diagnostics);
         diagnostics.sort();
         if !diagnostics.is_empty() || self.format == Format::Json {
             let text = emit(&diagnostics, sources, self.format, self.style);
             // A closed stderr leaves nobody to tell.
             let _ = io::stderr().lock().write_all(text.as_bytes());
         }
-        let unreadable =
-            diagnostics.iter().any(|one| one.severity == Severity::Error && one.code == code::UNREADABLE);
-        match (unreadable, diagnostics.has_errors()) {
-            (true, _) => Outcome::Failed,
-            (false, true) => Outcome::Findings,
-            (false, false) => Outcome::Done,
-        }
+        outcome
     }
 }
 

@@ -63,7 +63,7 @@ pub struct Headings {
 }
 
 /// Font families by role, best first, free ones last.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[allow(missing_docs)]
 pub struct Fonts {

@@ -1,0 +1,258 @@
+//! One declaration, from its folder to a written file. Nothing here prints.
+
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+use shenbao::check::examine;
+use shenbao::compute::{Ledger, compute};
+use shenbao::diagnostic::{Code, Diagnostic, Diagnostics, Severity, code};
+use shenbao::form::Profile;
+use shenbao::lang::{Lang, Words, say};
+use shenbao::load::{Loaded, load};
+use shenbao::model::{Declaration, Money};
+use shenbao::narrative::{Narrative, narrate};
+use shenbao::render::{Earlier, Fonts, Input, Pages, lay_out};
+use shenbao::source::Sources;
+
+use super::timings::Timings;
+use crate::cli::against::{self, earlier};
+use crate::cli::args::OutputFormat;
+use crate::cli::fonts::{FontCache, stand_in_note};
+use crate::cli::output;
+
+/// What shapes a built file beside the declaration and its fonts.
+#[derive(Debug, Clone, Copy)]
+pub(in crate::cli) struct Options<'a> {
+    /// The one language to print; `None` for those that the declaration lists.
+    pub lang: Option<Lang>,
+    pub format: OutputFormat,
+    /// Whether the rules are left out and each page is marked as a draft.
+    pub draft: bool,
+    /// The folder or revision whose difference is marked.
+    pub against: Option<&'a str>,
+}
+
+/// What became of a declaration.
+pub(in crate::cli) struct Made {
+    pub diagnostics: Diagnostics,
+    pub sources: Sources,
+    /// What is said after the findings.
+    pub remark: Option<Words>,
+    /// Its unit, if that could be read.
+    #[expect(dead_code, reason = "for the table of a run about many")]
+    pub unit: Option<Words>,
+    /// `None` after an error.
+    pub written: Option<Written>,
+    pub timings: Timings,
+}
+
+/// A file that was written.
+pub(in crate::cli) struct Written {
+    /// The document, or the picture of its first page.
+    pub file: PathBuf,
+    pub pages: usize,
+    /// In bytes, of all pages.
+    pub size: usize,
+    pub took: Duration,
+    #[expect(dead_code, reason = "for the table of a run about many")]
+    pub projects: usize,
+    pub total: Money,
+    /// What to say of fonts that stand in for others.
+    pub stand_in: Option<Words>,
+}
+
+/// Builds the declaration of `folder` into `file`.
+pub(in crate::cli) fn make(folder: &Path, file: &Path, options: Options<'_>, fonts: &FontCache<'_>) -> Made {
+    let start = Instant::now();
+    let mut timings = Timings::default();
+    let mut loaded = timings.time("load", || load(folder));
+    let unit = loaded.declaration.as_ref().map(unit_name);
+    let mut remark = None;
+    let written = match attempt(folder, file, options, fonts, &mut loaded, &mut timings) {
+        Ok(written) => Some(Written { took: start.elapsed(), ..written }),
+        Err(Stop::Errors) => None,
+        Err(Stop::Refused) => {
+            remark = Some(refused());
+            None
+        }
+        Err(Stop::NoEarlier(unread)) => {
+            let against::Unread { words, diagnostics, sources } = *unread;
+            (loaded.diagnostics, loaded.sources) = (diagnostics, sources);
+            remark = Some(words);
+            None
+        }
+    };
+    let Loaded { diagnostics, sources, .. } = loaded;
+    Made { diagnostics, sources, remark, unit, written, timings }
+}
+
+/// Why nothing was written.
+enum Stop {
+    /// The findings tell.
+    Errors,
+    /// A rule found an error.
+    Refused,
+    /// The earlier version could not be read, whose findings are told instead.
+    NoEarlier(Box<against::Unread>),
+}
+
+fn attempt(
+    folder: &Path,
+    file: &Path,
+    options: Options<'_>,
+    fonts: &FontCache<'_>,
+    loaded: &mut Loaded,
+    timings: &mut Timings,
+) -> Result<Written, Stop> {
+    let prepared = prepare(loaded, timings).ok_or(Stop::Errors)?;
+    let before = options.against.map(|against| earlier(against, folder)).transpose();
+    let before = before.map_err(Stop::NoEarlier)?;
+    if !options.draft && before.is_none() && !timings.time("check", || passes(&prepared, loaded)) {
+        return Err(Stop::Refused);
+    }
+    let fonts = match timings.time("fonts", || fonts.of(folder, &prepared.profile)) {
+        Ok(fonts) => fonts,
+        Err(finding) => {
+            loaded.diagnostics.push(*finding);
+            return Err(Stop::Errors);
+        }
+    };
+    let pages = pages(&prepared, before.as_ref(), options, &fonts, loaded, timings).ok_or(Stop::Errors)?;
+    let files = timings.time("pdf", || files(&pages, options.format, &mut loaded.diagnostics));
+    let files = files.ok_or(Stop::Errors)?;
+    let size = timings.time("write", || files.write(file)).map_err(|error| {
+        loaded.diagnostics.push(unwritable(file, &error));
+        Stop::Errors
+    })?;
+    Ok(Written {
+        file: files.first(file),
+        pages: pages.count(),
+        size,
+        took: Duration::ZERO,
+        projects: prepared.declaration.projects.len(),
+        total: prepared.ledger.stated_total(),
+        stand_in: stand_in_note(&fonts),
+    })
+}
+
+/// What was made of a declaration before it is laid out.
+pub(in crate::cli) struct Prepared {
+    pub declaration: Declaration,
+    pub profile: Profile,
+    pub ledger: Ledger,
+    pub narrative: Narrative,
+}
+
+/// The stages before layout; `None` when there is an error.
+pub(in crate::cli) fn prepare(loaded: &mut Loaded, timings: &mut Timings) -> Option<Prepared> {
+    let declaration = loaded.declaration.take()?;
+    let ledger = timings.time("compute", || compute(&declaration, &mut loaded.diagnostics));
+    let profile = loaded.profile.take()?;
+    let narrative =
+        timings.time("narrative", || narrate(&declaration, &ledger, &profile, &mut loaded.diagnostics));
+    (!loaded.diagnostics.has_errors()).then_some(Prepared { declaration, profile, ledger, narrative })
+}
+
+/// Runs the rules. Building tells their errors alone, and what the stages before said, less what is accepted.
+pub(in crate::cli) fn passes(prepared: &Prepared, loaded: &mut Loaded) -> bool {
+    let Prepared { declaration, profile, ledger, .. } = prepared;
+    let found = std::mem::take(&mut loaded.diagnostics);
+    let examined = examine(declaration, ledger, profile, &loaded.sources, found);
+    let told = examined.findings.into_iter().filter(|finding| {
+        finding.severity == Severity::Error
+            || (!is_rule(finding.code) && finding.code != code::STALE_ACCEPTANCE)
+    });
+    loaded.diagnostics.extend(told);
+    !loaded.diagnostics.has_errors()
+}
+
+fn is_rule(code: Code) -> bool {
+    shenbao::check::rule(code).is_some()
+}
+
+/// Lays the pages out, with what differs from `before` marked.
+pub(in crate::cli) fn pages(
+    prepared: &Prepared,
+    before: Option<&Prepared>,
+    options: Options<'_>,
+    fonts: &Fonts,
+    loaded: &mut Loaded,
+    timings: &mut Timings,
+) -> Option<Pages> {
+    let only = options.lang.map(|lang| vec![lang]);
+    let input = Input {
+        declaration: &prepared.declaration,
+        ledger: &prepared.ledger,
+        narrative: &prepared.narrative,
+        profile: &prepared.profile,
+        languages: only.as_ref().unwrap_or(&prepared.declaration.languages),
+        draft: options.draft,
+        against: before.map(|before| Earlier {
+            declaration: &before.declaration,
+            ledger: &before.ledger,
+            narrative: &before.narrative,
+        }),
+    };
+    let (sources, diagnostics) = (&mut loaded.sources, &mut loaded.diagnostics);
+    timings.time("compile", || lay_out(input, &loaded.templates, fonts, sources, diagnostics))
+}
+
+/// A document's bytes, not yet written.
+pub(in crate::cli) enum Files {
+    /// All pages in one.
+    One(Vec<u8>),
+    /// One a page.
+    Pages(Vec<Vec<u8>>),
+}
+
+impl Files {
+    /// Writes them as `file`, or as files named after it. Gives their size.
+    pub fn write(&self, file: &Path) -> std::io::Result<usize> {
+        match self {
+            Files::One(bytes) => output::write(file, bytes).map(|()| bytes.len()),
+            Files::Pages(pages) => output::write_pages(file, pages),
+        }
+    }
+
+    /// The document, or its first page.
+    fn first(&self, file: &Path) -> PathBuf {
+        match self {
+            Files::One(_) => file.to_path_buf(),
+            Files::Pages(pages) => output::page_path(file, 1, pages.len()),
+        }
+    }
+}
+
+/// Pages into bytes; `None` after an error.
+pub(in crate::cli) fn files(
+    pages: &Pages,
+    format: OutputFormat,
+    diagnostics: &mut Diagnostics,
+) -> Option<Files> {
+    match format {
+        OutputFormat::Pdf => pages.pdf(diagnostics).map(Files::One),
+        OutputFormat::Png => pages.png(diagnostics).map(Files::Pages),
+        OutputFormat::Svg => Some(Files::Pages(pages.svg().into_iter().map(String::into_bytes).collect())),
+    }
+}
+
+fn unit_name(declaration: &Declaration) -> Words {
+    let name = |lang| declaration.unit.name.str(lang).trim().to_owned();
+    Words { zh: name(Lang::Zh), en: name(Lang::En) }
+}
+
+/// The finding of a file that could not be written.
+pub(in crate::cli) fn unwritable(file: &Path, error: &std::io::Error) -> Diagnostic {
+    let words = say!("不能写入：{error}", "cannot be written: {error}");
+    Diagnostic::error(code::UNREADABLE, words).at_path(file).help(say!(
+        "看看文件夹有没有写入权限、磁盘是否已满、文件是否正被别的程序占用",
+        "check the folder's permissions, the disk's space, and whether another program holds the file"
+    ))
+}
+
+fn refused() -> Words {
+    say!(
+        "没有生成文件：请先改正以上错误；要先看样子，用 --no-check 生成草稿",
+        "nothing was built: mend these errors first; to see the pages anyway, build a draft with --no-check"
+    )
+}

@@ -1,0 +1,52 @@
+//! What is said of a declaration that was built, or was not.
+
+use shenbao::lang::{Words, say};
+
+use super::one::{Made, Written};
+use crate::cli::Outcome;
+use crate::cli::ui::Ui;
+
+/// What a declaration makes of the command.
+pub(super) fn outcome(made: &Made) -> Outcome {
+    let found = Outcome::of(&made.diagnostics);
+    if made.written.is_none() { found.max(Outcome::Findings) } else { found }
+}
+
+/// Tells the findings and what was written.
+pub(super) fn tell(made: &mut Made, draft: bool, timings: bool, ui: &Ui) -> Outcome {
+    let outcome = outcome(made);
+    ui.tell(std::mem::take(&mut made.diagnostics), &made.sources);
+    if let Some(remark) = &made.remark {
+        ui.say(remark);
+    }
+    let Some(written) = &made.written else { return outcome };
+    if ui.talks() {
+        if let Some(note) = &written.stand_in {
+            ui.say(note);
+        }
+        ui.say(&summary(written));
+    }
+    if draft {
+        ui.say(&drafted());
+    }
+    if timings {
+        ui.say_text(&made.timings.line());
+    }
+    outcome
+}
+
+fn summary(written: &Written) -> Words {
+    let (path, pages) = (written.file.display(), written.pages);
+    let kilobytes = written.size.div_ceil(1024);
+    let millis = written.took.as_millis();
+    let (seconds, hundredths) = (millis / 1000, millis % 1000 / 10);
+    let (zh, en) = (written.total.in_wan(Some(2)), written.total.english());
+    say!(
+        "{path}  {pages} 页  {kilobytes} KB  {seconds}.{hundredths:02} 秒  合计 {zh}",
+        "{path}  {pages} pages  {kilobytes} KB  {seconds}.{hundredths:02} s  total {en}"
+    )
+}
+
+fn drafted() -> Words {
+    say!("没有检查，每页标明“草稿”", "not checked: each page is marked as a draft")
+}

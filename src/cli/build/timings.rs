@@ -1,0 +1,32 @@
+//! How long each stage took, for `--timings`.
+
+use std::time::{Duration, Instant};
+
+/// The stages of one declaration, in their order.
+#[derive(Default)]
+pub(in crate::cli) struct Timings {
+    steps: Vec<(&'static str, Duration)>,
+}
+
+impl Timings {
+    /// Does the work of a stage and notes how long it took.
+    pub fn time<T>(&mut self, step: &'static str, work: impl FnOnce() -> T) -> T {
+        let start = Instant::now();
+        let result = work();
+        self.steps.push((step, start.elapsed()));
+        result
+    }
+
+    /// All of them as a line.
+    pub fn line(&self) -> String {
+        let steps: Vec<String> = self
+            .steps
+            .iter()
+            .map(|(step, took)| {
+                let micros = took.as_micros();
+                format!("{step} {}.{:02} ms", micros / 1000, micros % 1000 / 10)
+            })
+            .collect();
+        format!("timings: {}", steps.join(", "))
+    }
+}
