@@ -15,6 +15,8 @@ mod folders;
 #[cfg(feature = "render")]
 mod fonts;
 mod git;
+#[cfg(feature = "render")]
+mod live;
 mod mends;
 mod new;
 #[cfg(feature = "render")]
@@ -23,8 +25,12 @@ mod rollover;
 mod schema;
 mod shells;
 mod start;
+#[cfg(feature = "render")]
+mod stop;
 mod totals;
 mod ui;
+#[cfg(feature = "render")]
+mod watch;
 
 use std::process::ExitCode;
 
@@ -75,6 +81,8 @@ pub fn run() -> ExitCode {
     match command {
         #[cfg(feature = "render")]
         Command::Build(args) => build::run(&args, &ui),
+        #[cfg(feature = "render")]
+        Command::Watch(args) => watch::run(&args, &ui),
         Command::Check(args) => check::run(&args, &ui),
         Command::Diff(args) => diff::run(&args, &ui),
         Command::Explain(args) => explain::run(&args, &ui),

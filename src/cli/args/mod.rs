@@ -1,12 +1,16 @@
 //! The command line. Knows nothing of the rest of the program.
 
 mod edit;
+#[cfg(feature = "render")]
+mod live;
 
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 pub use edit::*;
+#[cfg(feature = "render")]
+pub use live::*;
 
 /// 用 TOML 写绩效目标申报，生成正式 PDF，金额全部由程序计算
 ///
@@ -38,6 +42,8 @@ pub struct Common {
 pub enum Command {
     #[cfg(feature = "render")]
     Build(Build),
+    #[cfg(feature = "render")]
+    Watch(Watch),
     Check(Check),
     Diff(Diff),
     Explain(Explain),

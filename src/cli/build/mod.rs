@@ -1,5 +1,6 @@
 //! `shenbao build`
 
+mod fingerprint;
 mod one;
 mod tell;
 mod timings;
@@ -9,7 +10,8 @@ use std::path::{Path, PathBuf};
 
 use shenbao::lang::{Lang, say};
 
-pub(super) use one::{Options, Prepared, make, prepare};
+pub(super) use fingerprint::Surroundings;
+pub(super) use one::{Made, Options, Prepared, Written, make, prepare};
 
 use super::args::Build;
 use super::fonts::FontCache;
@@ -19,27 +21,32 @@ use super::{Outcome, folders};
 
 pub fn run(args: &Build, ui: &Ui) -> Outcome {
     let folders = folders::resolve(&args.folders);
-    let Some(jobs) = jobs(folders, args, ui) else { return Outcome::Failed };
     let options = Options {
         lang: args.lang.map(Lang::from),
         format: args.format,
         draft: args.no_check,
         against: args.against.as_deref(),
     };
+    let Some(jobs) = jobs(folders, args.out.as_deref(), options, ui) else { return Outcome::Failed };
     let fonts = FontCache::new(&args.fonts);
     let outcomes = jobs.iter().map(|job| one(job, options, args, &fonts, ui));
     outcomes.max().unwrap_or(Outcome::Done)
 }
 
 /// A declaration and the file that it becomes.
-struct Job {
-    folder: PathBuf,
-    file: PathBuf,
+pub(super) struct Job {
+    pub folder: PathBuf,
+    pub file: PathBuf,
 }
 
 /// Where each folder goes; `None`, and the user knows why, if two would be written over each other.
-fn jobs(folders: Vec<PathBuf>, args: &Build, ui: &Ui) -> Option<Vec<Job>> {
-    let destination = Destination::new(args.out.as_deref(), args.format);
+pub(super) fn jobs(
+    folders: Vec<PathBuf>,
+    out: Option<&Path>,
+    options: Options<'_>,
+    ui: &Ui,
+) -> Option<Vec<Job>> {
+    let destination = Destination::new(out, options.format);
     if folders.len() > 1 && matches!(destination, Destination::File(_)) {
         ui.say(&say!(
             "多份申报不能写进同一个文件：--out 请写文件夹",
@@ -50,7 +57,7 @@ fn jobs(folders: Vec<PathBuf>, args: &Build, ui: &Ui) -> Option<Vec<Job>> {
     let mut taken: BTreeMap<PathBuf, PathBuf> = BTreeMap::new();
     let mut jobs = Vec::with_capacity(folders.len());
     for folder in folders {
-        let file = destination.file(&name(&folder, args), args.lang.map(Lang::from), args.format);
+        let file = destination.file(&name(&folder, options), options.lang, options.format);
         if let Some(first) = taken.insert(file.clone(), folder.clone()) {
             let (file, first, second) = (file.display(), first.display(), folder.display());
             ui.say(&say!(
@@ -65,8 +72,8 @@ fn jobs(folders: Vec<PathBuf>, args: &Build, ui: &Ui) -> Option<Vec<Job>> {
 }
 
 /// What a file is called: as its folder, and a redline so that it does not take the place of what is submitted.
-fn name(folder: &Path, args: &Build) -> String {
-    let redline = if args.against.is_some() { ".redline" } else { "" };
+fn name(folder: &Path, options: Options<'_>) -> String {
+    let redline = if options.against.is_some() { ".redline" } else { "" };
     format!("{}{redline}", folders::name(folder))
 }
 

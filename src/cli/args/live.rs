@@ -1,0 +1,36 @@
+//! The arguments of the commands that stay and watch.
+
+use std::path::PathBuf;
+
+use clap::Args;
+
+use super::{FontArgs, LangArg, OutputFormat};
+
+/// 保存后随即重新生成 · Build again whenever a file is saved
+///
+/// Builds each declaration at first, and again when one of its files, templates or fonts changes. With a mistake the last
+/// good file stays, and the mistake is shown.
+#[derive(Debug, Args)]
+#[command(after_help = "例 · Example:\n  shenbao watch data/songjiang-2024\n  shenbao watch 各单位/ --poll")]
+pub struct Watch {
+    /// 申报文件夹 · Declaration folders; default: this one, or all below it
+    pub folders: Vec<PathBuf>,
+    /// 只印一种语言 · Print one language; default: those that the declaration lists
+    #[arg(long, value_enum)]
+    pub lang: Option<LangArg>,
+    /// 输出文件或文件夹 · File or folder to write; default: out/
+    #[arg(long, value_name = "FILE|DIR")]
+    pub out: Option<PathBuf>,
+    /// 输出格式 · Output; png and svg write one file a page
+    #[arg(long, value_enum, default_value_t = OutputFormat::Pdf)]
+    pub format: OutputFormat,
+    /// 不检查，生成每页标明“草稿”的文件 · Leave the rules out, and mark each page as a draft
+    #[arg(long)]
+    pub no_check: bool,
+    /// 每隔多少毫秒看一次文件，供网络驱动器用 · Look for changes every so many ms, as network drives need it
+    #[arg(long, value_name = "MS", num_args = 0..=1, require_equals = true, default_missing_value = "1000",
+        value_parser = clap::value_parser!(u64).range(50..))]
+    pub poll: Option<u64>,
+    #[command(flatten)]
+    pub fonts: FontArgs,
+}

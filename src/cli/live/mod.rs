@@ -1,0 +1,235 @@
+//! Declarations that are made again when what they depend on changes, for `watch` and `preview`.
+
+mod events;
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+use jiff::Zoned;
+use shenbao::lang::{Words, say};
+use shenbao::model::Money;
+
+use super::args::FontArgs;
+use super::build::{Options, Surroundings};
+use super::fonts::FontCache;
+use super::{folders, stop};
+use events::{Events, Wake};
+
+/// How long a mistake has to stand before it is told: many editors write a file in steps.
+const PATIENCE: Duration = Duration::from_millis(80);
+
+/// How much of what the layout engine has computed is kept: that of so many builds before.
+pub const KEPT: usize = 10;
+
+/// Declarations whose files are watched.
+pub struct Live<'a> {
+    named: &'a [PathBuf],
+    options: Options<'a>,
+    font_args: &'a FontArgs,
+    interval: Option<Duration>,
+    watched: Vec<Watched>,
+    events: Events,
+    surroundings: Option<Surroundings>,
+    fonts: FontCache<'a>,
+    stopped: bool,
+}
+
+/// A declaration, with the state of its files when it was last made.
+struct Watched {
+    folder: PathBuf,
+    /// As events may name it.
+    absolute: PathBuf,
+    /// `None` before it is made, and while a file cannot be read.
+    seen: Option<u128>,
+    /// Whether it has to be made, whatever its files say.
+    due: bool,
+}
+
+impl<'a> Live<'a> {
+    /// Watches the declarations that these folders stand for. All of them are due at first.
+    pub fn new(
+        named: &'a [PathBuf],
+        options: Options<'a>,
+        font_args: &'a FontArgs,
+        interval: Option<Duration>,
+    ) -> Live<'a> {
+        let watched: Vec<Watched> = folders::resolve(named).into_iter().map(Watched::new).collect();
+        let events = Events::new(places(&watched, font_args), interval);
+        stop::on_interrupt(events.stopper());
+        Live {
+            named,
+            options,
+            font_args,
+            interval,
+            watched,
+            events,
+            surroundings: Surroundings::of(options, font_args),
+            fonts: FontCache::new(font_args),
+            stopped: false,
+        }
+    }
+
+    /// The folders that are watched.
+    pub fn folders(&self) -> impl Iterator<Item = &Path> {
+        self.watched.iter().map(|watched| watched.folder.as_path())
+    }
+
+    /// The fonts to make them with.
+    pub fn fonts(&self) -> &FontCache<'a> {
+        &self.fonts
+    }
+
+    /// What to say when the system does not tell of changes.
+    pub fn remark(&self) -> Option<Words> {
+        self.events.remark()
+    }
+
+    /// Waits until a declaration has to be made, and gives those that have; `None` when the user wants to end.
+    pub fn next(&mut self) -> Option<Vec<PathBuf>> {
+        loop {
+            if self.stopped {
+                return None;
+            }
+            let due = self.due();
+            if !due.is_empty() {
+                return Some(due);
+            }
+            let wake = self.events.wait();
+            self.look(wake);
+        }
+    }
+
+    /// Whether the files of `folder` stay as they are for a moment; if not, it is due again.
+    pub fn is_settled(&mut self, folder: &Path) -> bool {
+        let until = Instant::now() + PATIENCE;
+        loop {
+            let left = until.saturating_duration_since(Instant::now());
+            let Some(wake) = self.events.further(left) else { return true };
+            self.look(wake);
+            if self.stopped {
+                return true;
+            }
+            if self.watched.iter().any(|watched| watched.due && watched.folder == folder) {
+                return false;
+            }
+        }
+    }
+
+    /// The declarations that are due, which are so no longer.
+    fn due(&mut self) -> Vec<PathBuf> {
+        let mut due = Vec::new();
+        for watched in self.watched.iter_mut().filter(|watched| watched.due) {
+            watched.due = false;
+            // Taken before the files are read: what changes meanwhile is told by an event, and then differs.
+            watched.seen = self.surroundings.as_ref().and_then(|here| here.fingerprint(&watched.folder));
+            due.push(watched.folder.clone());
+        }
+        due
+    }
+
+    /// Sees what a change makes due.
+    fn look(&mut self, wake: Wake) {
+        let paths = match wake {
+            Wake::Stop => {
+                self.stopped = true;
+                return;
+            }
+            Wake::Paths(paths) => Some(paths),
+            Wake::Anything => None,
+        };
+        let elsewhere = |paths: &BTreeSet<PathBuf>| paths.iter().any(|path| !self.holds(path));
+        if paths.as_ref().is_none_or(elsewhere) {
+            self.look_around();
+        }
+        let touched = |watched: &Watched| {
+            paths.as_ref().is_none_or(|paths| paths.iter().any(|path| watched.holds(path)))
+        };
+        let surroundings = &self.surroundings;
+        for watched in self.watched.iter_mut().filter(|watched| touched(watched)) {
+            let now = surroundings.as_ref().and_then(|here| here.fingerprint(&watched.folder));
+            watched.due |= now != watched.seen;
+        }
+    }
+
+    /// Takes up declarations that came, lets go of those that went, and looks at the fonts again.
+    fn look_around(&mut self) {
+        let before = self.surroundings.as_ref().map(Surroundings::hash);
+        self.surroundings = Surroundings::of(self.options, self.font_args);
+        if before != self.surroundings.as_ref().map(Surroundings::hash) {
+            self.fonts = FontCache::new(self.font_args);
+            // Each fingerprint is of its surroundings too.
+            self.watched.iter_mut().for_each(|watched| watched.due = true);
+        }
+        let now = folders::resolve(self.named);
+        if now.iter().map(PathBuf::as_path).eq(self.folders()) {
+            return;
+        }
+        let mut old = std::mem::take(&mut self.watched);
+        for folder in now {
+            let known = old.iter().position(|watched| watched.folder == folder);
+            self.watched.push(match known {
+                Some(index) => old.swap_remove(index),
+                None => Watched::new(folder),
+            });
+        }
+        self.events = Events::new(places(&self.watched, self.font_args), self.interval);
+        stop::on_interrupt(self.events.stopper());
+        // Between the old watch and the new one anything may have changed.
+        for watched in &mut self.watched {
+            let now = self.surroundings.as_ref().and_then(|here| here.fingerprint(&watched.folder));
+            watched.due |= now != watched.seen;
+        }
+    }
+
+    fn holds(&self, path: &Path) -> bool {
+        self.watched.iter().any(|watched| watched.holds(path))
+    }
+}
+
+impl Watched {
+    fn new(folder: PathBuf) -> Watched {
+        let absolute = std::path::absolute(&folder).unwrap_or_else(|_| folder.clone());
+        Watched { folder, absolute, seen: None, due: true }
+    }
+
+    /// Whether a path lies in the folder.
+    fn holds(&self, path: &Path) -> bool {
+        let within = |folder: &Path| path.strip_prefix(folder).is_ok_and(|rest| rest != Path::new(""));
+        within(&self.absolute) || within(&self.folder)
+    }
+}
+
+/// Every folder whose files count.
+fn places(watched: &[Watched], fonts: &FontArgs) -> Vec<PathBuf> {
+    watched.iter().map(|watched| watched.folder.clone()).chain(fonts.font_path.iter().cloned()).collect()
+}
+
+/// The time of day, for a line of what was made.
+pub fn clock() -> String {
+    Zoned::now().strftime("%H:%M:%S").to_string()
+}
+
+/// What a change makes of the total: `+5万元`; `None` when it is the same or there was none before.
+pub fn change(before: Option<Money>, after: Money) -> Option<Words> {
+    let before = before.filter(|before| *before != after)?;
+    let sign = if after > before { '+' } else { '−' };
+    let apart = after.apart(before);
+    let (zh, en) = (apart.in_wan(None), apart.english());
+    Some(say!("{sign}{zh}", "{sign}{en}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_change_of_the_total_has_its_sign() {
+        let money = |text: &str| Money::parse(text).unwrap();
+        let up = change(Some(money("80万元")), money("85.5万元")).unwrap();
+        assert_eq!((up.zh.as_str(), up.en.as_str()), ("+5.5万元", "+CNY 55,000"));
+        assert_eq!(change(Some(money("85万元")), money("80万元")).unwrap().zh, "−5万元");
+        assert_eq!(change(Some(money("80万元")), money("800000元")), None);
+        assert_eq!(change(None, money("80万元")), None);
+    }
+}

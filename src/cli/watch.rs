@@ -1,0 +1,107 @@
+//! `shenbao watch`
+
+use std::collections::BTreeMap;
+use std::io::{self, IsTerminal, Write};
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use shenbao::lang::{Lang, Words, say};
+use shenbao::model::Money;
+use shenbao::render::forget;
+
+use super::Outcome;
+use super::args::Watch;
+use super::build::{Made, Options, Written, jobs, make};
+use super::live::{self, Live};
+use super::ui::Ui;
+
+pub fn run(args: &Watch, ui: &Ui) -> Outcome {
+    let options =
+        Options { lang: args.lang.map(Lang::from), format: args.format, draft: args.no_check, against: None };
+    let mut live = Live::new(&args.folders, options, &args.fonts, args.poll.map(Duration::from_millis));
+    let mut watch = Watching { args, options, ui, totals: BTreeMap::new(), told: None };
+    let Some(mut files) = watch.files(&live) else { return Outcome::Failed };
+    if let Some(remark) = live.remark() {
+        ui.say(&remark);
+    }
+    let many = files.len();
+    ui.say(&say!(
+        "正在监视 {many} 份申报，保存即重新生成；按 Ctrl-C 结束",
+        "watching {many} declarations, each built anew when it is saved; Ctrl-C ends"
+    ));
+    while let Some(due) = live.next() {
+        for folder in due {
+            if !files.contains_key(&folder) {
+                let Some(now) = watch.files(&live) else { return Outcome::Failed };
+                files = now;
+            }
+            let Some(file) = files.get(&folder) else { continue };
+            let made = make(&folder, file, options, live.fonts());
+            forget(live::KEPT);
+            if made.written.is_some() || live.is_settled(&folder) {
+                watch.tell(&folder, made);
+            }
+        }
+    }
+    if io::stderr().is_terminal() {
+        // The terminal itself has written ^C.
+        let _ = write!(io::stderr().lock(), "\r\x1b[K");
+    }
+    Outcome::Done
+}
+
+struct Watching<'a> {
+    args: &'a Watch,
+    options: Options<'a>,
+    ui: &'a Ui,
+    /// What each declaration came to when it was last built.
+    totals: BTreeMap<PathBuf, Money>,
+    /// What was said of fonts.
+    told: Option<Words>,
+}
+
+impl Watching<'_> {
+    /// Where each declaration goes; `None`, and the user knows why, if two would be written over each other.
+    fn files(&self, live: &Live<'_>) -> Option<BTreeMap<PathBuf, PathBuf>> {
+        let folders: Vec<PathBuf> = live.folders().map(Path::to_path_buf).collect();
+        let jobs = jobs(folders, self.args.out.as_deref(), self.options, self.ui)?;
+        Some(jobs.into_iter().map(|job| (job.folder, job.file)).collect())
+    }
+
+    fn tell(&mut self, folder: &Path, made: Made) {
+        let Made { diagnostics, sources, written, .. } = made;
+        let errors = diagnostics.count(shenbao::diagnostic::Severity::Error);
+        self.ui.tell(diagnostics, &sources);
+        let time = live::clock();
+        let Some(written) = written else {
+            let name = folder.display();
+            self.ui.say(&say!(
+                "{time}  {name}  有 {errors} 处错误，没有重新生成，上次的文件还在",
+                "{time}  {name}  errors: {errors}; not built, the last file stays"
+            ));
+            return;
+        };
+        if let Some(note) = &written.stand_in
+            && self.told.as_ref() != Some(note)
+        {
+            self.ui.say(note);
+            self.told = Some(note.clone());
+        }
+        let before = self.totals.insert(folder.to_path_buf(), written.total);
+        self.ui.say(&line(&time, &written, before));
+    }
+}
+
+/// `14:03:22  out/songjiang-2024.pdf  19 页  0.03 秒  合计 1808.10万元（+5万元）`
+fn line(time: &str, written: &Written, before: Option<Money>) -> Words {
+    let (path, pages) = (written.file.display(), written.pages);
+    let millis = written.took.as_millis();
+    let (seconds, hundredths) = (millis / 1000, millis % 1000 / 10);
+    let (zh, en) = (written.total.in_wan(Some(2)), written.total.english());
+    let more = live::change(before, written.total);
+    let more = more.map_or(say!("", ""), |Words { zh, en }| say!("（{zh}）", " ({en})"));
+    Words {
+        zh: format!("{time}  {path}  {pages} 页  {seconds}.{hundredths:02} 秒  合计 {zh}{}", more.zh),
+        en: format!("{time}  {path}  {pages} pages  {seconds}.{hundredths:02} s  total {en}{}", more.en),
+    }
+}
