@@ -21,6 +21,8 @@ mod mends;
 mod new;
 #[cfg(feature = "render")]
 mod output;
+#[cfg(feature = "render")]
+mod preview;
 mod rollover;
 mod schema;
 mod shells;
@@ -83,6 +85,8 @@ pub fn run() -> ExitCode {
         Command::Build(args) => build::run(&args, &ui),
         #[cfg(feature = "render")]
         Command::Watch(args) => watch::run(&args, &ui),
+        #[cfg(feature = "render")]
+        Command::Preview(args) => preview::run(&args, &ui),
         Command::Check(args) => check::run(&args, &ui),
         Command::Diff(args) => diff::run(&args, &ui),
         Command::Explain(args) => explain::run(&args, &ui),

@@ -15,6 +15,13 @@ pub(super) fn derivations(declaration: &Declaration, ledger: &Ledger, lang: Lang
     writer.out
 }
 
+/// How an amount came about: `13 家 × 40,000.00`; `None` for one that says no more than the amount itself.
+pub fn derivation(entry: &Entry) -> Option<Words> {
+    let part = |lang| how(&entry.from, lang).trim_start_matches([' ', '=']).to_owned();
+    let words = Words { zh: part(Lang::Zh), en: part(Lang::En) };
+    (!words.zh.is_empty()).then_some(words)
+}
+
 struct Writer {
     lang: Lang,
     out: String,
@@ -58,46 +65,43 @@ impl Writer {
     fn amount(&mut self, depth: usize, name: &str, entry: &Entry) {
         let indent = "  ".repeat(depth);
         let amount = entry.amount.exact_form();
-        let how = self.how(&entry.from);
+        let how = how(&entry.from, self.lang);
         self.out.push_str(&format!("{indent}{name} {amount}{how}\n"));
     }
+}
 
-    fn how(&self, from: &Derivation) -> String {
-        let lang = self.lang;
-        // As in the table above, so that the terms can be added up by eye.
-        let money = |amount: &Money| amount.exact_form();
-        match from {
-            Derivation::Stated(_) => say!("（文件所列）", " (as written)").get(lang).to_owned(),
-            Derivation::Absent => say!("（未列）", " (none named)").get(lang).to_owned(),
-            Derivation::Product { quantity, unit, price } => {
-                let unit = unit.as_ref().map_or("", |unit| unit.str(lang).trim());
-                format!(" = {} {unit} × {}", quantity.normalize(), money(price)).replace("  ", " ")
-            }
-            Derivation::Share { percent, of, base } => {
-                let (percent, of, base) = (percent.normalize(), of.str(lang).trim(), money(base));
-                say!(" = {of} {base} × {percent}%", " = {percent}% of {of} {base}").get(lang).to_owned()
-            }
-            Derivation::Sum(terms) => sum(terms.iter().map(|term| money(&term.amount)).collect()),
-            Derivation::Years(years) if years.len() < 2 => String::new(),
-            Derivation::Years(years) => {
-                let parts: Vec<String> =
-                    years.iter().map(|(year, amount)| format!("{year}: {}", money(amount))).collect();
-                format!(" = {}", parts.join(" + "))
-            }
-            Derivation::Rounded { exact, step } => {
-                let (exact, step) = (money(exact), money(step));
-                say!(" = {exact} 取整到 {step}", " = {exact} rounded to {step}").get(lang).to_owned()
-            }
-            Derivation::Remainder { whole, less } => {
-                let less: String = less
-                    .iter()
-                    .filter(|(_, amount)| !amount.is_zero())
-                    .map(|(source, amount)| {
-                        format!(" − {} {}", source_name(*source).get(lang), money(amount))
-                    })
-                    .collect();
-                format!(" = {}{less}", money(whole))
-            }
+fn how(from: &Derivation, lang: Lang) -> String {
+    // As in the table above, so that the terms can be added up by eye.
+    let money = |amount: &Money| amount.exact_form();
+    match from {
+        Derivation::Stated(_) => say!("（文件所列）", " (as written)").get(lang).to_owned(),
+        Derivation::Absent => say!("（未列）", " (none named)").get(lang).to_owned(),
+        Derivation::Product { quantity, unit, price } => {
+            let unit = unit.as_ref().map_or("", |unit| unit.str(lang).trim());
+            format!(" = {} {unit} × {}", quantity.normalize(), money(price)).replace("  ", " ")
+        }
+        Derivation::Share { percent, of, base } => {
+            let (percent, of, base) = (percent.normalize(), of.str(lang).trim(), money(base));
+            say!(" = {of} {base} × {percent}%", " = {percent}% of {of} {base}").get(lang).to_owned()
+        }
+        Derivation::Sum(terms) => sum(terms.iter().map(|term| money(&term.amount)).collect()),
+        Derivation::Years(years) if years.len() < 2 => String::new(),
+        Derivation::Years(years) => {
+            let parts: Vec<String> =
+                years.iter().map(|(year, amount)| format!("{year}: {}", money(amount))).collect();
+            format!(" = {}", parts.join(" + "))
+        }
+        Derivation::Rounded { exact, step } => {
+            let (exact, step) = (money(exact), money(step));
+            say!(" = {exact} 取整到 {step}", " = {exact} rounded to {step}").get(lang).to_owned()
+        }
+        Derivation::Remainder { whole, less } => {
+            let less: String = less
+                .iter()
+                .filter(|(_, amount)| !amount.is_zero())
+                .map(|(source, amount)| format!(" − {} {}", source_name(*source).get(lang), money(amount)))
+                .collect();
+            format!(" = {}{less}", money(whole))
         }
     }
 }

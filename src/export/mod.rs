@@ -4,5 +4,6 @@ mod explain;
 mod json;
 mod totals;
 
+pub use explain::derivation;
 pub use json::totals_json;
 pub use totals::totals_text;

@@ -34,3 +34,35 @@ pub struct Watch {
     #[command(flatten)]
     pub fonts: FontArgs,
 }
+
+/// 在浏览器里预览，保存即更新 · Preview in the browser, following every save
+///
+/// Shows the pages as they will print, the totals and what `check` finds. A click on a figure or a paragraph tells its file
+/// and line. Only this machine can open the page, and it asks for no address elsewhere.
+#[derive(Debug, Args)]
+#[command(
+    after_help = "例 · Example:\n  shenbao preview data/songjiang-2024\n  shenbao preview --no-open --port 8080"
+)]
+pub struct Preview {
+    /// 申报文件夹 · Declaration folder; default: this one
+    #[arg(default_value = ".")]
+    pub folder: PathBuf,
+    /// 只印一种语言 · Print one language; default: those that the declaration lists
+    #[arg(long, value_enum)]
+    pub lang: Option<LangArg>,
+    /// 端口，0 为任一空闲的 · Port, 0 for any that is free; default: 3210, or one that is free
+    #[arg(long)]
+    pub port: Option<u16>,
+    /// 不打开浏览器，只显示地址 · Show the address, and open no browser
+    #[arg(long)]
+    pub no_open: bool,
+    /// 每页标明“草稿” · Mark each page as a draft
+    #[arg(long)]
+    pub no_check: bool,
+    /// 每隔多少毫秒看一次文件，供网络驱动器用 · Look for changes every so many ms, as network drives need it
+    #[arg(long, value_name = "MS", num_args = 0..=1, require_equals = true, default_missing_value = "1000",
+        value_parser = clap::value_parser!(u64).range(50..))]
+    pub poll: Option<u64>,
+    #[command(flatten)]
+    pub fonts: FontArgs,
+}

@@ -44,6 +44,8 @@ pub enum Command {
     Build(Build),
     #[cfg(feature = "render")]
     Watch(Watch),
+    #[cfg(feature = "render")]
+    Preview(Preview),
     Check(Check),
     Diff(Diff),
     Explain(Explain),

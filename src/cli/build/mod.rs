@@ -11,7 +11,8 @@ use std::path::{Path, PathBuf};
 use shenbao::lang::{Lang, say};
 
 pub(super) use fingerprint::Surroundings;
-pub(super) use one::{Made, Options, Prepared, Written, make, prepare};
+pub(super) use one::{Made, Options, Prepared, Written, make, pages, prepare};
+pub(super) use timings::Timings;
 
 use super::args::Build;
 use super::fonts::FontCache;

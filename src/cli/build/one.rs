@@ -143,6 +143,21 @@ pub(in crate::cli) struct Prepared {
     pub narrative: Narrative,
 }
 
+impl Prepared {
+    /// What pages are made from, in one language or those that the declaration lists.
+    pub fn input<'p>(&'p self, only: Option<&'p [Lang]>, draft: bool) -> Input<'p> {
+        Input {
+            declaration: &self.declaration,
+            ledger: &self.ledger,
+            narrative: &self.narrative,
+            profile: &self.profile,
+            languages: only.unwrap_or(&self.declaration.languages),
+            draft,
+            against: None,
+        }
+    }
+}
+
 /// The stages before layout; `None` when there is an error.
 pub(in crate::cli) fn prepare(loaded: &mut Loaded, timings: &mut Timings) -> Option<Prepared> {
     let declaration = loaded.declaration.take()?;
@@ -180,19 +195,12 @@ pub(in crate::cli) fn pages(
     timings: &mut Timings,
 ) -> Option<Pages> {
     let only = options.lang.map(|lang| vec![lang]);
-    let input = Input {
-        declaration: &prepared.declaration,
-        ledger: &prepared.ledger,
-        narrative: &prepared.narrative,
-        profile: &prepared.profile,
-        languages: only.as_ref().unwrap_or(&prepared.declaration.languages),
-        draft: options.draft,
-        against: before.map(|before| Earlier {
-            declaration: &before.declaration,
-            ledger: &before.ledger,
-            narrative: &before.narrative,
-        }),
-    };
+    let against = before.map(|before| Earlier {
+        declaration: &before.declaration,
+        ledger: &before.ledger,
+        narrative: &before.narrative,
+    });
+    let input = Input { against, ..prepared.input(only.as_deref(), options.draft) };
     let (sources, diagnostics) = (&mut loaded.sources, &mut loaded.diagnostics);
     timings.time("compile", || lay_out(input, &loaded.templates, fonts, sources, diagnostics))
 }

@@ -121,7 +121,10 @@ impl Shared {
     fn tell(&self, request: Request) -> io::Result<()> {
         let mut writer = request.into_writer();
         // Written by hand: the browsers want no chunks here.
-        write!(writer, "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nCache-Control: no-store\r\n\r\n")?;
+        write!(
+            writer,
+            "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nCache-Control: no-store\r\n\r\n"
+        )?;
         writer.flush()?;
         let mut told = self.now().version;
         loop {
@@ -155,7 +158,9 @@ fn respond(request: Request, body: Body) {
     let cache = if body.lasting { "private, max-age=3600, immutable" } else { "no-store" };
     let own = [("Content-Type", body.mime), ("Cache-Control", cache)];
     for (name, value) in own.into_iter().chain(HEADERS) {
-        response.headers_mut_add(name, value);
+        if let Ok(header) = Header::from_bytes(name, value) {
+            response.add_header(header);
+        }
     }
     // A browser that has gone needs no answer.
     let _ = request.respond(response);
@@ -163,18 +168,6 @@ fn respond(request: Request, body: Body) {
 
 fn refuse(request: Request) {
     let _ = request.respond(Response::empty(404));
-}
-
-trait AddHeader {
-    fn headers_mut_add(&mut self, name: &str, value: &str);
-}
-
-impl<R: io::Read> AddHeader for Response<R> {
-    fn headers_mut_add(&mut self, name: &str, value: &str) {
-        if let Ok(header) = Header::from_bytes(name, value) {
-            self.add_header(header);
-        }
-    }
 }
 
 /// 128 bits that nobody knows, from the seeds that the system gives to hash maps.

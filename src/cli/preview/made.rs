@@ -1,0 +1,214 @@
+//! What is shown, made anew after each change: first the pages, then what the rules find and where everything stands.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+use std::sync::Arc;
+use std::time::Instant;
+
+use shenbao::check::examine;
+use shenbao::diagnostic::{Diagnostic, Diagnostics, Severity, Target};
+use shenbao::lang::{Lang, Words};
+use shenbao::load::load;
+use shenbao::model::Money;
+use shenbao::render::view;
+
+use super::Answers;
+use super::answers::answers;
+use super::files::Files;
+use super::places::Spots;
+use super::server::{Server, secret};
+use super::sheets::Sheets;
+use super::state::{Change, FindingState, PageState, Places, State, boxed};
+use super::totals::{each, totals, words};
+use crate::cli::build::{Options, Prepared, Timings, pages, prepare};
+use crate::cli::folders;
+use crate::cli::live::{Live, change, clock};
+
+/// What the browser shows.
+pub struct Shown<'o> {
+    options: Options<'o>,
+    state: State,
+    places: Arc<Places>,
+    sheets: Sheets,
+    total: Option<Money>,
+}
+
+impl<'o> Shown<'o> {
+    /// Nothing yet.
+    pub fn new(lang: Lang, options: Options<'o>) -> Shown<'o> {
+        let state = State {
+            version: 0,
+            complete: true,
+            session: secret(),
+            lang: lang.tag(),
+            title: Words { zh: String::new(), en: String::new() },
+            folder: String::new(),
+            fresh: false,
+            refused: false,
+            draft: options.draft,
+            took: 0,
+            time: clock(),
+            change: None,
+            pages: Vec::new(),
+            totals: Vec::new(),
+            findings: Vec::new(),
+        };
+        Shown { options, state, places: Arc::default(), sheets: Sheets::default(), total: None }
+    }
+
+    /// What the server answers with now.
+    pub fn answers(&self) -> Answers {
+        answers(&self.state, &*self.places, self.sheets.clone())
+    }
+
+    /// Makes the declaration, and shows it as far as it could be made.
+    pub fn make(&mut self, folder: &Path, live: &mut Live<'_>, server: &Server) {
+        let start = Instant::now();
+        self.state.folder = folders::name(folder);
+        let mut loaded = load(folder);
+        let mut timings = Timings::default();
+        let made = prepare(&mut loaded, &mut timings).and_then(|prepared| {
+            let found = live.fonts().of(folder, &prepared.profile);
+            let fonts = found.map_err(|finding| loaded.diagnostics.push(*finding)).ok()?;
+            let pages = pages(&prepared, None, self.options, &fonts, &mut loaded, &mut timings)?;
+            Some((prepared, fonts, pages))
+        });
+        let Some((prepared, fonts, pages)) = made else {
+            if live.is_settled(folder) {
+                self.failed(loaded.diagnostics, Files { folder, sources: &loaded.sources }, start);
+                server.publish(self.answers());
+            }
+            return;
+        };
+        let files = Files { folder, sources: &loaded.sources };
+        self.sheets = std::mem::take(&mut self.sheets).next(pages);
+        self.first(&prepared, files, start);
+        server.publish(self.answers());
+
+        let Prepared { declaration, profile, ledger, .. } = &prepared;
+        let found = std::mem::take(&mut loaded.diagnostics);
+        let examined = examine(declaration, ledger, profile, &loaded.sources, found);
+        let only = self.options.lang.map(|lang| vec![lang]);
+        let input = prepared.input(only.as_deref(), self.options.draft);
+        let regions =
+            self.sheets.now.first().and_then(|sheet| {
+                view::places(input, &loaded.templates, &fonts, &loaded.sources, sheet.pages())
+            });
+        self.second(&prepared, files, &examined.findings, &Spots::new(regions.unwrap_or_default()));
+        server.publish(self.answers());
+    }
+
+    /// Errors: what was shown stays.
+    fn failed(&mut self, mut findings: Diagnostics, files: Files<'_>, start: Instant) {
+        findings.sort();
+        let spots = Spots::new(Vec::new());
+        let state = &mut self.state;
+        state.version += 1;
+        (state.complete, state.fresh, state.refused) = (true, false, false);
+        state.findings = findings.iter().map(|finding| told(finding, files, &spots)).collect();
+        state.change = None;
+        state.pages.iter_mut().for_each(|page| page.moved.clear());
+        each(&mut state.totals, &mut |node| node.changed = false);
+        self.stamp(start);
+    }
+
+    /// The pages, and the totals on them.
+    fn first(&mut self, prepared: &Prepared, files: Files<'_>, start: Instant) {
+        let Prepared { declaration, ledger, .. } = prepared;
+        let before: BTreeMap<String, String> = self.amounts();
+        let state = &mut self.state;
+        state.version += 1;
+        (state.complete, state.fresh) = (false, true);
+        state.title = words(declaration.title.as_ref().unwrap_or(&declaration.unit.name));
+        state.pages = page_states(&self.sheets, &state.pages);
+        state.totals = totals(declaration, ledger, files, &Spots::new(Vec::new()));
+        let total = ledger.stated_total();
+        state.change = change(self.total.replace(total), total).map(|amount| Change { amount });
+        mark_changed(state, &before);
+        self.stamp(start);
+    }
+
+    /// What the rules find, and where on the pages everything stands.
+    fn second(&mut self, prepared: &Prepared, files: Files<'_>, findings: &Diagnostics, spots: &Spots<'_>) {
+        let Prepared { declaration, ledger, .. } = prepared;
+        let state = &mut self.state;
+        state.complete = true;
+        state.refused = findings.has_errors() && !self.options.draft;
+        state.findings = findings.iter().map(|finding| told(finding, files, spots)).collect();
+        let mut changed = BTreeSet::new();
+        each(&mut state.totals, &mut |node| {
+            if node.changed {
+                changed.insert(node.id.clone());
+            }
+        });
+        state.totals = totals(declaration, ledger, files, spots);
+        each(&mut state.totals, &mut |node| node.changed = changed.contains(&node.id));
+        for (index, page) in state.pages.iter_mut().enumerate() {
+            let project = spots.project_of(index).and_then(|index| declaration.projects.get(index));
+            page.label = project.map(|project| words(&project.name));
+        }
+        self.places = Arc::new(spots.places(files, state.version));
+    }
+
+    fn stamp(&mut self, start: Instant) {
+        self.state.took = u64::try_from(start.elapsed().as_millis()).unwrap_or(u64::MAX);
+        self.state.time = clock();
+    }
+
+    /// What each total is now.
+    fn amounts(&mut self) -> BTreeMap<String, String> {
+        let mut amounts = BTreeMap::new();
+        each(&mut self.state.totals, &mut |node| {
+            amounts.insert(node.id.clone(), node.amount.zh.clone());
+        });
+        amounts
+    }
+}
+
+fn mark_changed(state: &mut State, before: &BTreeMap<String, String>) {
+    // At first nothing is new.
+    if before.is_empty() {
+        return;
+    }
+    each(&mut state.totals, &mut |node| node.changed = before.get(&node.id) != Some(&node.amount.zh));
+}
+
+/// The pages as they are now; their labels are those of before until they are known.
+fn page_states(sheets: &Sheets, before: &[PageState]) -> Vec<PageState> {
+    let states = sheets.now.iter().enumerate().map(|(index, sheet)| {
+        let (width, height) = sheet.size;
+        PageState {
+            id: sheet.id.clone(),
+            width,
+            height,
+            label: before.get(index).and_then(|page| page.label.clone()),
+            text: sheet.text(),
+            moved: sheets.news(sheet).into_iter().map(boxed).collect(),
+        }
+    });
+    states.collect()
+}
+
+fn told(finding: &Diagnostic, files: Files<'_>, spots: &Spots<'_>) -> FindingState {
+    let span = finding.span();
+    let spot = span.and_then(|span| spots.of_span(span));
+    let whole = finding.labels.iter().find_map(|label| match &label.target {
+        Target::Path(path) => Some(files.within(path)),
+        Target::Span(_) => None,
+    });
+    let whole = whole.map(|file| super::state::FilePlace { file, line: 1, column: 1 });
+    FindingState {
+        severity: match finding.severity {
+            Severity::Error => "error",
+            Severity::Warning => "warning",
+            Severity::Note => "note",
+        },
+        code: finding.code.to_string(),
+        message: finding.message.clone(),
+        help: finding.help.clone(),
+        place: span.map(|span| files.place(span)).or(whole),
+        excerpt: span.map(|span| files.excerpt(span)),
+        page: spot.map(|(page, _)| page),
+        rect: spot.map(|(_, rect)| boxed(rect)),
+    }
+}

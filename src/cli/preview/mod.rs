@@ -1,0 +1,89 @@
+//! `shenbao preview`
+
+mod answers;
+mod files;
+mod made;
+mod places;
+mod server;
+mod sheets;
+mod state;
+mod totals;
+
+use std::io::{self, IsTerminal, Write};
+use std::sync::Arc;
+
+use shenbao::lang::{Lang, say};
+use shenbao::render::forget;
+
+use super::args::{OutputFormat, Preview};
+use super::build::Options;
+use super::live::{self, Live};
+use super::ui::Ui;
+use super::{Outcome, folders};
+use made::Shown;
+use server::Server;
+
+pub fn run(args: &Preview, ui: &Ui) -> Outcome {
+    let named = std::slice::from_ref(&args.folder);
+    if let [first, second, ..] = folders::resolve(named).as_slice() {
+        let (first, second) = (first.display(), second.display());
+        ui.say(&say!(
+            "一次只能预览一份申报，请写明是哪个文件夹，如 {first} 或 {second}",
+            "one declaration is previewed at a time: name its folder, such as {first} or {second}"
+        ));
+        return Outcome::Failed;
+    }
+    let options = Options {
+        lang: args.lang.map(Lang::from),
+        format: OutputFormat::Svg,
+        draft: args.no_check,
+        against: None,
+    };
+    let mut live = Live::new(named, options, &args.fonts, args.poll.map(std::time::Duration::from_millis));
+    let mut shown = Shown::new(ui.lang(), options);
+    let server = match Server::start(args.port, shown.answers()) {
+        Ok(server) => server,
+        Err(error) => {
+            ui.say(&say!("不能开始预览：{error}", "the preview cannot start: {error}"));
+            return Outcome::Failed;
+        }
+    };
+    let mut told = false;
+    while let Some(due) = live.next() {
+        for folder in due {
+            shown.make(&folder, &mut live, &server);
+        }
+        forget(live::KEPT);
+        // Nobody has to wait for pages that are not there yet.
+        if !std::mem::replace(&mut told, true) && !tell(&server.url(), &live, args, ui) {
+            return Outcome::Failed;
+        }
+    }
+    if io::stderr().is_terminal() {
+        // The terminal itself has written ^C.
+        let _ = write!(io::stderr().lock(), "\r\x1b[K");
+    }
+    Outcome::Done
+}
+
+/// Tells the address and opens it.
+fn tell(url: &str, live: &Live<'_>, args: &Preview, ui: &Ui) -> bool {
+    if let Some(remark) = live.remark() {
+        ui.say(&remark);
+    }
+    ui.say(&say!(
+        "预览地址如下，只有本机能打开；保存即更新，按 Ctrl-C 结束",
+        "the preview is at this address, for this machine alone; it follows every save; Ctrl-C ends"
+    ));
+    if ui.give(&format!("{url}\n")) == Outcome::Failed {
+        return false;
+    }
+    if !args.no_open
+        && let Err(error) = open::that_detached(url)
+    {
+        ui.say(&say!("浏览器没有打开：{error}", "the browser was not opened: {error}"));
+    }
+    true
+}
+
+type Answers = Arc<server::Answers>;

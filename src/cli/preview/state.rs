@@ -1,0 +1,120 @@
+//! What the page is told, as JSON. `docs/preview.md` says what it makes of it.
+
+use serde::Serialize;
+use shenbao::lang::Words;
+use shenbao::render::view::Rect;
+
+/// `state.json`
+#[derive(Debug, Clone, Serialize)]
+pub struct State {
+    /// Rises with each time that the declaration was made, also in vain.
+    pub version: u64,
+    /// Whether everything is there: pages come first, findings and what belongs to places a moment later.
+    pub complete: bool,
+    /// Of this run of the program.
+    pub session: String,
+    /// The language of the program: `zh` or `en`.
+    pub lang: &'static str,
+    pub title: Words,
+    pub folder: String,
+    /// Whether the pages are those of the files as they are; else they are those before a mistake.
+    pub fresh: bool,
+    /// Whether a rule finds an error, for which `build` writes nothing.
+    pub refused: bool,
+    pub draft: bool,
+    /// In ms, to the pages.
+    pub took: u64,
+    /// The time of day.
+    pub time: String,
+    pub change: Option<Change>,
+    pub pages: Vec<PageState>,
+    pub totals: Vec<TotalState>,
+    pub findings: Vec<FindingState>,
+}
+
+#[derive(Debug, Clone, Serialize)]
+pub struct Change {
+    pub amount: Words,
+}
+
+#[derive(Debug, Clone, Serialize)]
+pub struct PageState {
+    /// Two pages of the same id look the same.
+    pub id: String,
+    /// In points, as everything on a page.
+    pub width: i32,
+    pub height: i32,
+    /// The project that it is about.
+    pub label: Option<Words>,
+    /// What it says, for those who do not see it.
+    pub text: String,
+    /// What is new on it.
+    pub moved: Vec<Box>,
+}
+
+/// Left, top, width, height.
+pub type Box = [i32; 4];
+
+pub fn boxed(rect: Rect) -> Box {
+    [rect.left, rect.top, rect.width, rect.height]
+}
+
+/// Where something stands in the files.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct FilePlace {
+    /// Within the declaration's folder.
+    pub file: String,
+    /// From 1.
+    pub line: usize,
+    /// In characters, from 1.
+    pub column: usize,
+}
+
+#[derive(Debug, Clone, Serialize)]
+pub struct TotalState {
+    pub id: String,
+    pub name: Words,
+    pub amount: Words,
+    /// How it came about.
+    pub detail: Option<Words>,
+    pub changed: bool,
+    pub place: Option<FilePlace>,
+    /// From 0.
+    pub page: Option<usize>,
+    pub children: Vec<TotalState>,
+}
+
+#[derive(Debug, Clone, Serialize)]
+pub struct FindingState {
+    /// `error`, `warning` or `note`.
+    pub severity: &'static str,
+    pub code: String,
+    pub message: Words,
+    pub help: Vec<Words>,
+    pub place: Option<FilePlace>,
+    /// The line that it is about.
+    pub excerpt: Option<String>,
+    pub page: Option<usize>,
+    pub rect: Option<Box>,
+}
+
+/// `places.json`
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct Places {
+    pub version: u64,
+    pub places: Vec<PlaceState>,
+    /// For each page its rectangles, and which place each comes from.
+    pub pages: Vec<Vec<[i32; 5]>>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct PlaceState {
+    #[serde(flatten)]
+    pub place: FilePlace,
+    /// The line.
+    pub excerpt: String,
+    /// `text` or `figure`.
+    pub kind: &'static str,
+    /// How a figure came about, a line each.
+    pub derivation: Vec<Words>,
+}
