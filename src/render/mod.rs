@@ -101,6 +101,14 @@ pub fn lay_out(
     Some(Pages { document: pages, ident: document.ident() })
 }
 
+/// Lets go of what the layout engine has kept and not used for `age` calls of this function.
+///
+/// The engine keeps whatever it has computed, for documents to come. Those still in work lose their shortcuts, but nothing
+/// that they need.
+pub fn forget(age: usize) {
+    comemo::evict(age);
+}
+
 impl Pages {
     /// PDF/A-2a and PDF/UA-1. `None` after an error.
     pub fn pdf(&self, diagnostics: &mut Diagnostics) -> Option<Vec<u8>> {

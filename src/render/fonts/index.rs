@@ -52,9 +52,9 @@ struct Folder {
 
 /// What changes when a file or folder does.
 #[derive(Serialize, Deserialize, PartialEq, Eq, Clone, Copy)]
-struct Stamp {
-    nanos: u64,
-    size: u64,
+pub(super) struct Stamp {
+    pub nanos: u64,
+    pub size: u64,
 }
 
 /// The faces of the families in `wanted` (lower case), in the order of their files.
@@ -71,6 +71,19 @@ pub(super) fn faces(place: &Place, cache: Option<&Path>, wanted: &BTreeSet<Strin
         let _ = write(file, place, &all);
     }
     all.into_iter().filter(|face| wanted.contains(&face.info.family.to_lowercase())).collect()
+}
+
+/// Every folder that can hold a font of `place`. What the system's configuration adds is known from the index, which is
+/// written first where there is none.
+pub(super) fn folders_of(place: &Place, cache: Option<&Path>) -> BTreeSet<PathBuf> {
+    let mut found = folders(place, &[]);
+    if let (Place::System, Some(cache)) = (place, cache) {
+        faces(place, Some(cache), &BTreeSet::new());
+        let index = fs::read_to_string(cache.join(file_name(place))).unwrap_or_default();
+        let lines = index.lines().filter(|line| !line.contains('\t'));
+        found.extend(lines.filter_map(|line| Some(serde_json::from_str::<Folder>(line).ok()?.folder)));
+    }
+    found
 }
 
 fn file_name(place: &Place) -> String {
@@ -191,7 +204,7 @@ fn known_roots() -> Vec<PathBuf> {
     roots
 }
 
-fn stamp(path: &Path) -> Option<Stamp> {
+pub(super) fn stamp(path: &Path) -> Option<Stamp> {
     let metadata = fs::metadata(path).ok()?;
     let nanos = metadata.modified().ok()?.duration_since(UNIX_EPOCH).ok()?.as_nanos();
     // A folder's size tells nothing and differs between file systems.

@@ -3,6 +3,7 @@
 mod charset;
 mod index;
 mod mapped;
+mod stamps;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
@@ -16,6 +17,7 @@ use crate::lang::{Words, say};
 use charset::CharSet;
 use index::{Face, Place};
 use mapped::MappedFont;
+pub use stamps::{Stamp, stamps};
 
 /// Where fonts are looked for.
 #[derive(Debug, Clone, Default)]
