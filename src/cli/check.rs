@@ -23,7 +23,7 @@ pub fn run(args: &Check, ui: &Ui) -> Outcome {
             return Outcome::Failed;
         }
     };
-    let folders = folders::resolve(&args.folders);
+    let Some(folders) = folders::resolve(&args.folders, ui) else { return Outcome::Failed };
     let fixed = if args.fix {
         mends::mend(&folders, args.dry_run, |one| selection.keeps(one), ui)
     } else {

@@ -25,7 +25,8 @@ pub fn run(args: &Fmt, ui: &Ui) -> Outcome {
     let (files, named): (Vec<PathBuf>, Vec<PathBuf>) =
         args.paths.iter().cloned().partition(|path| path.is_file());
     if files.is_empty() || !named.is_empty() {
-        for folder in folders::resolve(&named) {
+        let Some(folders) = folders::resolve(&named, ui) else { return Outcome::Failed };
+        for folder in folders {
             let formatted = format_folder(&folder, |_| true);
             run.folder(formatted);
         }

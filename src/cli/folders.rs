@@ -1,13 +1,54 @@
 //! Which declarations a command is about.
 
+use std::collections::BTreeSet;
+use std::fs;
 use std::path::{Path, PathBuf};
 
-/// The folders that were named; else this one, if it is a declaration; else every declaration below it.
-pub fn resolve(named: &[PathBuf]) -> Vec<PathBuf> {
-    if !named.is_empty() {
-        return named.iter().flat_map(|folder| expand(folder)).collect();
+use shenbao::lang::{Words, say};
+
+use super::ui::Ui;
+
+/// The declarations at or below the folders that were named, also by patterns, each once; without a name, those of this
+/// folder. `None` after a pattern that nothing matches, which is said.
+pub fn resolve(named: &[PathBuf], ui: &Ui) -> Option<Vec<PathBuf>> {
+    find(named).map_err(|words| ui.say(&words)).ok()
+}
+
+/// The same, with what there is to say of a pattern.
+pub fn find(named: &[PathBuf]) -> Result<Vec<PathBuf>, Words> {
+    if named.is_empty() {
+        return Ok(expand(Path::new(".")));
     }
-    expand(Path::new("."))
+    let mut found = Vec::new();
+    for name in named {
+        found.extend(matching(name)?.iter().flat_map(|folder| expand(folder)));
+    }
+    let mut seen = BTreeSet::new();
+    found.retain(|folder| seen.insert(fs::canonicalize(folder).unwrap_or_else(|_| folder.clone())));
+    Ok(found)
+}
+
+/// The folders that a pattern means which the shell has left alone: on Windows it does, and between quotes.
+fn matching(name: &Path) -> Result<Vec<PathBuf>, Words> {
+    let plain = || vec![name.to_path_buf()];
+    let Some(pattern) = name.to_str().filter(|text| text.contains(['*', '?', '['])) else {
+        return Ok(plain());
+    };
+    if name.exists() {
+        return Ok(plain());
+    }
+    let paths = match glob::glob(pattern) {
+        Ok(paths) => paths,
+        Err(error) => {
+            let reason = error.msg;
+            return Err(say!("“{pattern}”不是通配符的写法：{reason}", "`{pattern}` is no pattern: {reason}"));
+        }
+    };
+    let folders: Vec<PathBuf> = paths.flatten().filter(|path| path.is_dir()).collect();
+    if folders.is_empty() {
+        return Err(say!("没有文件夹符合“{pattern}”", "no folder matches `{pattern}`"));
+    }
+    Ok(folders)
 }
 
 /// Every declaration at or below a folder, by its path within it; the folder itself is the empty path.

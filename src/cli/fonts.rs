@@ -1,6 +1,6 @@
 //! `shenbao fonts`
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use comfy_table::{CellAlignment, Table, presets};
@@ -53,8 +53,13 @@ pub fn folders_for(folder: Option<&Path>, args: &FontArgs) -> FontFolders {
     FontFolders {
         folders: own.into_iter().chain(args.font_path.iter().cloned()).collect(),
         system: !args.ignore_system_fonts,
-        cache: dirs::cache_dir().map(|cache| cache.join("shenbao")),
+        cache: cache_folder(),
     }
+}
+
+/// Where the program keeps what it can find out again.
+pub fn cache_folder() -> Option<PathBuf> {
+    dirs::cache_dir().map(|cache| cache.join("shenbao"))
 }
 
 /// The fonts of a run, found once for all declarations of a form that have none of their own.

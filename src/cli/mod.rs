@@ -42,7 +42,7 @@ use shenbao::diagnostic::{Diagnostics, Severity, code};
 use args::{Cli, Command};
 use ui::Ui;
 
-/// What a command ends with: `done` 0, `findings` 1, `failed` 2.
+/// What a command ends with: `done` 0, `findings` 1, `failed` 2, `interrupted` 130.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Outcome {
     /// Done.
@@ -51,6 +51,9 @@ enum Outcome {
     Findings,
     /// Wrong usage, or a file that could not be read or written.
     Failed,
+    /// Stopped by Ctrl-C before all was done.
+    #[cfg(feature = "render")]
+    Interrupted,
 }
 
 impl Outcome {
@@ -72,6 +75,9 @@ impl From<Outcome> for ExitCode {
             Outcome::Done => 0,
             Outcome::Findings => 1,
             Outcome::Failed => 2,
+            // As shells say it of a command that SIGINT has ended.
+            #[cfg(feature = "render")]
+            Outcome::Interrupted => 130,
         })
     }
 }

@@ -5,6 +5,7 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use shenbao::lang::Lang;
+use tempfile::NamedTempFile;
 
 use super::args::OutputFormat;
 
@@ -57,13 +58,44 @@ pub fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
         _ => Path::new("."),
     };
     fs::create_dir_all(folder)?;
-    let mut builder = tempfile::Builder::new();
-    builder.prefix(".shenbao-");
-    readable(&mut builder);
-    let mut temporary = builder.tempfile_in(folder)?;
+    let mut temporary = locked(folder)?;
     temporary.write_all(bytes)?;
     temporary.persist(path)?;
     Ok(())
+}
+
+/// What the names of files begin with that are not yet complete.
+const TEMPORARY: &str = ".shenbao-";
+
+/// A new temporary file, locked until it is complete: one that nobody holds was left by a killed process.
+fn locked(folder: &Path) -> io::Result<NamedTempFile> {
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(TEMPORARY);
+    readable(&mut builder);
+    let mut temporary = builder.tempfile_in(folder)?;
+    for _ in 0..8 {
+        // On a file system without locks, none is ever taken for left either.
+        let _ = temporary.as_file().lock();
+        if temporary.path().exists() {
+            break;
+        }
+        // Swept by another process before it was locked.
+        temporary = builder.tempfile_in(folder)?;
+    }
+    Ok(temporary)
+}
+
+/// Removes the temporary files that killed processes have left in a folder.
+pub fn sweep(folder: &Path) {
+    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+        if entry.file_name().to_string_lossy().starts_with(TEMPORARY)
+            && let Ok(file) = fs::File::options().read(true).write(true).open(entry.path())
+            && file.try_lock().is_ok()
+        {
+            // One that cannot be removed does no harm.
+            let _ = fs::remove_file(entry.path());
+        }
+    }
 }
 
 /// Temporary files are for their owner alone; what replaces a document is for all whom the umask lets read.
@@ -123,5 +155,22 @@ mod tests {
         let default = Destination::new(None, OutputFormat::Pdf);
         assert_eq!(default.file("x-2024", Some(Lang::Zh), OutputFormat::Pdf), Path::new("out/x-2024.zh.pdf"));
         assert_eq!(default.file("x-2024", None, OutputFormat::Png), Path::new("out/x-2024.png"));
+    }
+
+    #[test]
+    fn only_temporary_files_that_nobody_writes_are_swept() {
+        let folder = tempfile::tempdir().unwrap();
+        let written = locked(folder.path()).unwrap();
+        for name in [".shenbao-left", "kept.pdf"] {
+            fs::write(folder.path().join(name), "part").unwrap();
+        }
+        sweep(folder.path());
+        assert!(written.path().exists());
+        assert!(!folder.path().join(".shenbao-left").exists());
+        assert!(folder.path().join("kept.pdf").exists());
+        drop(written);
+        write(&folder.path().join("a.pdf"), b"whole").unwrap();
+        sweep(folder.path());
+        assert!(folder.path().join("a.pdf").exists());
     }
 }

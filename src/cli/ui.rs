@@ -75,10 +75,29 @@ impl Ui {
         let _ = writeln!(io::stderr().lock(), "{line}");
     }
 
-    /// Whether people read along; programs get findings as JSON and nothing else.
+    /// Whether people read along; programs get findings as data and nothing else.
     #[cfg(feature = "render")]
     pub fn talks(&self) -> bool {
-        self.format != Format::Json
+        !matches!(self.format, Format::Json | Format::Sarif)
+    }
+
+    /// Whether there is a terminal to show on what is under way.
+    #[cfg(feature = "render")]
+    pub fn draws(&self) -> bool {
+        self.talks() && io::stderr().is_terminal()
+    }
+
+    /// Tells text that is ready, on stderr.
+    #[cfg(feature = "render")]
+    pub fn tell_text(&self, text: &str) {
+        // A closed stderr leaves nobody to tell.
+        let _ = io::stderr().lock().write_all(text.as_bytes());
+    }
+
+    /// How findings look, on stderr.
+    #[cfg(feature = "render")]
+    pub fn told(&self) -> Style {
+        self.style
     }
 
     /// Gives data, on stdout. A reader that has seen enough is no failure.

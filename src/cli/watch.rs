@@ -9,16 +9,18 @@ use shenbao::lang::{Lang, Words, say};
 use shenbao::model::Money;
 use shenbao::render::forget;
 
-use super::Outcome;
 use super::args::Watch;
 use super::build::{Made, Options, Written, jobs, make};
 use super::live::{self, Live};
 use super::ui::Ui;
+use super::{Outcome, folders};
 
 pub fn run(args: &Watch, ui: &Ui) -> Outcome {
     let options =
         Options { lang: args.lang.map(Lang::from), format: args.format, draft: args.no_check, against: None };
-    let mut live = Live::new(&args.folders, options, &args.fonts, args.poll.map(Duration::from_millis));
+    let Some(folders) = folders::resolve(&args.folders, ui) else { return Outcome::Failed };
+    let mut live =
+        Live::new(&args.folders, folders, options, &args.fonts, args.poll.map(Duration::from_millis));
     let mut watch = Watching { args, options, ui, totals: BTreeMap::new(), told: None };
     let Some(mut files) = watch.files(&live) else { return Outcome::Failed };
     if let Some(remark) = live.remark() {

@@ -65,13 +65,17 @@ pub enum Command {
 /// 生成 PDF · Build the PDF
 ///
 /// Writes out/<folder name>.pdf, or with --lang out/<folder name>.<lang>.pdf. A file is replaced only by a complete one.
+/// Of several declarations, those that have not changed since they were built are left as they are; the others are built
+/// side by side, and one with errors does not stop the rest. After Ctrl-C the same command goes on where it stopped.
 #[cfg(feature = "render")]
 #[derive(Debug, Args)]
 #[command(
-    after_help = "例 · Example:\n  shenbao build data/songjiang-2024\n  shenbao build data/songjiang-2024 --lang zh --out 申报.pdf --open"
+    after_help = "例 · Example:\n  shenbao build data/songjiang-2024\n  shenbao build data/songjiang-2024 --lang zh --out 申报.pdf --open
+  shenbao build 各单位/ --out 各单位PDF/
+  shenbao build 'units/*-2025' --jobs 4 --fail-fast"
 )]
 pub struct Build {
-    /// 申报文件夹 · Declaration folders; default: this one, or all below it
+    /// 申报文件夹，可用 * 和 ? · Declaration folders, also as patterns; one that is none: all below it; default: this one
     pub folders: Vec<PathBuf>,
     /// 只印一种语言 · Print one language; default: those that the declaration lists
     #[arg(long, value_enum)]
@@ -94,6 +98,15 @@ pub struct Build {
     /// 显示各步用时 · Tell how long each step took
     #[arg(long)]
     pub timings: bool,
+    /// 没有改动的申报也重新生成 · Of several declarations, build those too that have not changed
+    #[arg(long)]
+    pub force: bool,
+    /// 同时生成几份 · How many declarations are built at a time; default: one a core
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
+    pub jobs: Option<u16>,
+    /// 有一份不成，就不再开始别的 · Begin no further declaration after one that fails
+    #[arg(long)]
+    pub fail_fast: bool,
     #[command(flatten)]
     pub fonts: FontArgs,
 }

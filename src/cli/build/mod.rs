@@ -1,7 +1,14 @@
 //! `shenbao build`
 
+mod findings;
 mod fingerprint;
+mod halt;
+mod many;
 mod one;
+mod progress;
+mod records;
+mod report;
+mod table;
 mod tell;
 mod timings;
 
@@ -21,7 +28,7 @@ use super::ui::Ui;
 use super::{Outcome, folders};
 
 pub fn run(args: &Build, ui: &Ui) -> Outcome {
-    let folders = folders::resolve(&args.folders);
+    let Some(folders) = folders::resolve(&args.folders, ui) else { return Outcome::Failed };
     let options = Options {
         lang: args.lang.map(Lang::from),
         format: args.format,
@@ -29,9 +36,10 @@ pub fn run(args: &Build, ui: &Ui) -> Outcome {
         against: args.against.as_deref(),
     };
     let Some(jobs) = jobs(folders, args.out.as_deref(), options, ui) else { return Outcome::Failed };
-    let fonts = FontCache::new(&args.fonts);
-    let outcomes = jobs.iter().map(|job| one(job, options, args, &fonts, ui));
-    outcomes.max().unwrap_or(Outcome::Done)
+    match jobs.as_slice() {
+        [job] => one(job, options, args, ui),
+        jobs => many::run(jobs, options, args, ui),
+    }
 }
 
 /// A declaration and the file that it becomes.
@@ -78,8 +86,16 @@ fn name(folder: &Path, options: Options<'_>) -> String {
     format!("{}{redline}", folders::name(folder))
 }
 
-fn one(job: &Job, options: Options<'_>, args: &Build, fonts: &FontCache<'_>, ui: &Ui) -> Outcome {
-    let mut made = make(&job.folder, &job.file, options, fonts);
+/// The folder that a file is in.
+fn folder_of(file: &Path) -> &Path {
+    match file.parent() {
+        Some(parent) if !parent.as_os_str().is_empty() => parent,
+        _ => Path::new("."),
+    }
+}
+
+fn one(job: &Job, options: Options<'_>, args: &Build, ui: &Ui) -> Outcome {
+    let mut made = make(&job.folder, &job.file, options, &FontCache::new(&args.fonts));
     let outcome = tell::tell(&mut made, args.no_check, args.timings, ui);
     match &made.written {
         Some(written) if args.open => outcome.max(open_file(&written.file, ui)),

@@ -36,10 +36,11 @@ pub(in crate::cli) struct Options<'a> {
 pub(in crate::cli) struct Made {
     pub diagnostics: Diagnostics,
     pub sources: Sources,
-    /// What is said after the findings.
+    /// Whether a rule found an error, which a draft would leave aside.
+    pub refused: bool,
+    /// What else is said after the findings.
     pub remark: Option<Words>,
     /// Its unit, if that could be read.
-    #[expect(dead_code, reason = "for the table of a run about many")]
     pub unit: Option<Words>,
     /// `None` after an error.
     pub written: Option<Written>,
@@ -54,7 +55,6 @@ pub(in crate::cli) struct Written {
     /// In bytes, of all pages.
     pub size: usize,
     pub took: Duration,
-    #[expect(dead_code, reason = "for the table of a run about many")]
     pub projects: usize,
     pub total: Money,
     /// What to say of fonts that stand in for others.
@@ -67,12 +67,12 @@ pub(in crate::cli) fn make(folder: &Path, file: &Path, options: Options<'_>, fon
     let mut timings = Timings::default();
     let mut loaded = timings.time("load", || load(folder));
     let unit = loaded.declaration.as_ref().map(unit_name);
-    let mut remark = None;
+    let (mut refused, mut remark) = (false, None);
     let written = match attempt(folder, file, options, fonts, &mut loaded, &mut timings) {
         Ok(written) => Some(Written { took: start.elapsed(), ..written }),
         Err(Stop::Errors) => None,
         Err(Stop::Refused) => {
-            remark = Some(refused());
+            refused = true;
             None
         }
         Err(Stop::NoEarlier(unread)) => {
@@ -83,7 +83,7 @@ pub(in crate::cli) fn make(folder: &Path, file: &Path, options: Options<'_>, fon
         }
     };
     let Loaded { diagnostics, sources, .. } = loaded;
-    Made { diagnostics, sources, remark, unit, written, timings }
+    Made { diagnostics, sources, refused, remark, unit, written, timings }
 }
 
 /// Why nothing was written.
@@ -256,11 +256,4 @@ pub(in crate::cli) fn unwritable(file: &Path, error: &std::io::Error) -> Diagnos
         "看看文件夹有没有写入权限、磁盘是否已满、文件是否正被别的程序占用",
         "check the folder's permissions, the disk's space, and whether another program holds the file"
     ))
-}
-
-fn refused() -> Words {
-    say!(
-        "没有生成文件：请先改正以上错误；要先看样子，用 --no-check 生成草稿",
-        "nothing was built: mend these errors first; to see the pages anyway, build a draft with --no-check"
-    )
 }

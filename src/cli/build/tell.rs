@@ -19,6 +19,9 @@ pub(super) fn tell(made: &mut Made, draft: bool, timings: bool, ui: &Ui) -> Outc
     if let Some(remark) = &made.remark {
         ui.say(remark);
     }
+    if made.refused {
+        ui.say(&refused());
+    }
     let Some(written) = &made.written else { return outcome };
     if ui.talks() {
         if let Some(note) = &written.stand_in {
@@ -35,7 +38,8 @@ pub(super) fn tell(made: &mut Made, draft: bool, timings: bool, ui: &Ui) -> Outc
     outcome
 }
 
-fn summary(written: &Written) -> Words {
+/// A line for what was written.
+pub(super) fn summary(written: &Written) -> Words {
     let (path, pages) = (written.file.display(), written.pages);
     let kilobytes = written.size.div_ceil(1024);
     let millis = written.took.as_millis();
@@ -47,6 +51,15 @@ fn summary(written: &Written) -> Words {
     )
 }
 
-fn drafted() -> Words {
+/// What is said of a draft.
+pub(super) fn drafted() -> Words {
     say!("没有检查，每页标明“草稿”", "not checked: each page is marked as a draft")
+}
+
+/// What is said when a rule keeps a declaration from being built.
+pub(super) fn refused() -> Words {
+    say!(
+        "没有生成文件：请先改正以上错误；要先看样子，用 --no-check 生成草稿",
+        "nothing was built: mend these errors first; to see the pages anyway, build a draft with --no-check"
+    )
 }

@@ -47,16 +47,17 @@ struct Watched {
 }
 
 impl<'a> Live<'a> {
-    /// Watches the declarations that these folders stand for. All of them are due at first.
+    /// Watches `folders`, which are what `named` stands for. All of them are due at first.
     pub fn new(
         named: &'a [PathBuf],
+        folders: Vec<PathBuf>,
         options: Options<'a>,
         font_args: &'a FontArgs,
         interval: Option<Duration>,
     ) -> Live<'a> {
-        let watched: Vec<Watched> = folders::resolve(named).into_iter().map(Watched::new).collect();
+        let watched: Vec<Watched> = folders.into_iter().map(Watched::new).collect();
         let events = Events::new(places(&watched, font_args), interval);
-        stop::on_interrupt(events.stopper());
+        stop::on_interrupt(events.stopper(), || ());
         Live {
             named,
             options,
@@ -161,7 +162,8 @@ impl<'a> Live<'a> {
             // Each fingerprint is of its surroundings too.
             self.watched.iter_mut().for_each(|watched| watched.due = true);
         }
-        let now = folders::resolve(self.named);
+        // Where a pattern matches nothing any more, what it meant may come back.
+        let Ok(now) = folders::find(self.named) else { return };
         if now.iter().map(PathBuf::as_path).eq(self.folders()) {
             return;
         }
@@ -174,7 +176,7 @@ impl<'a> Live<'a> {
             });
         }
         self.events = Events::new(places(&self.watched, self.font_args), self.interval);
-        stop::on_interrupt(self.events.stopper());
+        stop::on_interrupt(self.events.stopper(), || ());
         // Between the old watch and the new one anything may have changed.
         for watched in &mut self.watched {
             let now = self.surroundings.as_ref().and_then(|here| here.fingerprint(&watched.folder));

@@ -25,7 +25,8 @@ use server::Server;
 
 pub fn run(args: &Preview, ui: &Ui) -> Outcome {
     let named = std::slice::from_ref(&args.folder);
-    if let [first, second, ..] = folders::resolve(named).as_slice() {
+    let Some(found) = folders::resolve(named, ui) else { return Outcome::Failed };
+    if let [first, second, ..] = found.as_slice() {
         let (first, second) = (first.display(), second.display());
         ui.say(&say!(
             "一次只能预览一份申报，请写明是哪个文件夹，如 {first} 或 {second}",
@@ -39,7 +40,8 @@ pub fn run(args: &Preview, ui: &Ui) -> Outcome {
         draft: args.no_check,
         against: None,
     };
-    let mut live = Live::new(named, options, &args.fonts, args.poll.map(std::time::Duration::from_millis));
+    let mut live =
+        Live::new(named, found, options, &args.fonts, args.poll.map(std::time::Duration::from_millis));
     let mut shown = Shown::new(ui.lang(), options);
     let server = match Server::start(args.port, shown.answers()) {
         Ok(server) => server,
