@@ -95,9 +95,9 @@ pub struct Build {
     /// 完成后打开 · Open the file when it is done
     #[arg(long)]
     pub open: bool,
-    /// 显示各步用时 · Tell how long each step took
-    #[arg(long)]
-    pub timings: bool,
+    /// 显示各步用时；写明文件，则记下每一步，可在浏览器中查看 · Tell how long each step took; to a file, a trace for a browser
+    #[arg(long, value_name = "FILE", num_args = 0..=1, require_equals = true)]
+    pub timings: Option<Option<PathBuf>>,
     /// 没有改动的申报也重新生成 · Of several declarations, build those too that have not changed
     #[arg(long)]
     pub force: bool,

@@ -13,9 +13,13 @@ mod tell;
 mod timings;
 
 use std::collections::BTreeMap;
+use std::fs::File;
+use std::io::BufWriter;
 use std::path::{Path, PathBuf};
 
+use shenbao::form::Templates;
 use shenbao::lang::{Lang, say};
+use shenbao::render::trace;
 
 pub(super) use fingerprint::Surroundings;
 pub(super) use one::{Made, Options, Prepared, Written, make, pages, prepare};
@@ -36,9 +40,37 @@ pub fn run(args: &Build, ui: &Ui) -> Outcome {
         against: args.against.as_deref(),
     };
     let Some(jobs) = jobs(folders, args.out.as_deref(), options, ui) else { return Outcome::Failed };
-    match jobs.as_slice() {
+    let trace = args.timings.iter().flatten().next();
+    if trace.is_some() {
+        trace::start();
+    }
+    let outcome = match jobs.as_slice() {
         [job] => one(job, options, args, ui),
         jobs => many::run(jobs, options, args, ui),
+    };
+    match trace {
+        Some(file) => outcome.max(write_trace(file, &jobs, ui)),
+        None => outcome,
+    }
+}
+
+/// Writes where the time went; places in templates are those of the first declaration.
+fn write_trace(file: &Path, jobs: &[Job], ui: &Ui) -> Outcome {
+    let templates = jobs.first().map_or_else(Templates::default, |job| Templates::beside(&job.folder));
+    let written = File::create(file).and_then(|file| trace::write(&templates, BufWriter::new(file)));
+    let path = file.display();
+    match written {
+        Ok(()) => {
+            ui.say(&say!(
+                "用时记在 {path}，可用 Chromium 的 chrome://tracing 查看",
+                "where the time went is in {path}; Chromium shows it under chrome://tracing"
+            ));
+            Outcome::Done
+        }
+        Err(error) => {
+            ui.say(&say!("{path} 不能写入：{error}", "{path} cannot be written: {error}"));
+            Outcome::Failed
+        }
     }
 }
 
@@ -96,7 +128,7 @@ fn folder_of(file: &Path) -> &Path {
 
 fn one(job: &Job, options: Options<'_>, args: &Build, ui: &Ui) -> Outcome {
     let mut made = make(&job.folder, &job.file, options, &FontCache::new(&args.fonts));
-    let outcome = tell::tell(&mut made, args.no_check, args.timings, ui);
+    let outcome = tell::tell(&mut made, args.no_check, args.timings.is_some(), ui);
     match &made.written {
         Some(written) if args.open => outcome.max(open_file(&written.file, ui)),
         _ => outcome,

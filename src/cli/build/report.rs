@@ -106,7 +106,7 @@ impl<'a> Report<'a> {
             if let Some(written) = made.written.as_ref().filter(|_| lines) {
                 ui.say(&summary(written));
             }
-            if args.timings && made.written.is_some() {
+            if args.timings.is_some() && made.written.is_some() {
                 ui.say_text(&made.timings.line());
             }
         });

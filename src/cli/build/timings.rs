@@ -2,6 +2,8 @@
 
 use std::time::{Duration, Instant};
 
+use shenbao::render::trace;
+
 /// The stages of one declaration, in their order.
 #[derive(Default)]
 pub(in crate::cli) struct Timings {
@@ -11,6 +13,7 @@ pub(in crate::cli) struct Timings {
 impl Timings {
     /// Does the work of a stage and notes how long it took.
     pub fn time<T>(&mut self, step: &'static str, work: impl FnOnce() -> T) -> T {
+        let _scope = trace::scope(step);
         let start = Instant::now();
         let result = work();
         self.steps.push((step, start.elapsed()));
