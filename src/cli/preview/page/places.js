@@ -1,0 +1,249 @@
+// Where things come from: what the pointer or the arrow keys are on, and the card that tells its file and line.
+
+import { $, announce, copy, icon, make, put } from "./dom.js";
+import { pageAt, point } from "./pages.js";
+import { fetchPlaces } from "./server.js";
+import { pick, setTitle, t } from "./words.js";
+
+const viewer = $("viewer");
+const list = $("pages");
+const outlines = [];
+let places = { version: -1, places: [], pages: [] };
+let coming = Promise.resolve();
+let card = null;
+/** What the arrow keys are on: `{ figure, index }` into the rectangles of its page. */
+let chosen = null;
+
+/** Fetches the places of a version; a click meanwhile waits for them. */
+export function updatePlaces(version) {
+  const wanted = fetchPlaces(version).then((found) => {
+    if (found && coming === wanted) places = found;
+    document.documentElement.dataset.places = places.version;
+  });
+  coming = wanted;
+  return wanted;
+}
+
+/** The rectangles of a page that come from a file and line. */
+export function rectanglesOf(place, page) {
+  if (!place || page === null) return [];
+  return rectangles(page).filter(([, , , , n]) => {
+    const there = places.places[n];
+    return there?.file === place.file && there.line === place.line;
+  });
+}
+
+const rectangles = (page) => places.pages[page] || [];
+const pageOf = (figure) => Number(figure.dataset.page);
+
+export function startPlaces() {
+  list.addEventListener("pointermove", (event) => {
+    if (event.pointerType === "touch") return;
+    const hit = hitAt(event);
+    hover(hit);
+  });
+  list.addEventListener("pointerleave", () => hover(null));
+  list.addEventListener("mousedown", (event) => {
+    if (card?.contains(event.target) || event.button !== 0) return;
+    // The view keeps the focus, so that the arrow keys go on scrolling after a click on a page.
+    event.preventDefault();
+    viewer.focus({ preventScroll: true });
+  });
+  list.addEventListener("click", async (event) => {
+    if (card?.contains(event.target)) return;
+    closeCard();
+    const at = { target: event.target, clientX: event.clientX, clientY: event.clientY };
+    await coming;
+    const hit = hitAt(at);
+    if (hit) openCard(hit, false);
+  });
+  list.addEventListener("keydown", onKey);
+  list.addEventListener("focusout", (event) => {
+    if (event.target.classList?.contains("sheet") && !card?.contains(event.relatedTarget)) choose(null);
+  });
+  document.addEventListener("pointerdown", (event) => {
+    if (card && !list.contains(event.target)) closeCard();
+  });
+}
+
+/** The smallest rectangle under the pointer: a figure before the paragraph that it stands in. */
+function hitAt({ target, clientX, clientY }) {
+  const figure = target.closest?.("figure");
+  if (!figure || target.closest(".card")) return null;
+  const box = figure.sheet.getBoundingClientRect();
+  const scale = figure.page.width / box.width;
+  const x = (clientX - box.left) * scale;
+  const y = (clientY - box.top) * scale;
+  let best = -1;
+  const all = rectangles(pageOf(figure));
+  all.forEach(([left, top, width, height], index) => {
+    if (x < left || y < top || x > left + width || y > top + height) return;
+    if (best < 0 || width * height < all[best][2] * all[best][3]) best = index;
+  });
+  return best < 0 ? null : { figure, index: best };
+}
+
+/** All rectangles that light up with one: the lines of its paragraph, or the figure alone. */
+function together({ figure, index }) {
+  const all = rectangles(pageOf(figure));
+  const n = all[index][4];
+  return places.places[n]?.kind === "text" ? all.filter((rectangle) => rectangle[4] === n) : [all[index]];
+}
+
+function outline(hit, className) {
+  for (const old of outlines.filter((element) => element.className === className)) {
+    outlines.splice(outlines.indexOf(old), 1);
+    old.remove();
+  }
+  if (!hit) return;
+  for (const rectangle of together(hit)) {
+    const element = put(make("i", { className }), rectangle, hit.figure.page);
+    outlines.push(element);
+    hit.figure.sheet.append(element);
+  }
+}
+
+let hovered = "";
+function hover(hit) {
+  const now = hit ? `${hit.figure.dataset.id} ${hit.index}` : "";
+  if (now === hovered) return;
+  hovered = now;
+  outline(hit, "hover");
+  list.classList.toggle("pointing", Boolean(hit));
+}
+
+function choose(hit) {
+  chosen = hit;
+  outline(hit, "chosen");
+}
+
+// --- Keys ----------------------------------------------------------------------------------
+
+function onKey(event) {
+  if (event.altKey || event.ctrlKey || event.metaKey) return;
+  const sheet = event.target.closest(".sheet");
+  if (!sheet || card?.contains(event.target)) return;
+  const figure = sheet.parentElement;
+  const forward = { ArrowDown: 1, ArrowRight: 1, ArrowUp: -1, ArrowLeft: -1 }[event.key];
+  if (forward) {
+    event.preventDefault();
+    closeCard();
+    step(figure, forward);
+  } else if (event.key === "Enter" && chosen?.figure === figure) {
+    event.preventDefault();
+    openCard(chosen, true);
+  }
+}
+
+/** Goes to the next place of the page in reading order; the lines of one paragraph are one place. */
+function step(figure, forward) {
+  const all = rectangles(pageOf(figure));
+  if (!all.length) return;
+  let index = chosen?.figure === figure ? chosen.index : forward > 0 ? -1 : all.length;
+  const before = all[index]?.[4];
+  do index += forward;
+  while (all[index] && all[index][4] === before && places.places[before]?.kind === "text");
+  if (!all[index]) return;
+  choose({ figure, index, id: figure.dataset.id });
+  outlines[outlines.length - 1]?.scrollIntoView({ block: "nearest" });
+  const place = places.places[all[index][4]];
+  if (place) announce(`${place.excerpt} ${place.file} ${t("place", { line: place.line })}`);
+}
+
+// --- The card ------------------------------------------------------------------------------
+
+/** A file and line with a button that copies them. */
+export function placeLine(place) {
+  const button = make("button", { type: "button", className: "copy", textContent: t("copy") });
+  button.addEventListener("click", async (event) => {
+    event.stopPropagation();
+    await copy(`${place.file}:${place.line}`);
+    button.textContent = t("copied");
+    announce(t("copied"));
+    setTimeout(() => (button.textContent = t("copy")), 1500);
+  });
+  const name = make("span", { className: "file" }, place.file, make("span", { className: "number" }, ` : ${place.line}`));
+  return make("div", { className: "place" }, name, button);
+}
+
+/** A line of TOML as it stands in the file, without the spaces before it. */
+export const excerptOf = (text) => make("pre", { className: "excerpt", lang: "zh-CN" }, make("code", {}, text.trim()));
+
+function openCard(hit, focus) {
+  closeCard();
+  const rectangle = rectangles(pageOf(hit.figure))[hit.index];
+  const place = places.places[rectangle[4]];
+  if (!place) return;
+  const close = make("button", { type: "button", className: "icon" }, icon("M5.5 5.5l9 9M14.5 5.5l-9 9"));
+  setTitle(close, t("close"));
+  close.addEventListener("click", closeCard);
+  const parts = [make("header", {}, make("span", {}, t("placeTitle")), close), placeLine(place)];
+  if (place.excerpt) parts.push(excerptOf(place.excerpt));
+  if (place.derivation?.length) {
+    const lines = place.derivation.map((line) => make("li", {}, pick(line)));
+    parts.push(make("h3", {}, t("howCome")), make("ul", {}, ...lines));
+  }
+  card = make("div", { className: "card", role: "dialog", tabIndex: -1, "aria-label": `${place.file} ${t("place", place)}` }, ...parts);
+  card.hit = { id: hit.figure.dataset.id, figure: hit.figure, focus };
+  card.addEventListener("keydown", (event) => {
+    if (event.key === "c" && !event.ctrlKey && !event.metaKey) card.querySelector(".copy").click();
+  });
+  outline(hit, "opened");
+  list.append(card);
+  settle(rectangle, hit.figure);
+  if (focus) card.querySelector(".copy").focus({ preventScroll: true });
+  else announce(`${place.file} ${t("place", place)}`);
+}
+
+/** Puts the card under the rectangle, above it where there is no room, and inside the view at the sides. */
+function settle(rectangle, figure) {
+  const scale = figure.sheet.offsetWidth / figure.page.width;
+  const area = list.getBoundingClientRect();
+  const sheet = figure.sheet.getBoundingClientRect();
+  const view = viewer.getBoundingClientRect();
+  const [x, y, , height] = rectangle.map((value) => value * scale);
+  const over = sheet.top + y;
+  const under = over + height + 8;
+  const room = view.bottom - under - 8;
+  let top = under;
+  if (room < card.offsetHeight && over - 8 - card.offsetHeight > view.top) top = over - 8 - card.offsetHeight;
+  const right = view.left + viewer.clientWidth - card.offsetWidth - 8;
+  const left = Math.max(Math.min(sheet.left + x - 8, right), view.left + 8);
+  card.style.left = `${left - area.left}px`;
+  card.style.top = `${top - area.top}px`;
+  const below = card.getBoundingClientRect().bottom - view.bottom;
+  if (below > 0) viewer.scrollTop += below + 8;
+}
+
+/** Closes the card; true if one was open. */
+export function closeCard() {
+  if (!card) return false;
+  const { figure, focus } = card.hit;
+  const inside = card.contains(document.activeElement);
+  const open = card;
+  card = null;
+  if (inside && figure.isConnected) (focus ? figure.sheet : viewer).focus({ preventScroll: true });
+  open.remove();
+  outline(null, "opened");
+  return true;
+}
+
+/** After an update: what pointed into a page that changed goes away. */
+export function settlePlaces() {
+  hover(null);
+  if (chosen && chosen.figure.dataset.id !== chosen.id) choose(null);
+  if (card && card.hit.figure.dataset.id !== card.hit.id) closeCard();
+  if (card && !card.hit.figure.isConnected) closeCard();
+}
+
+/** Shows on its page where a file and line is printed; the page is then scrolled to. */
+export async function pointAt(place, page, rectangle, className) {
+  if (page === null || page === undefined || !pageAt(page)) return null;
+  let found = rectangle ? [rectangle] : [];
+  if (!found.length) {
+    await coming;
+    found = rectanglesOf(place, page).map((entry) => entry.slice(0, 4));
+  }
+  point(page, found, className);
+  return found[0] || null;
+}

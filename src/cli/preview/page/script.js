@@ -1,0 +1,367 @@
+// The page as a whole: a new state to its parts, the bar and the strip, and the keys.
+
+import { $, announce, make, recall, remember } from "./dom.js";
+import * as findings from "./findings.js";
+import { currentPage, describePages, goTo, goToMoved, loadMissing, movedPages } from "./pages.js";
+import { setZoom, showPages, startPages, zoomBy, zoomChoice } from "./pages.js";
+import { closeCard, settlePlaces, startPlaces, updatePlaces } from "./places.js";
+import { listen } from "./server.js";
+import * as totals from "./totals.js";
+import { getLanguage, pick, setLanguage, setTitle, t } from "./words.js";
+
+const root = document.documentElement;
+const narrow = matchMedia("(max-width: 899px)");
+const dark = matchMedia("(prefers-color-scheme: dark)");
+let state = null;
+let connection = "lost";
+/** Whether the findings were brought up because of an error, to go back once it is mended. */
+let broughtUp = null;
+
+// --- A new state ---------------------------------------------------------------------------
+
+async function show(next) {
+  const before = state;
+  if (before && before.session === next.session && before.version === next.version) return;
+  state = next;
+  if (!before) setLanguage(recall("language") || next.lang);
+  totals.showTotals(next.totals);
+  findings.showFindings(next.findings);
+  if (!next.fresh && (before?.fresh ?? true)) {
+    broughtUp = tab();
+    setTab("findings", false);
+  } else if (next.fresh && broughtUp) {
+    setTab(broughtUp, false);
+    broughtUp = null;
+  }
+  await showPages(next.pages, !before || before.session !== next.session);
+  settlePlaces();
+  drawWords();
+  if (before) tell();
+  updatePlaces(next.version);
+  root.dataset.version = next.version;
+}
+
+/** Says what is new to those who don't see it. */
+function tell() {
+  const first = findings.firstFinding();
+  if (!state.fresh) {
+    announce(t("announceStale", { message: pick(first?.message) }));
+    return;
+  }
+  const total = state.totals[0];
+  const parts = [total ? t("announceUpdate", { total: amountWithChange(total) }) : t("announceSame")];
+  const pages = movedPages().slice(0, 12).map((page) => page + 1);
+  if (pages.length) parts.push(t("announceMoved", { pages: pages.join(getLanguage() === "zh" ? "、" : ", ") }));
+  announce(parts.join(""));
+}
+
+function amountWithChange(total) {
+  const change = state.change && pick(state.change.amount);
+  const amount = pick(total.amount);
+  if (!change) return amount;
+  return getLanguage() === "zh" ? `${amount}（${change}）` : `${amount} (${change})`;
+}
+
+/** Writes what the bar, the banner and the strip say. */
+function drawWords() {
+  drawConnection();
+  drawTheme();
+  drawZoom();
+  $("language").textContent = t("languageShort");
+  setTitle($("language"), t("language"));
+  if (!state) return;
+  const errors = findings.countOf("error");
+  const title = pick(state.title) || state.folder;
+  $("title").textContent = title;
+  $("title").title = title;
+  document.title = `${state.fresh ? "" : "⚠ "}${title} – shenbao`;
+  $("draft").hidden = !state.draft;
+  $("banner").hidden = state.fresh;
+  if (!state.fresh) {
+    const first = findings.firstFinding();
+    const place = first?.place ? ` ${first.place.file} : ${first.place.line}` : "";
+    $("banner-text").replaceChildren(
+      make("strong", {}, t(state.pages.length ? "stale" : "staleNone")),
+      first ? make("span", {}, pick(first.message), make("span", { className: "file" }, place)) : "",
+    );
+    $("banner-show").hidden = !first;
+  }
+  $("pages").classList.toggle("stale", !state.fresh);
+  drawEmpty();
+  drawStrip(errors);
+}
+
+function drawEmpty() {
+  document.querySelector("#viewer > .empty")?.remove();
+  if (state.pages.length) return;
+  $("viewer").prepend(
+    make("div", { className: "empty" }, make("p", {}, t("noPages")), make("p", {}, t("noPagesMore"))),
+  );
+}
+
+function drawStrip(errors) {
+  const total = state.totals[0];
+  const strip = $("strip-total");
+  strip.replaceChildren();
+  if (total) {
+    strip.append(`${pick(total.name)} `, make("strong", {}, pick(total.amount)));
+    if (state.change) strip.append(" ", make("span", { className: "change" }, pick(state.change.amount)));
+  }
+  strip.hidden = !total;
+  $("strip-pages").textContent = t("pageCount", { n: state.pages.length });
+  $("page-count").textContent = state.pages.length;
+  const counts = ["error", "warning", "note"].flatMap((severity) => {
+    const n = findings.countOf(severity);
+    return n ? [make("span", { className: severity }, t(`${severity}s`, { n }))] : [];
+  });
+  if (!counts.length) counts.push(make("span", { className: "good" }, t("nothingFound")));
+  $("strip-findings").replaceChildren(...counts);
+  const count = errors || findings.countOf("warning");
+  $("findings-count").textContent = count || "";
+  $("findings-count").className = `count ${errors ? "error" : "warning"}`;
+  $("findings-count").hidden = !count;
+  const moved = movedPages().length;
+  $("strip-moved").hidden = !moved;
+  $("strip-moved").textContent = t("moved", { n: moved });
+  const took = state.took < 10 ? state.took.toFixed(1) : Math.round(state.took);
+  $("strip-time").textContent = t("updated", { time: state.time, took });
+}
+
+function drawConnection() {
+  const element = $("connection");
+  element.className = connection;
+  if (element.textContent !== t(connection)) element.textContent = t(connection);
+}
+
+function connectionChanged(now) {
+  if (now === "connected" && connection !== "connected") loadMissing();
+  connection = now;
+  root.dataset.connection = now;
+  drawConnection();
+}
+
+// --- The panel -----------------------------------------------------------------------------
+
+const tabs = ["totals", "findings"];
+const tab = () => tabs.find((name) => !$(name).hidden);
+
+function setTab(name, chosen = true) {
+  for (const other of tabs) {
+    const selected = other === name;
+    $(other).hidden = !selected;
+    $(`tab-${other}`).setAttribute("aria-selected", String(selected));
+    $(`tab-${other}`).tabIndex = selected ? 0 : -1;
+  }
+  if (!chosen) return;
+  broughtUp = null;
+  remember("tab", name);
+}
+
+// Beside the pages the panel is open unless it was closed, below them it takes their room.
+const panelKey = () => (narrow.matches ? "panel.narrow" : "panel.wide");
+const panelOpen = () => !root.classList.contains("panel-closed");
+
+function setPanel(open, chosen = true) {
+  root.classList.toggle("panel-closed", !open);
+  $("panel-toggle").setAttribute("aria-expanded", String(open));
+  if (!open && $("panel").contains(document.activeElement)) $("panel-toggle").focus();
+  if (chosen) remember(panelKey(), open ? "open" : "closed");
+}
+
+const recallPanel = () => setPanel((recall(panelKey()) || (narrow.matches ? "closed" : "open")) === "open", false);
+
+/** Opens the panel at a tab and puts the focus into it. */
+function openTab(name) {
+  setPanel(true);
+  setTab(name);
+  const inside = $(name).querySelector("[tabindex='0']");
+  (inside || $(`tab-${name}`)).focus({ preventScroll: true });
+}
+
+// --- Choices -------------------------------------------------------------------------------
+
+const themes = ["auto", "light", "dark"];
+const theme = () => (themes.includes(recall("theme")) ? recall("theme") : "auto");
+
+function drawTheme() {
+  const choice = theme();
+  root.dataset.theme = choice === "auto" ? (dark.matches ? "dark" : "light") : choice;
+  setTitle($("theme"), t({ auto: "themeAuto", light: "themeLight", dark: "themeDark" }[choice]));
+  $("theme").dataset.choice = choice;
+}
+
+function nextTheme() {
+  remember("theme", themes[(themes.indexOf(theme()) + 1) % themes.length]);
+  drawTheme();
+  announce($("theme").title);
+}
+
+function changeLanguage() {
+  const next = getLanguage() === "zh" ? "en" : "zh";
+  remember("language", next);
+  setLanguage(next);
+  closeCard();
+  drawWords();
+  totals.draw();
+  findings.draw();
+  describePages();
+}
+
+function drawZoom() {
+  const choices = { auto: t("zoomAuto"), width: t("zoomWidth"), page: t("zoomPage") };
+  for (const percent of [50, 75, 100, 125, 150, 200, 300]) choices[percent / 100] = `${percent}%`;
+  const choice = zoomChoice();
+  if (!choices[choice]) choices[choice] = `${Math.round(choice * 100)}%`;
+  // Objects put whole numbers first.
+  const order = ["auto", "width", "page", ...Object.keys(choices).filter(Number).sort((a, b) => a - b)];
+  $("zoom").replaceChildren(...order.map((value) => make("option", { value }, choices[value])));
+  $("zoom").value = choice;
+}
+
+function changeZoom(action) {
+  closeCard();
+  action();
+  drawZoom();
+}
+
+// --- Help ----------------------------------------------------------------------------------
+
+const keys = [
+  ["J", "K", "keyPages"],
+  ["G", "keyNumber"],
+  ["↑", "↓", "PgUp", "PgDn", "keyScroll"],
+  ["+", "−", "keyZoom"],
+  ["0", "keyActual"],
+  ["W", "keyWidth"],
+  ["M", "keyMoved"],
+  ["N", "P", "keyFindings"],
+  ["T", "F", "keyTabs"],
+  ["B", "keyPanel"],
+  ["↑", "↓", "←", "→", "keyTree"],
+  ["Tab", "keyTab"],
+  ["Enter", "keyEnter"],
+  ["C", "keyCopy"],
+  ["L", "keyLanguage"],
+  ["D", "keyTheme"],
+  ["?", "keyHelp"],
+  ["Esc", "keyEscape"],
+];
+
+function openHelp() {
+  const close = make("button", { type: "button", className: "primary" }, t("close"));
+  close.addEventListener("click", () => $("help").close());
+  const rows = keys.flatMap((row) => [
+    make("dt", {}, ...row.slice(0, -1).map((key) => make("kbd", {}, key))),
+    make("dd", {}, t(row[row.length - 1])),
+  ]);
+  $("help").replaceChildren(
+    make("h2", { id: "help-title" }, t("helpTitle")),
+    make("p", {}, t("helpClick")),
+    make("dl", {}, ...rows),
+    close,
+  );
+  $("help").showModal();
+  close.focus();
+}
+
+// --- Keys ----------------------------------------------------------------------------------
+
+const actions = {
+  j: () => goTo(currentPage() + 1),
+  k: () => goTo(currentPage() - 1),
+  g: () => $("page-number").select(),
+  "+": () => changeZoom(() => zoomBy(1)),
+  "=": () => changeZoom(() => zoomBy(1)),
+  "-": () => changeZoom(() => zoomBy(-1)),
+  0: () => changeZoom(() => setZoom(1)),
+  w: () => changeZoom(() => setZoom("width")),
+  m: goToMoved,
+  n: () => next(1),
+  p: () => next(-1),
+  t: () => openTab("totals"),
+  f: () => openTab("findings"),
+  b: () => setPanel(!panelOpen()),
+  l: changeLanguage,
+  d: nextTheme,
+  "?": openHelp,
+  "？": openHelp,
+};
+
+function next(direction) {
+  setPanel(true);
+  setTab("findings");
+  findings.chooseNext(direction);
+}
+
+function onKey(event) {
+  if ($("help").open) return;
+  if (event.key === "Escape") {
+    if (!closeCard() && document.activeElement !== document.body) $("viewer").focus({ preventScroll: true });
+    return;
+  }
+  if (event.altKey || event.ctrlKey || event.metaKey || event.isComposing) return;
+  if (event.target.matches("input, select, textarea")) return;
+  const action = actions[event.key.length === 1 ? event.key.toLowerCase() : event.key];
+  if (!action) return;
+  event.preventDefault();
+  action();
+}
+
+// --- Start ---------------------------------------------------------------------------------
+
+function start() {
+  setLanguage(recall("language") || getLanguage());
+  drawWords();
+  recallPanel();
+  setTab(tabs.includes(recall("tab")) ? recall("tab") : "totals", false);
+  narrow.addEventListener("change", recallPanel);
+  dark.addEventListener("change", drawTheme);
+
+  $("panel-toggle").addEventListener("click", actions.b);
+  $("panel-close").addEventListener("click", () => setPanel(false));
+  for (const name of tabs) {
+    $(`tab-${name}`).addEventListener("click", () => setTab(name));
+    $(`tab-${name}`).addEventListener("keydown", (event) => {
+      if (event.key !== "ArrowLeft" && event.key !== "ArrowRight") return;
+      const other = tabs.find((entry) => entry !== name);
+      setTab(other);
+      $(`tab-${other}`).focus();
+    });
+  }
+  $("previous").addEventListener("click", actions.k);
+  $("next").addEventListener("click", actions.j);
+  const number = $("page-number");
+  number.addEventListener("change", () => {
+    // Full-width digits are what a Chinese keyboard writes.
+    const page = parseInt(number.value.normalize("NFKC"), 10);
+    if (page) goTo(Math.min(Math.max(page, 1), state?.pages.length || 1) - 1);
+    number.value = currentPage() + 1;
+    $("viewer").focus({ preventScroll: true });
+  });
+  number.addEventListener("focus", () => number.select());
+  $("zoom-in").addEventListener("click", actions["+"]);
+  $("zoom-out").addEventListener("click", actions["-"]);
+  $("zoom").addEventListener("change", () => changeZoom(() => setZoom($("zoom").value)));
+  $("language").addEventListener("click", changeLanguage);
+  $("theme").addEventListener("click", nextTheme);
+  $("help-open").addEventListener("click", openHelp);
+  $("banner-show").addEventListener("click", () => {
+    setPanel(true);
+    setTab("findings", false);
+    const first = findings.firstFinding();
+    if (first) findings.choose(first);
+  });
+  $("strip-total").addEventListener("click", actions.t);
+  $("strip-findings").addEventListener("click", actions.f);
+  $("strip-moved").addEventListener("click", goToMoved);
+  document.addEventListener("keydown", onKey);
+
+  startPages((index, count) => {
+    if (document.activeElement !== number) number.value = count ? index + 1 : "";
+  });
+  startPlaces();
+  $("viewer").focus({ preventScroll: true });
+  listen(show, connectionChanged);
+}
+
+start();

@@ -1,0 +1,122 @@
+// All words of the interface, and which language they are in.
+
+const words = {
+  skip: ["跳到文件内容", "Skip to the document"],
+  document: ["文件各页", "Pages of the document"],
+  pages: ["翻页", "Pages"],
+  panel: ["侧栏", "Side panel"],
+  closePanel: ["关闭侧栏", "Close the side panel"],
+  totals: ["合计", "Totals"],
+  findings: ["检查", "Findings"],
+  draft: ["草稿", "Draft"],
+  draftTitle: ["草稿：未通过检查，不能上报", "A draft: it did not pass the check and is not for submission"],
+  previousPage: ["上一页", "Previous page"],
+  nextPage: ["下一页", "Next page"],
+  pageNumber: ["页码", "Page number"],
+  zoom: ["缩放", "Zoom"],
+  zoomIn: ["放大", "Zoom in"],
+  zoomOut: ["缩小", "Zoom out"],
+  zoomAuto: ["自动", "Automatic"],
+  zoomWidth: ["适合宽度", "Fit width"],
+  zoomPage: ["适合整页", "Fit page"],
+  language: ["English", "中文"],
+  languageShort: ["EN", "中"],
+  themeAuto: ["颜色：跟随系统", "Colours: as the system"],
+  themeLight: ["颜色：浅色", "Colours: light"],
+  themeDark: ["颜色：深色", "Colours: dark"],
+  help: ["按键说明", "Keys"],
+  close: ["关闭", "Close"],
+  copy: ["复制", "Copy"],
+  copied: ["已复制", "Copied"],
+  page: ["第 {n} 页", "Page {n}"],
+  pageLabel: ["第 {n} 页，{label}", "Page {n}, {label}"],
+  pageCount: ["共 {n} 页", ["{n} page", "{n} pages"]],
+  error: ["错误", "Error"],
+  warning: ["警告", "Warning"],
+  note: ["提示", "Note"],
+  errors: ["{n} 处错误", ["{n} error", "{n} errors"]],
+  warnings: ["{n} 处警告", ["{n} warning", "{n} warnings"]],
+  notes: ["{n} 处提示", ["{n} note", "{n} notes"]],
+  nothingFound: ["没有发现问题", "Nothing to correct"],
+  nothingFoundMore: ["每次保存后都会重新检查。", "Every save is checked again."],
+  noTotals: ["还没有合计。", "There are no totals yet."],
+  noTotalsMore: ["改正错误并保存后，合计会显示在这里。", "Once the mistake is corrected and saved, they show here."],
+  noPages: ["还没有可以显示的页面", "No pages to show yet"],
+  noPagesMore: ["改正错误并保存后，页面会自动出现。", "Once the mistake is corrected and saved, the pages appear by themselves."],
+  loading: ["正在载入……", "Loading…"],
+  stale: ["有错误，下面是出错之前的页面。", "There is a mistake. The pages are those before it."],
+  staleNone: ["有错误，还不能生成页面。", "There is a mistake, so there are no pages yet."],
+  showMistake: ["查看错误", "Show it"],
+  updated: ["{time} 更新 · {took} 毫秒", "updated {time} · {took} ms"],
+  moved: ["{n} 页有变化", ["{n} page changed", "{n} pages changed"]],
+  nextMoved: ["下一处变化", "Next change"],
+  connected: ["已连接", "Connected"],
+  lost: ["连接中断，正在重试", "Connection lost, retrying"],
+  gone: ["预览已结束，请重新运行 shenbao preview", "The preview has ended: run shenbao preview again"],
+  announceUpdate: ["已更新：合计 {total}。", "Updated: total {total}."],
+  announceSame: ["已更新。", "Updated."],
+  announceMoved: ["有变化的页：{pages}。", "Pages that changed: {pages}."],
+  announceStale: ["有错误，页面没有更新：{message}", "There is a mistake, and the pages are not updated: {message}"],
+  place: ["第 {line} 行", "line {line}"],
+  placeTitle: ["这里的内容来自", "This comes from"],
+  howCome: ["怎么得出", "How it came about"],
+  placesHint: ["用方向键逐处移动，按回车键查看来自哪个文件的哪一行。",
+    "Arrow keys go from place to place, Enter tells its file and line."],
+  helpTitle: ["按键和操作", "Keys and clicks"],
+  helpClick: ["点页面上的金额或段落：看它在哪个文件的哪一行。点合计或检查结果：翻到那一页。",
+    "Click a figure or a paragraph to see its file and line, a total or a finding to go to its page."],
+  keyPages: ["下一页、上一页", "next page, previous page"],
+  keyNumber: ["输入页码", "type a page number"],
+  keyScroll: ["滚动", "scroll"],
+  keyZoom: ["放大、缩小", "zoom in, zoom out"],
+  keyActual: ["实际大小（100%）", "actual size (100%)"],
+  keyWidth: ["适合宽度", "fit width"],
+  keyPanel: ["打开、关闭侧栏", "show or hide the side panel"],
+  keyTabs: ["合计、检查", "totals, findings"],
+  keyTree: ["在合计中移动、展开、收起", "move, open and close in the totals"],
+  keyFindings: ["下一处、上一处检查结果", "next finding, previous finding"],
+  keyMoved: ["下一处变化", "next change"],
+  keyTab: ["到下一页，再用方向键逐处移动", "to the next page; arrow keys then go from place to place"],
+  keyEnter: ["查看所在位置的文件和行", "file and line of the place"],
+  keyCopy: ["复制文件和行", "copy file and line"],
+  keyLanguage: ["中文、英文", "Chinese or English"],
+  keyTheme: ["浅色、深色", "light or dark"],
+  keyHelp: ["本说明", "this help"],
+  keyEscape: ["关闭", "close"],
+};
+
+let language = (navigator.language || "zh").toLowerCase().startsWith("zh") ? 0 : 1;
+
+export const getLanguage = () => (language ? "en" : "zh");
+
+/** Sets the language of the interface, `zh` or `en`, and puts its words into the page. */
+export function setLanguage(code) {
+  language = code === "en" ? 1 : 0;
+  document.documentElement.lang = language ? "en" : "zh-CN";
+  for (const element of document.querySelectorAll("[data-word]")) element.textContent = t(element.dataset.word);
+  for (const element of document.querySelectorAll("[data-label]")) {
+    element.setAttribute("aria-label", t(element.dataset.label));
+  }
+  for (const element of document.querySelectorAll("[data-title]")) setTitle(element, t(element.dataset.title));
+}
+
+/** Names a button for the pointer and for assistive technology, with its key. */
+export function setTitle(element, words) {
+  const key = element.dataset.key;
+  element.title = key ? `${words} (${key})` : words;
+  // A button with words of its own is named by them.
+  if (!element.textContent.trim() || element.classList.contains("word")) element.setAttribute("aria-label", words);
+}
+
+/** Returns words of the table with `{name}` filled in; `n` decides between singular and plural. */
+export function t(name, values = {}) {
+  let text = words[name][language];
+  if (Array.isArray(text)) text = text[values.n === 1 ? 0 : 1];
+  return text.replace(/\{(\w+)\}/g, (_, key) => values[key]);
+}
+
+/** Returns the text of a `{ zh, en }` in the language of the interface, or in the one that there is. */
+export function pick(text) {
+  if (!text) return "";
+  return (language ? text.en || text.zh : text.zh || text.en) || "";
+}
