@@ -1,8 +1,8 @@
 // The findings of `check`, errors first; the chosen one is open.
 
-import { $, icon, make } from "./dom.js";
+import { $, announce, icon, make } from "./dom.js";
 import { goTo } from "./pages.js";
-import { excerptOf, placeLine, pointAt } from "./places.js";
+import { excerptOf, nameOf, placeLine, pointAt } from "./places.js";
 import { pick, t } from "./words.js";
 
 const panel = $("findings");
@@ -16,7 +16,7 @@ let findings = [];
 let chosen = null;
 
 /** Lines move with every edit, so a finding is known again by what it says and in which file. */
-const nameOf = (finding) => [finding.code, finding.message.zh, finding.place?.file].join("\n");
+const identify = (finding) => [finding.code, finding.message.zh, finding.place?.file].join("\n");
 
 /** Shows the findings of a state. */
 export function showFindings(found) {
@@ -24,7 +24,7 @@ export function showFindings(found) {
   const seen = new Map();
   for (const finding of findings) {
     // Two that say the same are told apart by their order.
-    const name = nameOf(finding);
+    const name = identify(finding);
     seen.set(name, (seen.get(name) || 0) + 1);
     finding.name = `${name}\n${seen.get(name)}`;
   }
@@ -66,17 +66,19 @@ const heads = () => [...panel.querySelectorAll(".head")];
 function item(finding) {
   const { severity, code, place, page } = finding;
   const open = finding.name === chosen;
-  const where = [
-    place ? make("span", { className: "file" }, `${place.file} : ${place.line}`) : null,
-    page === null ? null : make("span", {}, t("page", { n: page + 1 })),
-  ];
   const head = make(
     "button",
     { type: "button", className: "head", "aria-expanded": String(open) },
     icon(shapes[severity]),
     make("span", { className: "unseen" }, t(severity)),
     make("span", { className: "message" }, pick(finding.message)),
-    make("span", { className: "where" }, make("span", { className: "code" }, code), ...(open ? where.slice(1) : where)),
+    make(
+      "span",
+      { className: "where" },
+      make("span", { className: "code" }, code),
+      page === null ? null : make("span", {}, t("page", { n: page + 1 })),
+      place && !open ? nameOf(place) : null,
+    ),
   );
   head.addEventListener("click", () => choose(finding));
   head.addEventListener("keydown", (event) => onKey(event, head));
@@ -99,6 +101,7 @@ export async function choose(finding, focus = true) {
   draw();
   const head = heads().find((button) => button.parentElement.dataset.name === chosen);
   if (focus) head?.focus({ preventScroll: true });
+  else announce(`${t(finding.severity)}: ${pick(finding.message)}`);
   head?.parentElement.scrollIntoView({ block: "nearest" });
   if (finding.page === null) return;
   goTo(finding.page, await pointAt(finding.place, finding.page, finding.rect, `flaw ${finding.severity}`));

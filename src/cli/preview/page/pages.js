@@ -49,33 +49,36 @@ export function startPages(currentChanged) {
 // --- Which figure shows which page ---------------------------------------------------------
 
 /**
- * For each new id the index of the old one that it continues: the same id where the order allows,
- * else the one at the same place between two that stayed, else -1.
+ * For each new page the index of the old one that it continues, else -1: the same picture first; then
+ * the same words with other figures, as when all page numbers rise; then what is left at the same place.
  */
 export function align(before, after) {
   const result = new Array(after.length).fill(-1);
-  let start = 0;
-  while (start < before.length && start < after.length && before[start] === after[start]) {
-    result[start] = start;
-    start += 1;
+  let gaps = [{ old: [0, before.length], fresh: [0, after.length] }];
+  for (const key of [(page) => page.id, (page) => page.text.replace(/[\d.,]+/g, "0") || page.id]) {
+    const [a, b] = [before.map(key), after.map(key)];
+    gaps = gaps.flatMap((gap) => matchWithin(gap, a, b, result));
   }
-  let oldEnd = before.length;
-  let newEnd = after.length;
-  while (oldEnd > start && newEnd > start && before[oldEnd - 1] === after[newEnd - 1]) {
-    oldEnd -= 1;
-    newEnd -= 1;
-    result[newEnd] = oldEnd;
-  }
-  const kept = common(before.slice(start, oldEnd), after.slice(start, newEnd));
-  kept.push([oldEnd - start, newEnd - start]);
-  let [lastOld, lastNew] = [0, 0];
-  for (const [old, fresh] of kept) {
-    // Between two that stayed, what is left is taken to have changed in place.
-    while (lastOld < old && lastNew < fresh) result[start + lastNew++] = start + lastOld++;
-    if (start + fresh < newEnd) result[start + fresh] = start + old;
-    [lastOld, lastNew] = [old + 1, fresh + 1];
+  for (const { old, fresh } of gaps) {
+    for (let i = 0; old[0] + i < old[1] && fresh[0] + i < fresh[1]; i += 1) result[fresh[0] + i] = old[0] + i;
   }
   return result;
+}
+
+/** Matches equal keys of a gap in their order, and returns the gaps between them. */
+function matchWithin({ old, fresh }, a, b, result) {
+  let [i, j] = [old[0], fresh[0]];
+  let [iEnd, jEnd] = [old[1], fresh[1]];
+  while (i < iEnd && j < jEnd && a[i] === b[j]) result[j++] = i++;
+  while (iEnd > i && jEnd > j && a[iEnd - 1] === b[jEnd - 1]) result[--jEnd] = --iEnd;
+  const pairs = common(a.slice(i, iEnd), b.slice(j, jEnd)).map(([x, y]) => [x + i, y + j]);
+  const gaps = [];
+  for (const [x, y] of [...pairs, [iEnd, jEnd]]) {
+    if (y < jEnd) result[y] = x;
+    gaps.push({ old: [i, x], fresh: [j, y] });
+    [i, j] = [x + 1, y + 1];
+  }
+  return gaps;
 }
 
 /** The longest common sequence of two lists, as pairs of indices. */
@@ -105,8 +108,8 @@ function common(a, b) {
 export async function showPages(pages, first) {
   const olds = figures;
   const from = align(
-    olds.map((figure) => figure.page.id),
-    pages.map((page) => page.id),
+    olds.map((figure) => figure.page),
+    pages,
   );
   // New pictures in or near the view are decoded before anything is replaced: no white flash.
   const ready = new Map();

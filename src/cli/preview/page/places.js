@@ -61,6 +61,7 @@ export function startPlaces() {
   list.addEventListener("focusout", (event) => {
     if (event.target.classList?.contains("sheet") && !card?.contains(event.relatedTarget)) choose(null);
   });
+  new ResizeObserver(() => card && settle()).observe(list);
   document.addEventListener("pointerdown", (event) => {
     if (card && !list.contains(event.target)) closeCard();
   });
@@ -162,9 +163,12 @@ export function placeLine(place) {
     announce(t("copied"));
     setTimeout(() => (button.textContent = t("copy")), 1500);
   });
-  const name = make("span", { className: "file" }, place.file, make("span", { className: "number" }, ` : ${place.line}`));
-  return make("div", { className: "place" }, name, button);
+  return make("div", { className: "place" }, nameOf(place), button);
 }
+
+/** A file and line. */
+export const nameOf = ({ file, line }) =>
+  make("span", { className: "file" }, `${file} `, make("span", { className: "number" }, `: ${line}`));
 
 /** A line of TOML as it stands in the file, without the spaces before it. */
 export const excerptOf = (text) => make("pre", { className: "excerpt", lang: "zh-CN" }, make("code", {}, text.trim()));
@@ -189,14 +193,19 @@ function openCard(hit, focus) {
     if (event.key === "c" && !event.ctrlKey && !event.metaKey) card.querySelector(".copy").click();
   });
   outline(hit, "opened");
+  card.rectangle = rectangle;
   list.append(card);
-  settle(rectangle, hit.figure);
+  settle();
   if (focus) card.querySelector(".copy").focus({ preventScroll: true });
   else announce(`${place.file} ${t("place", place)}`);
 }
 
 /** Puts the card under the rectangle, above it where there is no room, and inside the view at the sides. */
-function settle(rectangle, figure) {
+function settle() {
+  const { figure } = card.hit;
+  const { rectangle } = card;
+  card.style.setProperty("--room", `${viewer.clientWidth - 16}px`);
+  card.style.left = 0;
   const scale = figure.sheet.offsetWidth / figure.page.width;
   const area = list.getBoundingClientRect();
   const sheet = figure.sheet.getBoundingClientRect();

@@ -4,7 +4,7 @@ import { $, announce, make, recall, remember } from "./dom.js";
 import * as findings from "./findings.js";
 import { currentPage, describePages, goTo, goToMoved, loadMissing, movedPages } from "./pages.js";
 import { setZoom, showPages, startPages, zoomBy, zoomChoice } from "./pages.js";
-import { closeCard, settlePlaces, startPlaces, updatePlaces } from "./places.js";
+import { closeCard, nameOf, settlePlaces, startPlaces, updatePlaces } from "./places.js";
 import { listen } from "./server.js";
 import * as totals from "./totals.js";
 import { getLanguage, pick, setLanguage, setTitle, t } from "./words.js";
@@ -76,19 +76,25 @@ function drawWords() {
   $("title").title = title;
   document.title = `${state.fresh ? "" : "⚠ "}${title} – shenbao`;
   $("draft").hidden = !state.draft;
+  drawBanner();
+  drawEmpty();
+  drawStrip(errors);
+}
+
+/** Shows or hides the banner, and keeps the pages where they are on the screen while it does. */
+function drawBanner() {
+  const before = $("viewer").getBoundingClientRect().top;
   $("banner").hidden = state.fresh;
   if (!state.fresh) {
     const first = findings.firstFinding();
-    const place = first?.place ? ` ${first.place.file} : ${first.place.line}` : "";
     $("banner-text").replaceChildren(
       make("strong", {}, t(state.pages.length ? "stale" : "staleNone")),
-      first ? make("span", {}, pick(first.message), make("span", { className: "file" }, place)) : "",
+      first ? make("span", {}, `${pick(first.message)} `, first.place ? nameOf(first.place) : null) : "",
     );
     $("banner-show").hidden = !first;
   }
   $("pages").classList.toggle("stale", !state.fresh);
-  drawEmpty();
-  drawStrip(errors);
+  $("viewer").scrollTop += $("viewer").getBoundingClientRect().top - before;
 }
 
 function drawEmpty() {
@@ -108,7 +114,7 @@ function drawStrip(errors) {
     if (state.change) strip.append(" ", make("span", { className: "change" }, pick(state.change.amount)));
   }
   strip.hidden = !total;
-  $("strip-pages").textContent = t("pageCount", { n: state.pages.length });
+  $("strip-pages").textContent = state.pages.length ? t("pageCount", { n: state.pages.length }) : "";
   $("page-count").textContent = state.pages.length;
   const counts = ["error", "warning", "note"].flatMap((severity) => {
     const n = findings.countOf(severity);
@@ -130,7 +136,9 @@ function drawStrip(errors) {
 function drawConnection() {
   const element = $("connection");
   element.className = connection;
-  if (element.textContent !== t(connection)) element.textContent = t(connection);
+  element.title = t(connection);
+  const words = element.firstElementChild;
+  if (words.textContent !== t(connection)) words.textContent = t(connection);
 }
 
 function connectionChanged(now) {

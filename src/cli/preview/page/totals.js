@@ -70,8 +70,12 @@ function item(node, level) {
     "div",
     { className: "line" },
     twist,
-    make("span", { className: "name" }, pick(node.name), node.detail ? make("small", {}, pick(node.detail)) : null),
-    make("span", { className: "amount" }, pick(node.amount)),
+    make(
+      "span",
+      { className: "sum" },
+      make("span", { className: "name" }, pick(node.name), node.detail ? make("small", {}, pick(node.detail)) : null),
+      make("span", { className: "amount" }, pick(node.amount)),
+    ),
   );
   const element = make("li", {
     role: "treeitem",

@@ -16,7 +16,7 @@ const words = {
   zoom: ["缩放", "Zoom"],
   zoomIn: ["放大", "Zoom in"],
   zoomOut: ["缩小", "Zoom out"],
-  zoomAuto: ["自动", "Automatic"],
+  zoomAuto: ["自动", "Auto"],
   zoomWidth: ["适合宽度", "Fit width"],
   zoomPage: ["适合整页", "Fit page"],
   language: ["English", "中文"],
