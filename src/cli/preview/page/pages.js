@@ -104,9 +104,14 @@ function common(a, b) {
   return pairs;
 }
 
-/** Shows the pages of a state. Resolves when the pictures in view are in place. */
-export async function showPages(pages, first) {
+/**
+ * Shows the pages of a state. Resolves when the pictures in view are in place.
+ *
+ * `fresh`: there is nothing before to compare with. `reading`: the place of reading to go to.
+ */
+export async function showPages(pages, { fresh, reading }) {
   const olds = figures;
+  const first = fresh || !olds.length;
   const from = align(
     olds.map((figure) => figure.page),
     pages,
@@ -154,6 +159,7 @@ export async function showPages(pages, first) {
   });
   for (const figure of figures) approaching.observe(figure);
   applyZoom(anchor);
+  if (figures[reading?.page]) restore([{ figure: figures[reading.page], share: reading.share }]);
   findCurrent();
   await Promise.race([visibleReady(), new Promise((done) => setTimeout(done, 4000))]);
 }
@@ -296,6 +302,12 @@ function findCurrent() {
   onCurrent(current, figures.length);
 }
 
+/** The page at the top of the view and how far into it the view begins, to come back to after a reload. */
+export function placeOfReading() {
+  const place = capture()[0];
+  return place ? { page: figures.indexOf(place.figure), share: place.share } : null;
+}
+
 /** Scrolls to a page, or to a rectangle of it so that it is in view with what stands around it. */
 export function goTo(index, rectangle = null) {
   const figure = figures[index];
@@ -320,6 +332,8 @@ export function goToMoved() {
   const index = changed.find((page) => page > current) ?? changed[0];
   const rectangle = figures[index].page.moved[0] || null;
   goTo(index, rectangle);
+  // They flashed when nobody saw them.
+  mark(figures[index]);
   announce(t("page", { n: index + 1 }));
 }
 

@@ -10,19 +10,23 @@ const list = $("pages");
 const outlines = [];
 let places = { version: -1, places: [], pages: [] };
 let coming = Promise.resolve();
+let newest = -1;
 let card = null;
 /** What the arrow keys are on: `{ figure, index }` into the rectangles of its page. */
 let chosen = null;
 
 /** Fetches the places of a version; a click meanwhile waits for them. */
 export function updatePlaces(version) {
-  const wanted = fetchPlaces(version).then((found) => {
-    if (found && coming === wanted) places = found;
+  newest = version;
+  coming = fetchPlaces(version, () => newest === version).then((found) => {
+    if (!found) return;
+    places = found;
     document.documentElement.dataset.places = places.version;
   });
-  coming = wanted;
-  return wanted;
 }
+
+/** Waits for places that are under way, but not for long: the page is to answer at once. */
+const arrived = () => Promise.race([coming, new Promise((done) => setTimeout(done, 1000))]);
 
 /** The rectangles of a page that come from a file and line. */
 export function rectanglesOf(place, page) {
@@ -53,7 +57,7 @@ export function startPlaces() {
     if (card?.contains(event.target)) return;
     closeCard();
     const at = { target: event.target, clientX: event.clientX, clientY: event.clientY };
-    await coming;
+    await arrived();
     const hit = hitAt(at);
     if (hit) openCard(hit, false);
   });
@@ -250,7 +254,7 @@ export async function pointAt(place, page, rectangle, className) {
   if (page === null || page === undefined || !pageAt(page)) return null;
   let found = rectangle ? [rectangle] : [];
   if (!found.length) {
-    await coming;
+    await arrived();
     found = rectanglesOf(place, page).map((entry) => entry.slice(0, 4));
   }
   point(page, found, className);

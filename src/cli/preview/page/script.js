@@ -3,7 +3,7 @@
 import { $, announce, make, recall, remember } from "./dom.js";
 import * as findings from "./findings.js";
 import { currentPage, describePages, goTo, goToMoved, loadMissing, movedPages } from "./pages.js";
-import { setZoom, showPages, startPages, zoomBy, zoomChoice } from "./pages.js";
+import { placeOfReading, setZoom, showPages, startPages, zoomBy, zoomChoice } from "./pages.js";
 import { closeCard, nameOf, settlePlaces, startPlaces, updatePlaces } from "./places.js";
 import { listen } from "./server.js";
 import * as totals from "./totals.js";
@@ -33,7 +33,10 @@ async function show(next) {
     setTab(broughtUp, false);
     broughtUp = null;
   }
-  await showPages(next.pages, !before || before.session !== next.session);
+  await showPages(next.pages, {
+    fresh: before?.session !== next.session,
+    reading: before ? null : history.state,
+  });
   settlePlaces();
   drawWords();
   if (before) tell();
@@ -364,7 +367,11 @@ function start() {
   $("strip-moved").addEventListener("click", goToMoved);
   document.addEventListener("keydown", onKey);
 
+  let rest = 0;
   startPages((index, count) => {
+    // A browser forgets how far a box was scrolled when the page is loaded again.
+    clearTimeout(rest);
+    rest = setTimeout(() => history.replaceState(placeOfReading(), ""), 200);
     if (document.activeElement !== number) number.value = count ? index + 1 : "";
   });
   startPlaces();

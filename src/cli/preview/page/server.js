@@ -43,43 +43,51 @@ export async function refresh() {
   again = true;
   if (running) return;
   running = true;
-  while (again) {
-    again = false;
-    try {
-      const answer = await fetch("state.json", { cache: "no-store" });
-      if (answer.status === 404 || answer.status === 403) {
-        // Something answers, but it isn't the program that opened this page.
-        source.close();
-        listener.onConnection("gone");
-        break;
-      }
-      if (!answer.ok) throw new Error(`state.json: ${answer.status}`);
-      const state = await answer.json();
-      if (source.readyState !== EventSource.CLOSED) listener.onConnection("connected");
-      await listener.onState(state);
-    } catch (error) {
-      if (!(error instanceof TypeError) && !(error instanceof SyntaxError)) console.warn(error);
-      listener.onConnection("lost");
-      break;
+  try {
+    while (again) {
+      again = false;
+      const state = await fetchState();
+      if (state) await listener.onState(state);
     }
+  } finally {
+    running = false;
   }
-  running = false;
 }
 
-/** Fetches the places of the version, or null when there is a newer one already or the connection is lost. */
-export async function fetchPlaces(version) {
-  for (let tries = 0; tries < 8; tries += 1) {
+async function fetchState() {
+  try {
+    const answer = await fetch("state.json", { cache: "no-store" });
+    if (answer.status === 404 || answer.status === 403) {
+      // Something answers, but it isn't the program that opened this page.
+      source.close();
+      listener.onConnection("gone");
+      return null;
+    }
+    if (!answer.ok) throw new Error(answer.statusText);
+    const state = await answer.json();
+    if (source.readyState !== EventSource.CLOSED) listener.onConnection("connected");
+    return state;
+  } catch {
+    listener.onConnection("lost");
+    return null;
+  }
+}
+
+/**
+ * Fetches the places of a version, which the program may still be looking for. Null when the connection is
+ * lost or `wanted` says that nobody waits any more.
+ */
+export async function fetchPlaces(version, wanted) {
+  let places = null;
+  for (let tries = 1; tries < 20 && wanted(); tries += 1) {
     try {
       const answer = await fetch("places.json", { cache: "no-store" });
-      if (answer.ok) {
-        const places = await answer.json();
-        if (places.version === version) return places;
-        if (places.version > version) return null;
-      }
+      if (answer.ok) places = await answer.json();
     } catch {
       return null;
     }
-    await new Promise((done) => setTimeout(done, 150 * (tries + 1)));
+    if (places?.version >= version) break;
+    await new Promise((done) => setTimeout(done, Math.min(100 * tries, 1000)));
   }
-  return null;
+  return wanted() ? places : null;
 }

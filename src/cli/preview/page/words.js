@@ -104,8 +104,8 @@ export function setLanguage(code) {
 export function setTitle(element, words) {
   const key = element.dataset.key;
   element.title = key ? `${words} (${key})` : words;
-  // A button with words of its own is named by them.
-  if (!element.textContent.trim() || element.classList.contains("word")) element.setAttribute("aria-label", words);
+  // A button with words of its own is named by them, a picture or a single letter is not.
+  if (element.classList.contains("icon")) element.setAttribute("aria-label", words);
 }
 
 /** Returns words of the table with `{name}` filled in; `n` decides between singular and plural. */
