@@ -183,7 +183,7 @@ class PreviewTest(unittest.TestCase):
 
     def press(self, *keys):
         for key in keys:
-            browser.switch_to.active_element.send_keys(key)
+            ActionChains(browser, duration=0).send_keys(key).perform()
 
     def window(self, width, height):
         # A window has a least width, a phone's screen hasn't.
@@ -335,7 +335,10 @@ class PagesTest(PreviewTest):
         self.scroll_to(0, 0)
         self.open_all()
         self.assertEqual(self.amount_of(REVIEW), 60000)
-        self.js("window.before = [...document.querySelectorAll('figure')].map((f) => [f, f.dataset.id, f.querySelector('img')])")
+        self.js(
+            """window.before = [...document.querySelectorAll("figure")]
+                .map((figure) => [figure, figure.dataset.id, figure.querySelector("img")])"""
+        )
         self.raise_review()
         self.assertEqual(self.amount_of(REVIEW), 160000)
         self.assertEqual(self.total(), 18081000 + 100000)
@@ -380,7 +383,7 @@ class PagesTest(PreviewTest):
                 self.scroll_to(page)
                 before = self.top_page()
                 scroll = self.js("document.getElementById('viewer').scrollTop")
-                self.edit(lambda toml: re.sub(r'amount = "(\d+)万元"', lambda m: f'amount = "{int(m[1]) + 1}万元"', toml, count=1))
+                self.edit(lambda toml: re.sub(r'(amount = "\d+)(?=万元")', r"\g<1>1", toml, count=1))
                 self.still()
                 self.assertAlmostEqual(self.js("document.getElementById('viewer').scrollTop"), scroll, delta=2)
                 self.assertAlmostEqual(self.top_page()[1], before[1], delta=2)
@@ -540,6 +543,10 @@ class PlacesTest(PreviewTest):
         self.assertIn(node["place"]["file"], place)
         self.assertIn(str(node["place"]["line"]), place)
 
+    def open_finding(self):
+        heads = "[...document.querySelectorAll('#findings .head')]"
+        return self.js(f"{heads}.findIndex((head) => head.getAttribute('aria-expanded') === 'true')")
+
     def test_everything_goes_by_keyboard(self):
         # Totals: open a branch, go into it, choose.
         self.press("t")
@@ -553,11 +560,12 @@ class PlacesTest(PreviewTest):
         self.assertEqual(self.js(f"{active}.getAttribute('aria-selected')"), "true")
         # Findings: the next two.
         self.press("n", "n")
-        self.assertEqual(self.js("[...document.querySelectorAll('#findings .head')].findIndex((e) => e.ariaExpanded === 'true')"), 1)
+        self.assertTrue(self.js(f"document.getElementById('findings').contains({active})"))
+        self.assertEqual(self.open_finding(), 1)
         self.press("f")
         self.assertTrue(self.js(f"{active}.classList.contains('head')"))
         self.press(Keys.HOME, Keys.ARROW_DOWN, Keys.ARROW_DOWN, Keys.ENTER)
-        self.assertEqual(self.js("[...document.querySelectorAll('#findings .head')].findIndex((e) => e.ariaExpanded === 'true')"), 2)
+        self.assertEqual(self.open_finding(), 2)
         # A page by its number.
         self.press("g", "5", Keys.ENTER)
         self.still()

@@ -108,11 +108,11 @@ export async function choose(finding, focus = true) {
 }
 
 /** Chooses the next or the previous finding, around the ends. */
-export function chooseNext(direction) {
+export function chooseNext(direction, focus) {
   if (!findings.length) return;
   const index = findings.findIndex(({ name }) => name === chosen);
   const next = index < 0 ? (direction > 0 ? 0 : findings.length - 1) : index + direction;
-  choose(findings[(next + findings.length) % findings.length], false);
+  choose(findings[(next + findings.length) % findings.length], focus);
 }
 
 function onKey(event, head) {

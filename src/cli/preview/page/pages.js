@@ -55,7 +55,7 @@ export function startPages(currentChanged) {
 export function align(before, after) {
   const result = new Array(after.length).fill(-1);
   let gaps = [{ old: [0, before.length], fresh: [0, after.length] }];
-  for (const key of [(page) => page.id, (page) => page.text.replace(/[\d.,]+/g, "0") || page.id]) {
+  for (const key of [(page) => page.id, (page) => (page.text || "").replace(/[\d.,]+/g, "0") || page.id]) {
     const [a, b] = [before.map(key), after.map(key)];
     gaps = gaps.flatMap((gap) => matchWithin(gap, a, b, result));
   }
@@ -124,6 +124,7 @@ export async function showPages(pages, { fresh, reading }) {
     for (let index = shown[0]; index <= shown[shown.length - 1]; index += 1) {
       if (from[index] >= 0 && olds[from[index]].page.id === pages[index].id) continue;
       const picture = paint(pages[index]);
+      picture.decoding = "sync";
       ready.set(index, picture);
       waits.push(picture.decode().catch(() => {}));
     }
@@ -345,7 +346,7 @@ let scale = 1;
 
 function measure() {
   const room = viewer.clientWidth - 2 * parseFloat(getComputedStyle(list).paddingLeft);
-  const page = figures.reduce((widest, { page }) => (page.width > widest.width ? page : widest), { width: 1, height: 1 });
+  const page = figures.map((figure) => figure.page).reduce((a, b) => (b.width > a.width ? b : a));
   const width = room / (page.width * pixels);
   if (zoom === "width") return width;
   if (zoom === "page") return Math.min(width, (viewer.clientHeight - 44) / (page.height * pixels));

@@ -191,7 +191,8 @@ function openCard(hit, focus) {
     const lines = place.derivation.map((line) => make("li", {}, pick(line)));
     parts.push(make("h3", {}, t("howCome")), make("ul", {}, ...lines));
   }
-  card = make("div", { className: "card", role: "dialog", tabIndex: -1, "aria-label": `${place.file} ${t("place", place)}` }, ...parts);
+  const name = `${place.file} ${t("place", place)}`;
+  card = make("div", { className: "card", role: "dialog", tabIndex: -1, "aria-label": name }, ...parts);
   card.hit = { id: hit.figure.dataset.id, figure: hit.figure, focus };
   card.addEventListener("keydown", (event) => {
     if (event.key === "c" && !event.ctrlKey && !event.metaKey) card.querySelector(".copy").click();
@@ -201,7 +202,7 @@ function openCard(hit, focus) {
   list.append(card);
   settle();
   if (focus) card.querySelector(".copy").focus({ preventScroll: true });
-  else announce(`${place.file} ${t("place", place)}`);
+  else announce(name);
 }
 
 /** Puts the card under the rectangle, above it where there is no room, and inside the view at the sides. */

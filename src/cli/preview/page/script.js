@@ -157,12 +157,15 @@ const tabs = ["totals", "findings"];
 const tab = () => tabs.find((name) => !$(name).hidden);
 
 function setTab(name, chosen = true) {
+  const hides = $(tab())?.contains(document.activeElement) && name !== tab();
   for (const other of tabs) {
     const selected = other === name;
     $(other).hidden = !selected;
     $(`tab-${other}`).setAttribute("aria-selected", String(selected));
     $(`tab-${other}`).tabIndex = selected ? 0 : -1;
   }
+  // The focus doesn't stay in what is hidden.
+  if (hides) $(`tab-${name}`).focus({ preventScroll: true });
   if (!chosen) return;
   broughtUp = null;
   remember("tab", name);
@@ -280,7 +283,7 @@ function openHelp() {
 const actions = {
   j: () => goTo(currentPage() + 1),
   k: () => goTo(currentPage() - 1),
-  g: () => $("page-number").select(),
+  g: () => $("page-number").focus(),
   "+": () => changeZoom(() => zoomBy(1)),
   "=": () => changeZoom(() => zoomBy(1)),
   "-": () => changeZoom(() => zoomBy(-1)),
@@ -299,9 +302,10 @@ const actions = {
 };
 
 function next(direction) {
+  const inside = $("panel").contains(document.activeElement);
   setPanel(true);
   setTab("findings");
-  findings.chooseNext(direction);
+  findings.chooseNext(direction, inside);
 }
 
 function onKey(event) {

@@ -45,7 +45,10 @@ export function draw() {
   const items = visible();
   const stop = items.find((element) => element.dataset.id === chosen) || items[0];
   stop.tabIndex = 0;
-  if (focused) (items.find((element) => element.dataset.id === focused.dataset.id) || stop).focus({ preventScroll: true });
+  if (focused) {
+    const same = items.find((element) => element.dataset.id === focused.dataset.id);
+    (same || stop).focus({ preventScroll: true });
+  }
   panel.scrollTop = scroll;
 }
 
@@ -132,14 +135,14 @@ function onKey(event, element) {
     target.querySelector(".line").scrollIntoView({ block: "nearest" });
   };
   const open = element.getAttribute("aria-expanded");
+  const above = () => items.slice(0, index).reverse().find((entry) => entry.level < level);
   const keys = {
     ArrowDown: () => move(items[index + 1]),
     ArrowUp: () => move(items[index - 1]),
     Home: () => move(items[0]),
     End: () => move(items[items.length - 1]),
     ArrowRight: () => (open === "false" ? toggle(node, true) : open === "true" && move(items[index + 1])),
-    ArrowLeft: () =>
-      open === "true" ? toggle(node, false) : move(items.slice(0, index).reverse().find((entry) => entry.level < level)),
+    ArrowLeft: () => (open === "true" ? toggle(node, false) : move(above())),
     Enter: () => choose(node),
     " ": () => choose(node),
     c: () => element.querySelector(":scope > .place .copy")?.click(),

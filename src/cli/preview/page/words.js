@@ -52,7 +52,7 @@ const words = {
   nextMoved: ["下一处变化", "Next change"],
   connected: ["已连接", "Connected"],
   lost: ["连接中断，正在重试", "Connection lost, retrying"],
-  gone: ["预览已结束，请重新运行 shenbao preview", "The preview has ended: run shenbao preview again"],
+  gone: ["程序已重新启动，请打开终端中的新网址", "The program was started anew: open its new address"],
   announceUpdate: ["已更新：合计 {total}。", "Updated: total {total}."],
   announceSame: ["已更新。", "Updated."],
   announceMoved: ["有变化的页：{pages}。", "Pages that changed: {pages}."],
