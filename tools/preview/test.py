@@ -93,6 +93,7 @@ class PreviewTest(unittest.TestCase):
             browser.get_log(log)
         browser.get(self.url)
         self.settled()
+        self.addCleanup(self.leave)
         self.addCleanup(self.quiet)
 
     def prepare(self):
@@ -119,6 +120,12 @@ class PreviewTest(unittest.TestCase):
             errors = [error for error in errors if not re.search(self.expected_console, error)]
         self.assertEqual(errors, [])
 
+    def leave(self):
+        # Another test may get the same port, and with it this one's choices.
+        self.js("localStorage.clear()")
+        # A page that outlives its program complains into the next test.
+        browser.get("about:blank")
+
     # --- What a reader sees and does ---
 
     def wait(self, condition, what):
@@ -128,7 +135,7 @@ class PreviewTest(unittest.TestCase):
             if found:
                 return found
             time.sleep(0.02)
-        browser.save_screenshot(str(OUT / "failed.png"))
+        browser.save_screenshot(str(OUT / f"failed-{self.id().split('.')[-1]}.png"))
         self.fail(f"waited in vain for {what}")
 
     def js(self, script, *arguments):
