@@ -77,14 +77,7 @@ class PreviewTest(unittest.TestCase):
         self.folder = pathlib.Path(folder.name) / "songjiang-2024"
         shutil.copytree(SAMPLE, self.folder)
         self.prepare()
-        self.program = subprocess.Popen(
-            [PROGRAM, "preview", str(self.folder), "--no-open", "--port", "0", "--ui", self.ui],
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            text=True,
-        )
-        self.addCleanup(self.stop)
-        self.url = self.program.stdout.readline().strip()
+        self.start(0)
         self.assertRegex(self.url, r"^http://(127\.0\.0\.1|localhost|\[::1\]):\d+/[^/]+/$")
         self.origin = "{0.scheme}://{0.netloc}".format(urllib.parse.urlsplit(self.url))
         self.expected_console = None
@@ -99,10 +92,21 @@ class PreviewTest(unittest.TestCase):
     def prepare(self):
         """What a test changes in its declaration before the program starts."""
 
-    def stop(self):
-        self.program.terminate()
-        self.program.wait(PATIENCE)
-        self.program.stdout.close()
+    def start(self, port):
+        program = subprocess.Popen(
+            [PROGRAM, "preview", str(self.folder), "--no-open", "--port", str(port), "--ui", self.ui],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            text=True,
+        )
+        self.program = program
+        self.addCleanup(self.stop, program)
+        self.url = program.stdout.readline().strip()
+
+    def stop(self, program):
+        program.terminate()
+        program.wait(PATIENCE)
+        program.stdout.close()
 
     def quiet(self):
         """After each test: no request left the machine, and the console holds no error."""
@@ -433,10 +437,16 @@ class PagesTest(PreviewTest):
 
     def test_a_lost_connection_is_told(self):
         self.expected_console = "net::ERR_|__events|state.json"
-        self.stop()
-        self.program.stdout = open(os.devnull)
+        url = self.url
+        self.stop(self.program)
         self.wait(lambda: self.js("document.documentElement.dataset.connection") == "lost", "the loss to be told")
         self.assertIn("中断", self.text("#connection"))
+        self.assertTrue(self.shown("figure"))
+        # Another start has another secret: at the same port, the page learns that it is out of date.
+        self.start(urllib.parse.urlsplit(url).port)
+        self.assertNotEqual(self.url, url)
+        self.url = url
+        self.wait(lambda: self.js("document.documentElement.dataset.connection") == "gone", "the new start to be told")
         self.assertTrue(self.shown("figure"))
 
 

@@ -26,7 +26,7 @@ function connect() {
     wait = 500;
     refresh();
     // What happened while the program noted who listens is in no event.
-    setTimeout(refresh, 1000);
+    setTimeout(() => source.readyState === EventSource.OPEN && refresh(), 1000);
   });
   source.addEventListener("reload", refresh);
   source.addEventListener("error", () => {
