@@ -1,6 +1,6 @@
 # `make` alone lists the targets.
 .DEFAULT_GOAL := help
-.PHONY: help build demo test lint conformance bench man editors clean
+.PHONY: help build demo test lint conformance browser bench man editors clean
 
 TARGET := $(or $(CARGO_TARGET_DIR),target)
 SAMPLE := songjiang-2024
@@ -34,6 +34,9 @@ lint: ## check the format and the lints, where rustfmt and clippy are there
 conformance: build ## validate the samples' PDFs with veraPDF (PDF/A-2a, PDF/UA-1)
 	@tools/install.sh font
 	tools/conformance/run
+
+browser: build ## try the preview in headless Chromium
+	tools/preview/run
 
 bench: build ## time a cold build of the sample against the Typst CLI
 	@tools/install.sh font poppler python

@@ -24,6 +24,8 @@ present() {
         # A source file is run as it is, for which a runtime without a compiler isn't enough.
         java) has javac && has java ;;
         jaxb) [ -n "${JAXB_JARS:-}" ] || [ -e /usr/share/java/jaxb-runtime.jar ] ;;
+        # Only together do they fit: a driver is made for one version of the browser.
+        chromium) has "${CHROMIUM:-chromium}" && has "${CHROMEDRIVER:-chromedriver}" ;;
         pip) python3 -m pip --version >/dev/null 2>&1 ;;
         python) has python3 ;;
         # On Linux the Typst CLI links OpenSSL; this program doesn't.
@@ -38,6 +40,7 @@ packages() {
         poppler) echo poppler-utils ;;
         java) echo default-jdk-headless ;;
         jaxb) echo libjaxb-java ;;
+        chromium) echo chromium chromium-driver ;;
         pip) echo python3 python3-pip ;;
         python) echo python3 ;;
         openssl) echo libssl-dev pkg-config ;;
@@ -76,6 +79,12 @@ TEXT
     从 Maven Central 下载 org.glassfish.jaxb:jaxb-runtime:2.3 及其依赖，再设 JAXB_JARS='目录/*'
     Get org.glassfish.jaxb:jaxb-runtime:2.3 and what it depends on from Maven Central, then set JAXB_JARS='folder/*'
 TEXT
+        chromium) cat <<'TEXT' ;;
+  缺少 Chromium 与 chromedriver / No Chromium with its chromedriver (CHROMIUM and CHROMEDRIVER name others):
+    Fedora    sudo dnf install chromium chromedriver
+    macOS     brew install --cask chromium chromedriver
+    Windows   scoop install chromium chromedriver
+TEXT
         pip | python) cat <<'TEXT' ;;
   缺少 Python 3 与 pip / No Python 3 with pip:
     Fedora    sudo dnf install python3 python3-pip
@@ -109,7 +118,7 @@ wanted=()
 for what in "$@"; do
     # shellcheck disable=SC2207  # package names hold no spaces
     names=($(packages "$what")) || {
-        echo "install.sh: '$what' is none of: linker font poppler java jaxb pip python openssl" >&2
+        echo "install.sh: '$what' is none of: linker font poppler java jaxb chromium pip python openssl" >&2
         exit 2
     }
     if ! present "$what"; then

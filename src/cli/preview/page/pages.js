@@ -292,7 +292,12 @@ function capture() {
 function restore(places) {
   const place = places.find(({ figure }) => figure.isConnected);
   if (!place) return;
-  viewer.scrollTop += topOf(place.figure) - place.share * place.figure.sheet.offsetHeight;
+  scrollBy(topOf(place.figure) - place.share * place.figure.sheet.offsetHeight);
+}
+
+/** Moves the view at once; by nothing, it leaves a scrolling under way alone. */
+export function scrollBy(distance) {
+  if (Math.abs(distance) > 0.5) viewer.scrollTop += distance;
 }
 
 function findCurrent() {
@@ -355,7 +360,8 @@ function measure() {
   return Number(zoom) || 1;
 }
 
-function applyZoom(anchor = capture()) {
+/** Fits the pages to a view that changed its size, and keeps the place of reading. */
+export function applyZoom(anchor = capture()) {
   if (!figures.length) return;
   const wide = viewer.scrollWidth;
   const centre = (viewer.scrollLeft + viewer.clientWidth / 2) / wide;

@@ -2,8 +2,8 @@
 
 import { $, announce, make, recall, remember } from "./dom.js";
 import * as findings from "./findings.js";
-import { currentPage, describePages, goTo, goToMoved, loadMissing, movedPages } from "./pages.js";
-import { placeOfReading, setZoom, showPages, startPages, zoomBy, zoomChoice } from "./pages.js";
+import { applyZoom, currentPage, describePages, goTo, goToMoved, loadMissing, movedPages } from "./pages.js";
+import { placeOfReading, scrollBy, setZoom, showPages, startPages, zoomBy, zoomChoice } from "./pages.js";
 import { closeCard, nameOf, settlePlaces, startPlaces, updatePlaces } from "./places.js";
 import { listen } from "./server.js";
 import * as totals from "./totals.js";
@@ -97,7 +97,7 @@ function drawBanner() {
     $("banner-show").hidden = !first;
   }
   $("pages").classList.toggle("stale", !state.fresh);
-  $("viewer").scrollTop += $("viewer").getBoundingClientRect().top - before;
+  scrollBy($("viewer").getBoundingClientRect().top - before);
 }
 
 function drawEmpty() {
@@ -177,6 +177,8 @@ const panelOpen = () => !root.classList.contains("panel-closed");
 
 function setPanel(open, chosen = true) {
   root.classList.toggle("panel-closed", !open);
+  // At once, for whoever is about to scroll somewhere.
+  applyZoom();
   $("panel-toggle").setAttribute("aria-expanded", String(open));
   if (!open && $("panel").contains(document.activeElement)) $("panel-toggle").focus();
   if (chosen) remember(panelKey(), open ? "open" : "closed");

@@ -25,6 +25,8 @@ function connect() {
   source.addEventListener("open", () => {
     wait = 500;
     refresh();
+    // What happened while the program noted who listens is in no event.
+    setTimeout(() => source.readyState === EventSource.OPEN && refresh(), 1000);
   });
   source.addEventListener("reload", refresh);
   source.addEventListener("error", () => {
