@@ -436,7 +436,7 @@ class PagesTest(PreviewTest):
         self.assertLess(self.js("document.querySelector('.sheet').offsetWidth"), width)
 
     def test_a_lost_connection_is_told(self):
-        self.expected_console = "net::ERR_|__events|state.json"
+        self.expected_console = "net::ERR_|events|state.json"
         url = self.url
         self.stop(self.program)
         self.wait(lambda: self.js("document.documentElement.dataset.connection") == "lost", "the loss to be told")
@@ -451,17 +451,20 @@ class PagesTest(PreviewTest):
 
 
 class MistakesTest(PreviewTest):
-    def mistake(self, change, code):
+    def mistake(self, change, code, readable):
         ids = self.js("[...document.querySelectorAll('figure')].map((each) => each.dataset.id)")
         self.scroll_to(4)
         top = self.top_page()
         original = (self.folder / PROJECT).read_text("utf-8")
         self.edit(change)
-        self.assertFalse(self.state()["fresh"])
+        self.assertEqual(self.state()["fresh"], readable)
+        self.assertEqual(self.state()["refused"], readable)
         self.assertTrue(self.shown("#banner"))
         self.assertTrue(self.shown(f"#findings [data-code={code}]"))
         self.assertIn("错误", self.text("#strip-findings"))
-        self.assertEqual(self.js("[...document.querySelectorAll('figure')].map((each) => each.dataset.id)"), ids)
+        # What can be read is shown as it is; of what cannot, the pages before the mistake stay.
+        now = self.js("[...document.querySelectorAll('figure')].map((each) => each.dataset.id)")
+        self.assertEqual(now != ids, readable)
         self.assertEqual(self.top_page()[2], top[2])
         # The banner takes room, the page doesn't move for it.
         self.assertAlmostEqual(self.top_page()[1], top[1], delta=2)
@@ -473,16 +476,17 @@ class MistakesTest(PreviewTest):
 
         self.edit(lambda _: original)
         self.assertTrue(self.state()["fresh"])
+        self.assertFalse(self.state()["refused"])
         self.assertFalse(self.shown("#banner"))
         self.assertFalse(self.all(f"#findings [data-code={code}]"))
         # What brought the findings up is gone, and so are they.
         self.assertTrue(self.shown("#totals"))
 
     def test_a_broken_file_keeps_the_pages(self):
-        self.mistake(lambda toml: toml + "\nbroken = \n", "SB003")
+        self.mistake(lambda toml: toml + "\nbroken = \n", "SB003", readable=False)
 
     def test_a_contradiction_is_shown(self):
-        self.mistake(lambda toml: toml.replace("{{total}}", "999万元", 1), "SB310")
+        self.mistake(lambda toml: toml.replace("{{total}}", "999万元", 1), "SB310", readable=True)
 
     def test_a_finding_leads_to_its_page(self):
         self.one("#tab-findings").click()

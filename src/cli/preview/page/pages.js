@@ -195,6 +195,14 @@ function describe(figure, index) {
 /** Writes the words of the pages again, in another language. */
 export const describePages = () => figures.forEach(describe);
 
+/** Takes over what is known of the same pages only later: what each is about. */
+export function namePages(pages) {
+  figures.forEach((figure, index) => {
+    figure.page = pages[index] ?? figure.page;
+    describe(figure, index);
+  });
+}
+
 // --- Pictures ------------------------------------------------------------------------------
 
 function paint(page) {

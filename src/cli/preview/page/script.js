@@ -2,7 +2,7 @@
 
 import { $, announce, make, recall, remember } from "./dom.js";
 import * as findings from "./findings.js";
-import { applyZoom, currentPage, describePages, goTo, goToMoved, loadMissing, movedPages } from "./pages.js";
+import { applyZoom, currentPage, describePages, goTo, goToMoved, loadMissing, movedPages, namePages } from "./pages.js";
 import { placeOfReading, scrollBy, setZoom, showPages, startPages, zoomBy, zoomChoice } from "./pages.js";
 import { closeCard, nameOf, settlePlaces, startPlaces, updatePlaces } from "./places.js";
 import { listen } from "./server.js";
@@ -19,26 +19,35 @@ let broughtUp = null;
 
 // --- A new state ---------------------------------------------------------------------------
 
+/** Whether `build` would write what is shown. */
+const isSound = (one) => one.fresh && !one.refused;
+
+/** A state comes in two steps: the pages at once, and a moment later what is found on them. */
 async function show(next) {
   const before = state;
-  if (before && before.session === next.session && before.version === next.version) return;
+  const same = before && before.session === next.session && before.version === next.version;
+  if (same && before.complete === next.complete) return;
   state = next;
   if (!before) setLanguage(recall("language") || next.lang);
   totals.showTotals(next.totals);
   findings.showFindings(next.findings);
-  if (!next.fresh && (before?.fresh ?? true)) {
+  if (!isSound(next) && (!before || isSound(before))) {
     broughtUp = tab();
     setTab("findings", false);
-  } else if (next.fresh && broughtUp) {
+  } else if (isSound(next) && broughtUp) {
     setTab(broughtUp, false);
     broughtUp = null;
   }
-  await showPages(next.pages, {
-    fresh: before?.session !== next.session,
-    reading: before ? null : history.state,
-  });
-  settlePlaces();
+  if (!same) {
+    await showPages(next.pages, {
+      fresh: before?.session !== next.session,
+      reading: before ? null : history.state,
+    });
+    settlePlaces();
+    root.dataset.pages = next.version;
+  } else namePages(next.pages);
   drawWords();
+  if (!next.complete) return;
   if (before) tell();
   updatePlaces(next.version);
   root.dataset.version = next.version;
@@ -47,8 +56,8 @@ async function show(next) {
 /** Says what is new to those who don't see it. */
 function tell() {
   const first = findings.firstFinding();
-  if (!state.fresh) {
-    announce(t("announceStale", { message: pick(first?.message) }));
+  if (!isSound(state)) {
+    announce(t(state.fresh ? "announceRefused" : "announceStale", { message: pick(first?.message) }));
     return;
   }
   const total = state.totals[0];
@@ -77,7 +86,7 @@ function drawWords() {
   const title = pick(state.title) || state.folder;
   $("title").textContent = title;
   $("title").title = title;
-  document.title = `${state.fresh ? "" : "⚠ "}${title} – shenbao`;
+  document.title = `${isSound(state) ? "" : "⚠ "}${title} – shenbao`;
   $("draft").hidden = !state.draft;
   drawBanner();
   drawEmpty();
@@ -87,11 +96,12 @@ function drawWords() {
 /** Shows or hides the banner, and keeps the pages where they are on the screen while it does. */
 function drawBanner() {
   const before = $("viewer").getBoundingClientRect().top;
-  $("banner").hidden = state.fresh;
-  if (!state.fresh) {
+  $("banner").hidden = isSound(state);
+  if (!isSound(state)) {
     const first = findings.firstFinding();
+    const stale = state.pages.length ? "stale" : "staleNone";
     $("banner-text").replaceChildren(
-      make("strong", {}, t(state.pages.length ? "stale" : "staleNone")),
+      make("strong", {}, t(state.fresh ? "refused" : stale)),
       first ? make("span", {}, `${pick(first.message)} `, first.place ? nameOf(first.place) : null) : "",
     );
     $("banner-show").hidden = !first;

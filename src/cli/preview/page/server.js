@@ -21,7 +21,7 @@ export function listen(onState, onConnection) {
 function connect() {
   clearTimeout(timer);
   source?.close();
-  source = new EventSource("/__events");
+  source = new EventSource("events");
   source.addEventListener("open", () => {
     wait = 500;
     refresh();
