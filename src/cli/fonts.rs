@@ -1,10 +1,11 @@
 //! `shenbao fonts`
 
-use std::path::Path;
+use std::env;
+use std::path::{Path, PathBuf};
 
 use comfy_table::{CellAlignment, Table, presets};
 use shenbao::form::{Profile, Templates};
-use shenbao::lang::{Lang, Words};
+use shenbao::lang::{Lang, Words, say};
 use shenbao::load::load;
 use shenbao::render::{FontFolders, Fonts};
 use shenbao::source::Sources;
@@ -51,8 +52,15 @@ pub fn folders_for(folder: Option<&Path>, args: &FontArgs) -> FontFolders {
     FontFolders {
         folders: own.into_iter().chain(args.font_path.iter().cloned()).collect(),
         system: !args.ignore_system_fonts,
-        cache: dirs::cache_dir().map(|cache| cache.join("shenbao")),
+        cache: cache(),
     }
+}
+
+/// Where the index of fonts is kept. Without a home it isn't: to look one up in the system's list of users, a program
+/// with a C library of its own would load parts of another, and may crash.
+fn cache() -> Option<PathBuf> {
+    let homeless = cfg!(unix) && env::var_os("HOME").is_none_or(|home| home.is_empty());
+    if homeless { None } else { dirs::cache_dir().map(|cache| cache.join("shenbao")) }
 }
 
 fn table(fonts: &Fonts, lang: Lang) -> Table {
@@ -68,13 +76,21 @@ fn table(fonts: &Fonts, lang: Lang) -> Table {
             service.family.clone(),
             service.han.to_string(),
             service.better.clone().unwrap_or_default(),
-            service.path.display().to_string(),
+            place(service.path.as_deref(), lang),
         ]);
     }
     if let Some(column) = table.column_mut(2) {
         column.set_cell_alignment(CellAlignment::Right);
     }
     table
+}
+
+/// A file, or that the font is compiled in.
+fn place(path: Option<&Path>, lang: Lang) -> String {
+    match path {
+        Some(path) => path.display().to_string(),
+        None => say!("（内置）", "(built in)").get(lang).to_owned(),
+    }
 }
 
 /// One line when a free font stands in for an official one.
