@@ -1,6 +1,6 @@
 # `make` alone lists the targets.
 .DEFAULT_GOAL := help
-.PHONY: help build demo test lint conformance browser bench man editors clean
+.PHONY: help build demo test lint conformance browser bench man editors dist clean
 
 TARGET := $(or $(CARGO_TARGET_DIR),target)
 SAMPLE := songjiang-2024
@@ -49,6 +49,9 @@ editors: ## try the schemas with taplo and tombi
 	@tools/install.sh linker
 	cargo build --no-default-features
 	tools/editors.sh
+
+dist: build ## build target/dist/shenbao-…, with Chinese fonts in it (FONTS=a.ttc:b.ttc), and try it
+	FONTS="$(FONTS)" tools/dist/run
 
 clean: ## remove what was built
 	cargo clean

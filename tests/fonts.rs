@@ -99,6 +99,7 @@ fn without_system_fonts(command: &str, folder: &Path, font_path: &Path, ui: &str
 }
 
 #[test]
+#[cfg_attr(feature = "embed-fonts", ignore = "the program brings a font")]
 fn no_chinese_font_is_an_error_that_tells_how_to_install_one() {
     let folder = TempDir::new().unwrap();
     for command in ["build", "fonts"] {
@@ -201,6 +202,7 @@ fn fonts_are_indexed_once() {
 }
 
 #[test]
+#[cfg_attr(feature = "embed-fonts", ignore = "the program brings a font")]
 fn a_font_that_is_added_or_removed_is_noticed() {
     let bench = Bench::new();
     bench.run().ended_with(1);

@@ -1,12 +1,13 @@
 //! `shenbao fonts`
 
+use std::env;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use comfy_table::{CellAlignment, Table, presets};
 use shenbao::diagnostic::Diagnostic;
 use shenbao::form::{Fonts as Lists, Profile, Templates};
-use shenbao::lang::{Lang, Words};
+use shenbao::lang::{Lang, Words, say};
 use shenbao::load::load;
 use shenbao::render::{FontFolders, Fonts};
 use shenbao::source::Sources;
@@ -57,9 +58,11 @@ pub fn folders_for(folder: Option<&Path>, args: &FontArgs) -> FontFolders {
     }
 }
 
-/// Where the program keeps what it can find out again.
+/// Where the program keeps what it can find out again. Without a home it keeps nothing: to look one up in the system's list
+/// of users, a program with a C library of its own would load parts of another, and may crash.
 pub fn cache_folder() -> Option<PathBuf> {
-    dirs::cache_dir().map(|cache| cache.join("shenbao"))
+    let homeless = cfg!(unix) && env::var_os("HOME").is_none_or(|home| home.is_empty());
+    if homeless { None } else { dirs::cache_dir().map(|cache| cache.join("shenbao")) }
 }
 
 /// The fonts of a run, found once for all declarations of a form that have none of their own.
@@ -109,13 +112,21 @@ fn table(fonts: &Fonts, lang: Lang) -> Table {
             service.family.clone(),
             service.han.to_string(),
             service.better.clone().unwrap_or_default(),
-            service.path.display().to_string(),
+            place(service.path.as_deref(), lang),
         ]);
     }
     if let Some(column) = table.column_mut(2) {
         column.set_cell_alignment(CellAlignment::Right);
     }
     table
+}
+
+/// A file, or that the font is compiled in.
+fn place(path: Option<&Path>, lang: Lang) -> String {
+    match path {
+        Some(path) => path.display().to_string(),
+        None => say!("（内置）", "(built in)").get(lang).to_owned(),
+    }
 }
 
 /// One line when a free font stands in for an official one.

@@ -32,31 +32,34 @@ impl FontSource for MappedFont {
         // be cut short while it is mapped, the run ends, as it does for every program that maps fonts.
         #[allow(unsafe_code)]
         let map = unsafe { Mmap::map(&file) }.ok()?;
-        let named = Named(Arc::new(NamedMap { map, identity, hashed: AtomicBool::new(false) }));
-        let bytes = Bytes::new(named.clone());
-        // The hash is computed once and kept with the bytes, so it is taken here, while they still show their name.
-        hash128(&bytes);
-        named.0.hashed.store(true, Ordering::Release);
-        Font::new(bytes, self.index)
+        Font::new(named(map, identity), self.index)
     }
 }
 
-/// A mapped file that is hashed by its name, size and time instead of its content.
+/// Bytes that are hashed by a name instead of their content.
 ///
 /// The layout engine keys its caches by the hash of all bytes of each font. The three collections of a form have
 /// 70 MB, and to hash them took a third of a build. Within a process a file's name, size and time tell it apart as well.
-#[derive(Clone)]
-struct Named(Arc<NamedMap>);
+pub(super) fn named(data: impl AsRef<[u8]> + Send + Sync + 'static, identity: String) -> Bytes {
+    let named = Arc::new(Named { data, identity, hashed: AtomicBool::new(false) });
+    let bytes = Bytes::new(Shared(named.clone()));
+    // The hash is computed once and kept with the bytes, so it is taken here, while they still show their name.
+    hash128(&bytes);
+    named.hashed.store(true, Ordering::Release);
+    bytes
+}
 
-struct NamedMap {
-    map: Mmap,
+struct Shared<T>(Arc<Named<T>>);
+
+struct Named<T> {
+    data: T,
     identity: String,
-    /// Whether the hash was taken; from then on the bytes are the file's.
+    /// Whether the hash was taken; from then on the bytes are the data's.
     hashed: AtomicBool,
 }
 
-impl AsRef<[u8]> for Named {
+impl<T: AsRef<[u8]>> AsRef<[u8]> for Shared<T> {
     fn as_ref(&self) -> &[u8] {
-        if self.0.hashed.load(Ordering::Acquire) { &self.0.map } else { self.0.identity.as_bytes() }
+        if self.0.hashed.load(Ordering::Acquire) { self.0.data.as_ref() } else { self.0.identity.as_bytes() }
     }
 }

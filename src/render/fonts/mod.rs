@@ -1,12 +1,15 @@
-//! Fonts by role: the best family that is there, from the declaration's own folder, named folders, the system.
+//! Fonts by role: the best family that is there, from the declaration's own folder, named folders, the system, or the
+//! program itself.
 
+mod built_in;
 mod charset;
+mod face;
 mod index;
 mod mapped;
 mod stamps;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 use typst_kit::fonts::FontStore;
@@ -15,8 +18,7 @@ use crate::diagnostic::{Diagnostic, code};
 use crate::form::{Fonts as Lists, Profile};
 use crate::lang::{Words, say};
 use charset::CharSet;
-use index::{Face, Place};
-use mapped::MappedFont;
+use face::{Face, faces};
 pub use stamps::{Stamp, stamps};
 
 /// Where fonts are looked for.
@@ -102,8 +104,8 @@ pub struct Service {
     pub role: Role,
     /// The family that is used.
     pub family: String,
-    /// The file that holds it.
-    pub path: PathBuf,
+    /// The file that holds it; `None` when it is compiled into the program.
+    pub path: Option<PathBuf>,
     /// How many Chinese characters it has.
     pub han: usize,
     /// The official family that would be better; `None` when one is used.
@@ -168,7 +170,9 @@ impl Fonts {
             latin: role_fonts(Role::Latin),
         };
         let mut store = FontStore::new();
-        store.extend(faces.into_iter().map(|face| (MappedFont::new(face.path, face.index), face.info)));
+        for face in faces {
+            face.push_to(&mut store);
+        }
         Ok(Fonts { store, roles, coverage, services })
     }
 
@@ -198,24 +202,6 @@ impl Fonts {
 /// Characters that are laid out as nothing.
 fn is_invisible(ch: char) -> bool {
     matches!(ch, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{fe00}'..='\u{fe0f}')
-}
-
-/// The faces of the wanted families; a family comes from the first place that has it.
-fn faces(wanted: &BTreeSet<String>, folders: &FontFolders) -> Vec<Face> {
-    let named = folders.folders.iter().cloned().map(Place::Folder);
-    let places = named.chain(folders.system.then_some(Place::System));
-    let mut faces: Vec<Face> = Vec::new();
-    let mut taken: BTreeSet<String> = BTreeSet::new();
-    for place in places {
-        let missing: BTreeSet<String> = wanted.difference(&taken).cloned().collect();
-        if missing.is_empty() {
-            break;
-        }
-        let found = index::faces(&place, folders.cache.as_deref(), &missing);
-        taken.extend(found.iter().map(|face| face.info.family.to_lowercase()));
-        faces.extend(found);
-    }
-    faces
 }
 
 /// The face of a family that plain text is set in.
@@ -248,7 +234,13 @@ fn service(
     };
     let mut set = CharSet::default();
     set.extend(face.info.coverage.iter());
-    Some(Service { role, family: family.clone(), path: face.path.clone(), han: set.count_han(), better })
+    Some(Service {
+        role,
+        family: family.clone(),
+        path: face.path().map(Path::to_path_buf),
+        han: set.count_han(),
+        better,
+    })
 }
 
 fn no_font() -> Diagnostic {

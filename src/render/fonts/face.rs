@@ -1,0 +1,69 @@
+//! Faces of the wanted families, each family from the first place that has it.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+use typst::text::FontInfo;
+use typst_kit::fonts::FontStore;
+
+use super::FontFolders;
+use super::built_in::{self, BuiltInFont};
+use super::index::{self, Place};
+use super::mapped::MappedFont;
+
+/// A face that was found.
+pub(super) struct Face {
+    pub source: Source,
+    pub info: FontInfo,
+}
+
+/// What holds a face.
+pub(super) enum Source {
+    /// A file, and which of its faces.
+    File(PathBuf, u32),
+    /// The program itself.
+    BuiltIn(BuiltInFont),
+}
+
+impl Face {
+    /// Its file, if it is in one.
+    pub fn path(&self) -> Option<&Path> {
+        match &self.source {
+            Source::File(path, _) => Some(path),
+            Source::BuiltIn(_) => None,
+        }
+    }
+
+    /// Hands it to the layout engine, which loads it when it is first used.
+    pub fn push_to(self, store: &mut FontStore) {
+        match self.source {
+            Source::File(path, index) => store.push((MappedFont::new(path, index), self.info)),
+            Source::BuiltIn(font) => store.push((font, self.info)),
+        }
+    }
+}
+
+/// The faces of the families in `wanted` (lower case).
+pub(super) fn faces(wanted: &BTreeSet<String>, folders: &FontFolders) -> Vec<Face> {
+    let named = folders.folders.iter().cloned().map(Place::Folder);
+    let files = named.chain(folders.system.then_some(Place::System)).map(Some);
+    let mut faces: Vec<Face> = Vec::new();
+    let mut taken: BTreeSet<String> = BTreeSet::new();
+    // The program's own come last: a file that somebody installed is newer, or meant to be used.
+    for place in files.chain([None]) {
+        let missing: BTreeSet<String> = wanted.difference(&taken).cloned().collect();
+        if missing.is_empty() {
+            break;
+        }
+        let found = match place {
+            Some(place) => index::faces(&place, folders.cache.as_deref(), &missing)
+                .into_iter()
+                .map(|face| Face { source: Source::File(face.path, face.index), info: face.info })
+                .collect(),
+            None => built_in::faces(&missing),
+        };
+        taken.extend(found.iter().map(|face| face.info.family.to_lowercase()));
+        faces.extend(found);
+    }
+    faces
+}
