@@ -106,6 +106,8 @@ impl<'o> Shown<'o> {
         state.version += 1;
         (state.complete, state.fresh, state.refused) = (true, false, false);
         state.findings = findings.iter().map(|finding| told(finding, files, &spots)).collect();
+        // Everything still stands where it did.
+        Arc::make_mut(&mut self.places).version = state.version;
         state.change = None;
         state.pages.iter_mut().for_each(|page| page.moved.clear());
         each(&mut state.totals, &mut |node| node.changed = false);
