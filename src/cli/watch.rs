@@ -16,8 +16,13 @@ use super::ui::Ui;
 use super::{Outcome, folders};
 
 pub fn run(args: &Watch, ui: &Ui) -> Outcome {
-    let options =
-        Options { lang: args.lang.map(Lang::from), format: args.format, draft: args.no_check, against: None };
+    let options = Options {
+        lang: args.lang.map(Lang::from),
+        format: args.format,
+        draft: args.no_check,
+        once: false,
+        against: None,
+    };
     let Some(folders) = folders::resolve(&args.folders, ui) else { return Outcome::Failed };
     let mut live =
         Live::new(&args.folders, folders, options, &args.fonts, args.poll.map(Duration::from_millis));

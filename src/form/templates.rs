@@ -21,6 +21,11 @@ impl Templates {
         Templates { own: own.is_dir().then_some(own) }
     }
 
+    /// Whether a user's own stand in for any of them.
+    pub fn has_own(&self) -> bool {
+        self.own.is_some()
+    }
+
     /// A file's bytes and the path to show for it; `path` is relative, with `/`.
     pub fn read(&self, path: &str) -> Option<(Cow<'static, [u8]>, PathBuf)> {
         if let Some(own) = &self.own {

@@ -4,6 +4,7 @@ mod coverage;
 mod document;
 mod export;
 pub mod fonts;
+mod parts;
 mod redline;
 pub mod trace;
 mod trouble;
@@ -68,8 +69,12 @@ impl Pages {
 }
 
 /// Lays out a declaration. `None` after an error; warnings come with the pages.
+///
+/// With `once`, nothing is kept for a further layout of nearly the same, and a document of many projects takes half the
+/// memory.
 pub fn lay_out(
     input: Input<'_>,
+    once: bool,
     templates: &Templates,
     fonts: &Fonts,
     sources: &mut Sources,
@@ -81,18 +86,30 @@ pub fn lay_out(
         return None;
     }
     let document = document(input, fonts);
-    let json = match input.against {
-        Some(earlier) => redline::json(input, earlier, &document, fonts),
-        None => document.json(),
-    };
-    let world = world::DocumentWorld::new(json, document.settings(), templates, fonts)?;
-    let Warned { output, warnings } = typst::compile::<PagedDocument>(&world);
-    trouble::report(&warnings, &world, sources, diagnostics);
-    let pages = match output {
-        Ok(pages) => pages,
-        Err(errors) => {
-            trouble::report(&errors, &world, sources, diagnostics);
-            return None;
+    let many = input.declaration.projects.len() > 2 * parts::PROJECTS;
+    // A user's own templates may ask for what only the whole knows, such as the number of all pages.
+    let in_parts = once && many && input.against.is_none() && !templates.has_own();
+    let mut world = |json| world::DocumentWorld::new(json, document.settings(), templates, fonts);
+    let mut laid = None;
+    if in_parts {
+        let worlds = document.json_in_parts(parts::PROJECTS).into_iter().map(&mut world);
+        let worlds: Vec<_> = worlds.collect::<Option<_>>()?;
+        if let Some(parts) = parts::lay_out(&worlds) {
+            let parts = worlds.iter().zip(parts).map(|(world, part)| told(part, world, sources, diagnostics));
+            let parts: Vec<Option<_>> = parts.collect();
+            laid = Some(parts::join(parts.into_iter().collect::<Option<_>>()?)?);
+        }
+    }
+    let pages = match laid {
+        Some(pages) => pages,
+        None => {
+            let json = match input.against {
+                Some(earlier) => redline::json(input, earlier, &document, fonts),
+                None => document.json(),
+            };
+            let world = world(json)?;
+            let Warned { output, warnings } = typst::compile::<PagedDocument>(&world);
+            told(parts::Laid { document: output, warnings }, &world, sources, diagnostics)?
         }
     };
     let missing = coverage::missing_in(&pages, input);
@@ -101,6 +118,23 @@ pub fn lay_out(
         return None;
     }
     Some(Pages { document: pages, ident: document.ident() })
+}
+
+/// What was laid out, after telling what the engine says of it.
+fn told(
+    laid: parts::Laid,
+    world: &world::DocumentWorld<'_>,
+    sources: &mut Sources,
+    diagnostics: &mut Diagnostics,
+) -> Option<PagedDocument> {
+    trouble::report(&laid.warnings, world, sources, diagnostics);
+    match laid.document {
+        Ok(document) => Some(document),
+        Err(errors) => {
+            trouble::report(&errors, world, sources, diagnostics);
+            None
+        }
+    }
 }
 
 /// Lets go of what the layout engine has kept and not used for `age` calls of this function.

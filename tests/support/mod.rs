@@ -80,7 +80,7 @@ pub fn lay_out(folder: &Path, print: Print) -> Vec<u8> {
     };
     let mut found = Diagnostics::default();
     let pages =
-        render::lay_out(input, &Templates::default(), &fonts, &mut checked.sources.clone(), &mut found);
+        render::lay_out(input, true, &Templates::default(), &fonts, &mut checked.sources.clone(), &mut found);
     let pdf = pages.and_then(|pages| pages.pdf(&mut found));
     checked.diagnostics = found;
     assert_eq!(checked.findings(), [""; 0]);

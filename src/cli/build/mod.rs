@@ -37,6 +37,7 @@ pub fn run(args: &Build, ui: &Ui) -> Outcome {
         lang: args.lang.map(Lang::from),
         format: args.format,
         draft: args.no_check,
+        once: true,
         against: args.against.as_deref(),
     };
     let Some(jobs) = jobs(folders, args.out.as_deref(), options, ui) else { return Outcome::Failed };

@@ -28,6 +28,8 @@ pub(in crate::cli) struct Options<'a> {
     pub format: OutputFormat,
     /// Whether the rules are left out and each page is marked as a draft.
     pub draft: bool,
+    /// Whether it will not be made again soon, with a few changes.
+    pub once: bool,
     /// The folder or revision whose difference is marked.
     pub against: Option<&'a str>,
 }
@@ -202,7 +204,7 @@ pub(in crate::cli) fn pages(
     });
     let input = Input { against, ..prepared.input(only.as_deref(), options.draft) };
     let (sources, diagnostics) = (&mut loaded.sources, &mut loaded.diagnostics);
-    timings.time("compile", || lay_out(input, &loaded.templates, fonts, sources, diagnostics))
+    timings.time("compile", || lay_out(input, options.once, &loaded.templates, fonts, sources, diagnostics))
 }
 
 /// A document's bytes, not yet written.

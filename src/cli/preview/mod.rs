@@ -38,6 +38,7 @@ pub fn run(args: &Preview, ui: &Ui) -> Outcome {
         lang: args.lang.map(Lang::from),
         format: OutputFormat::Svg,
         draft: args.no_check,
+        once: false,
         against: None,
     };
     let mut live =

@@ -32,7 +32,6 @@ pub fn document(input: Input<'_>, fonts: &Fonts) -> Document {
             fonts: fonts.roles().clone(),
         },
         title: builder.pair(title),
-        changes: None,
         pdf: Metadata {
             title: title(main),
             author: declaration.unit.name.str(main).trim().to_owned(),

@@ -5,13 +5,10 @@ use serde::Serialize;
 use crate::render::fonts::Roles;
 
 /// The document at `/document.json`. Its shape is told in `docs/templates.md`.
-#[derive(Debug, Serialize)]
+#[derive(Debug)]
 pub struct Document {
-    #[serde(skip)]
     pub(super) settings: Settings,
     pub(super) title: Pair,
-    /// What a redline says first; put in when the document is compared with an earlier one.
-    pub(super) changes: Option<()>,
     pub(super) pdf: Metadata,
     pub(super) overview: OverviewPart,
     pub(super) projects: Vec<ProjectPart>,
@@ -28,11 +25,42 @@ pub(super) struct Settings {
     pub(super) fonts: Roles,
 }
 
+/// What `/document.json` holds: the document, or a part of it.
+#[derive(Serialize)]
+struct Json<'d> {
+    /// What opens the document; later parts have neither.
+    title: Option<&'d Pair>,
+    /// What a redline says first; put in when the document is compared with an earlier one.
+    changes: Option<()>,
+    pdf: &'d Metadata,
+    overview: Option<&'d OverviewPart>,
+    projects: &'d [ProjectPart],
+}
+
+impl Serialize for Document {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.part(true, &self.projects).serialize(serializer)
+    }
+}
+
 impl Document {
     /// The bytes that the template reads as `/document.json`.
     pub fn json(&self) -> Vec<u8> {
         // Strings and numbers alone cannot fail to serialize.
         serde_json::to_vec(self).unwrap_or_default()
+    }
+
+    /// The same in parts of so many projects, of which the first opens the document.
+    pub(in crate::render) fn json_in_parts(&self, projects: usize) -> Vec<Vec<u8>> {
+        let parts = self.projects.chunks(projects.max(1)).enumerate();
+        parts
+            .map(|(index, part)| serde_json::to_vec(&self.part(index == 0, part)).unwrap_or_default())
+            .collect()
+    }
+
+    fn part<'d>(&'d self, first: bool, projects: &'d [ProjectPart]) -> Json<'d> {
+        let (title, overview) = (first.then_some(&self.title), first.then_some(&self.overview));
+        Json { title, changes: None, pdf: &self.pdf, overview, projects }
     }
 
     /// The bytes that the template reads as `/settings.json`.
