@@ -1,6 +1,6 @@
 # `make` alone lists the targets.
 .DEFAULT_GOAL := help
-.PHONY: help build demo test lint conformance bench man editors clean
+.PHONY: help build demo test lint conformance bench stress man editors clean
 
 TARGET := $(or $(CARGO_TARGET_DIR),target)
 SAMPLE := songjiang-2024
@@ -38,6 +38,10 @@ conformance: build ## validate the samples' PDFs with veraPDF (PDF/A-2a, PDF/UA-
 bench: build ## time a cold build of the sample against the Typst CLI
 	@tools/install.sh font poppler python
 	bench/run
+
+stress: build ## build thousands of declarations, broken and killed ones among them
+	@tools/install.sh font python
+	tools/stress/many.py
 
 man: build ## write the man pages to target/man
 	@$(TARGET)/release/shenbao man $(TARGET)/man
