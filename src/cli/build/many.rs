@@ -18,7 +18,7 @@ use super::one::{Made, Options, make};
 use super::records::{Facts, Record, Records};
 use super::report::Report;
 use super::timings::Timings;
-use super::{Job, folder_of};
+use super::{Job, arenas, folder_of};
 use crate::cli::Outcome;
 use crate::cli::args::{Build, OutputFormat};
 use crate::cli::fonts::{FontCache, cache_folder};
@@ -38,6 +38,7 @@ pub(super) fn run(jobs: &[Job], options: Options<'_>, args: &Build, ui: &Ui) -> 
     let (events, inbox) = mpsc::channel();
     let halt = Halt::on_interrupt(events.clone(), report.bar());
     let batch = Batch::new(jobs, options, args, &halt);
+    arenas::share(batch.workers);
     thread::scope(|scope| {
         let work = || {
             // As much stack as the main thread has; deep documents need more than other threads get by default.
