@@ -65,7 +65,7 @@ def defects() -> list:
         project('"800万元"', '"800"'), project('"800万元"', '"-800万元"'), project('"800万元"', '"八百万元"'),
         project("percent = 10", "percent = -10"), project("percent = 10", 'percent = "ten"'),
         project("[funding]", "[funding"), project("quantity = 4", "quantity = "), project("nature ", "natur "),
-        project("start    = 2024-01-01", "start    = 2025-06-01"), project("其他经常性项目", "别的项目"),
+        project("start    = 2024-01-01", "start    = 2025-06-01"), project("end      = 2024-12-31", "end      = 2024-13-31"),
         project('of      = "data-operations"', 'of      = "nothing"'), project("{{total}}", "{{totl}}"),
         project("{{total}}", "{{total"), project('"resident-team"', '"Resident Team"'),
         head("shanghai-2024", "shanghai-1924"), head("year      = 2024", 'year      = "2024"'),
