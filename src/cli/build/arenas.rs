@@ -7,7 +7,7 @@
 #[cfg(all(target_os = "linux", target_env = "gnu"))]
 pub(super) fn share(workers: usize) {
     let pools = i32::try_from(workers / 4).unwrap_or(i32::MAX).max(1);
-    // SAFETY: sets a number that the allocator itself guards; called before the workers begin.
+    // SAFETY: sets a number that the allocator itself guards; called before there is another thread.
     #[allow(unsafe_code)]
     unsafe {
         libc::mallopt(libc::M_ARENA_MAX, pools);

@@ -34,11 +34,13 @@ const FORGET_AGE: usize = 1;
 
 /// Builds all of them, and tells what came of it.
 pub(super) fn run(jobs: &[Job], options: Options<'_>, args: &Build, ui: &Ui) -> Outcome {
+    let workers = workers(args).min(jobs.len());
+    // First of all: a thread that is there already, be it the bar's, has its own pool.
+    arenas::share(workers);
     let mut report = Report::new(jobs, args, ui);
     let (events, inbox) = mpsc::channel();
     let halt = Halt::on_interrupt(events.clone(), report.bar());
-    let batch = Batch::new(jobs, options, args, &halt);
-    arenas::share(batch.workers);
+    let batch = Batch::new(jobs, options, args, workers, &halt);
     thread::scope(|scope| {
         let work = || {
             // As much stack as the main thread has; deep documents need more than other threads get by default.
@@ -47,7 +49,7 @@ pub(super) fn run(jobs: &[Job], options: Options<'_>, args: &Build, ui: &Ui) -> 
             let batch = &batch;
             thread.spawn_scoped(scope, move || batch.work(&events))
         };
-        let mut running = (0..batch.workers).filter(|_| work().is_ok()).count();
+        let mut running = (0..workers).filter(|_| work().is_ok()).count();
         if running == 0 {
             batch.work(&events);
             running = 1;
@@ -108,14 +110,20 @@ struct Kept {
 }
 
 impl<'a> Batch<'a> {
-    fn new(jobs: &'a [Job], options: Options<'a>, args: &'a Build, halt: &'a Halt) -> Batch<'a> {
+    fn new(
+        jobs: &'a [Job],
+        options: Options<'a>,
+        args: &'a Build,
+        workers: usize,
+        halt: &'a Halt,
+    ) -> Batch<'a> {
         let out = jobs.first().map_or(Path::new("."), |job| folder_of(&job.file));
         output::sweep(out);
         Batch {
             jobs,
             options,
             fail_fast: args.fail_fast,
-            workers: workers(args).min(jobs.len()),
+            workers,
             fonts: FontCache::new(&args.fonts),
             halt,
             next: AtomicUsize::new(0),
