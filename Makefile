@@ -1,6 +1,6 @@
 # `make` alone lists the targets.
 .DEFAULT_GOAL := help
-.PHONY: help build demo test lint conformance browser bench man editors dist clean
+.PHONY: help build demo test lint conformance browser bench stress man editors dist clean
 
 TARGET := $(or $(CARGO_TARGET_DIR),target)
 SAMPLE := songjiang-2024
@@ -41,6 +41,11 @@ browser: build ## try the preview in headless Chromium
 bench: build ## time a cold build of the sample against the Typst CLI
 	@tools/install.sh font poppler python
 	bench/run
+
+stress: build ## build thousands of declarations, some broken, some runs killed; and edit one that is watched
+	@tools/install.sh font python
+	tools/stress/many.py
+	tools/stress/watch.py
 
 man: build ## write the man pages to target/man
 	@$(TARGET)/release/shenbao man $(TARGET)/man

@@ -1,5 +1,6 @@
 //! `shenbao build`
 
+mod arenas;
 mod findings;
 mod fingerprint;
 mod halt;

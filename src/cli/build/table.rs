@@ -34,8 +34,8 @@ impl End {
         match self {
             End::Built => say!("已生成", "built"),
             End::Unchanged => say!("没有改动", "unchanged"),
-            End::Errors => say!("有错误", "has errors"),
-            End::Failed => say!("不能读写", "cannot be read or written"),
+            End::Errors => say!("有错误", "with errors"),
+            End::Failed => say!("不能读写", "not read or written"),
             End::NotBegun => say!("没有生成", "not built"),
         }
     }
@@ -101,7 +101,7 @@ fn seconds(took: Duration) -> Words {
     say!("{seconds}.{hundredths:02} 秒", "{seconds}.{hundredths:02} s")
 }
 
-/// `3 declarations: 2 built, 1 has errors; 8 projects, 61 pages, CNY 20.36 million in all, 1.20 s`
+/// `3 declarations: 2 built, 1 with errors; 8 projects, 61 pages, CNY 20.36 million in all, 1.20 s`
 fn sum(rows: &[Row], took: Duration) -> Words {
     let counts: Vec<Words> = End::ALL
         .into_iter()
