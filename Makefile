@@ -38,7 +38,7 @@ conformance: build ## validate the samples' PDFs with veraPDF (PDF/A-2a, PDF/UA-
 browser: build ## try the preview in headless Chromium
 	tools/preview/run
 
-bench: build ## time a cold build of the sample against the Typst CLI
+bench: build ## time cold builds, rebuilds, many and large declarations against the Typst CLI
 	@tools/install.sh font poppler python
 	bench/run
 

@@ -18,7 +18,7 @@ use super::one::{Made, Options, make};
 use super::records::{Facts, Record, Records};
 use super::report::Report;
 use super::timings::Timings;
-use super::{Job, arenas, folder_of};
+use super::{Job, folder_of};
 use crate::cli::Outcome;
 use crate::cli::args::{Build, OutputFormat};
 use crate::cli::fonts::{FontCache, cache_folder};
@@ -35,8 +35,6 @@ const FORGET_AGE: usize = 1;
 /// Builds all of them, and tells what came of it.
 pub(super) fn run(jobs: &[Job], options: Options<'_>, args: &Build, ui: &Ui) -> Outcome {
     let workers = workers(args).min(jobs.len());
-    // First of all: a thread that is there already, be it the bar's, has its own pool.
-    arenas::share(workers);
     let mut report = Report::new(jobs, args, ui);
     let (events, inbox) = mpsc::channel();
     let halt = Halt::on_interrupt(events.clone(), report.bar());

@@ -1,6 +1,5 @@
 //! `shenbao build`
 
-mod arenas;
 mod findings;
 mod fingerprint;
 mod halt;

@@ -10,6 +10,7 @@ use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::Duration;
 
+use socket2::SockRef;
 use tiny_http::{Header, Method, Request, Response, Server as Http};
 
 /// An address that is easy to remember, where it is free.
@@ -65,6 +66,8 @@ impl Server {
             Some(port) => at(port)?,
             None => at(PORT).or_else(|_| at(0))?,
         };
+        // Its connections inherit that nothing waits for more to send.
+        SockRef::from(&listener).set_tcp_nodelay(true)?;
         let address = listener.local_addr()?;
         let http = Http::from_listener(listener, None).map_err(io::Error::other)?;
         let now = Mutex::new(Now { answers, version: 0 });
