@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::Arc;
+use std::thread;
 use std::time::Instant;
 
 use shenbao::check::examine;
@@ -82,8 +83,13 @@ impl<'o> Shown<'o> {
         };
         let files = Files { folder, sources: &loaded.sources };
         self.sheets = std::mem::take(&mut self.sheets).next(pages);
-        self.first(&prepared, files, start);
-        server.publish(self.answers());
+        let sheets = self.sheets.clone();
+        thread::scope(|scope| {
+            // The browser waits for these pictures: nothing else takes the processors before they are made.
+            scope.spawn(|| sheets.paint());
+            self.first(&prepared, files, start);
+            server.publish(self.answers());
+        });
 
         let Prepared { declaration, profile, ledger, .. } = &prepared;
         let found = std::mem::take(&mut loaded.diagnostics);

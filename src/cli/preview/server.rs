@@ -157,7 +157,8 @@ fn is_meant(request: &Request, address: SocketAddr) -> bool {
 }
 
 fn respond(request: Request, body: Body) {
-    let mut response = Response::from_data(body.bytes);
+    // In one piece, however long it is.
+    let mut response = Response::from_data(body.bytes).with_chunked_threshold(usize::MAX);
     let cache = if body.lasting { "private, max-age=3600, immutable" } else { "no-store" };
     let own = [("Content-Type", body.mime), ("Cache-Control", cache)];
     for (name, value) in own.into_iter().chain(HEADERS) {

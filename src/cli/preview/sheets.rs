@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
+use rayon::prelude::*;
 use shenbao::render::Pages;
 use shenbao::render::view::{Rect, Run, news};
 
@@ -45,6 +46,16 @@ impl Sheets {
     pub fn picture(&self, id: &str) -> Option<Vec<u8>> {
         let sheet = self.now.iter().chain(&self.before).find(|sheet| sheet.id == id)?;
         Some(sheet.picture().to_vec())
+    }
+
+    /// Makes the pictures of the first pages that changed, which the browser is about to ask for.
+    pub fn paint(&self) {
+        const MOST: usize = 2;
+        let changed = self.now.iter().filter(|sheet| self.before.iter().all(|old| old.id != sheet.id));
+        let changed: Vec<&Arc<Sheet>> = changed.take(MOST).collect();
+        changed.par_iter().for_each(|sheet| {
+            sheet.picture();
+        });
     }
 
     /// What is new on a page, compared with the page before that is most like it.
