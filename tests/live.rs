@@ -1,0 +1,261 @@
+//! `watch` and `preview`, with files that change under them.
+
+#![cfg(all(feature = "render", unix))]
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic)]
+
+#[allow(dead_code)]
+mod common;
+#[allow(dead_code)]
+mod support;
+
+use std::fs;
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::TcpStream;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::sync::mpsc::{self, Receiver};
+use std::thread;
+use std::time::Duration;
+
+use common::Files;
+use serde_json::Value;
+use support::{build, shenbao};
+use tempfile::TempDir;
+
+const PATIENCE: Duration = Duration::from_secs(60);
+const PROJECT: &str = "projects/1-big-data-network.toml";
+/// An amount of it, and the same with 1万元 more.
+const AMOUNT: &str = "\"6万元\"";
+const MORE: &str = "\"7万元\"";
+
+/// A program that stays, and the lines that it says on a stream.
+struct Staying {
+    child: Child,
+    lines: Receiver<String>,
+}
+
+impl Staying {
+    fn start(command: &mut Command, on_stdout: bool) -> Staying {
+        let (stdout, stderr) =
+            if on_stdout { (Stdio::piped(), Stdio::null()) } else { (Stdio::null(), Stdio::piped()) };
+        let mut child = command.stdout(stdout).stderr(stderr).spawn().unwrap();
+        let stream: Box<dyn Read + Send> = match child.stdout.take() {
+            Some(stdout) => Box::new(stdout),
+            None => Box::new(child.stderr.take().unwrap()),
+        };
+        let (sender, lines) = mpsc::channel();
+        thread::spawn(move || {
+            for line in BufReader::new(stream).lines().map_while(Result::ok) {
+                if sender.send(line).is_err() {
+                    break;
+                }
+            }
+        });
+        Staying { child, lines }
+    }
+
+    /// The next line that holds this.
+    #[track_caller]
+    fn says(&self, what: &str) -> String {
+        let mut before = String::new();
+        loop {
+            let Ok(line) = self.lines.recv_timeout(PATIENCE) else { panic!("no `{what}` after:\n{before}") };
+            if line.contains(what) {
+                return line;
+            }
+            before.push_str(&line);
+            before.push('\n');
+        }
+    }
+
+    /// What Ctrl-C makes of it.
+    fn interrupted(&mut self) -> Option<i32> {
+        let id = self.child.id().to_string();
+        assert!(Command::new("kill").args(["-INT", &id]).status().unwrap().success());
+        self.child.wait().unwrap().code()
+    }
+}
+
+impl Drop for Staying {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+struct Watched {
+    folder: TempDir,
+    out: TempDir,
+    watch: Staying,
+}
+
+fn watch(options: &[&str]) -> Watched {
+    let (folder, out) = (files().write(), TempDir::new().unwrap());
+    let mut command = shenbao(out.path());
+    command.arg("watch").arg(folder.path()).args(options).args(["--out", "built.pdf"]);
+    let watch = Staying::start(&mut command, false);
+    watch.says("built.pdf");
+    Watched { folder, out, watch }
+}
+
+impl Watched {
+    fn pdf(&self) -> Vec<u8> {
+        fs::read(self.out.path().join("built.pdf")).unwrap()
+    }
+
+    fn change(&self, old: &str, new: &str) {
+        change(self.folder.path(), old, new);
+    }
+}
+
+fn change(folder: &Path, old: &str, new: &str) {
+    let path = folder.join(PROJECT);
+    let text = fs::read_to_string(&path).unwrap();
+    assert!(text.contains(old), "{text}");
+    fs::write(path, text.replacen(old, new, 1)).unwrap();
+}
+
+/// A declaration of one project, in which no rule finds an error.
+fn files() -> Files {
+    let others = ["2-portal", "3-operations", "4-contract-staff"];
+    others.iter().fold(Files::of("data/songjiang-2024"), |files, other| {
+        files.without(&format!("projects/{other}.toml"))
+    })
+}
+
+#[test]
+fn a_save_builds_anew_and_tells_the_change_of_the_total() {
+    for options in [&[][..], &["--poll=50"]] {
+        let mut watched = watch(options);
+        watched.change(AMOUNT, MORE);
+        let line = watched.watch.says("built.pdf");
+        assert!(line.ends_with("(+CNY 10,000)"), "{line}");
+        assert_eq!(watched.pdf(), build(watched.folder.path(), &[]));
+        assert_eq!(watched.watch.interrupted(), Some(0));
+    }
+}
+
+#[test]
+fn a_mistake_is_told_while_the_last_file_stays_and_mending_it_builds_again() {
+    let watched = watch(&[]);
+    let before = watched.pdf();
+    watched.change(AMOUNT, "\"6\"");
+    watched.watch.says("error[SB1");
+    watched.watch.says("not built, the last file stays");
+    assert_eq!(watched.pdf(), before);
+    watched.change("\"6\"", AMOUNT);
+    assert!(!watched.watch.says("built.pdf").contains("(+"), "the total is that of before");
+    assert_eq!(watched.pdf(), before);
+}
+
+#[test]
+fn declarations_that_come_later_are_watched_too() {
+    let (above, out) = (TempDir::new().unwrap(), TempDir::new().unwrap());
+    let put = |name: &str| -> PathBuf {
+        let (from, to) = (files().write(), above.path().join(name));
+        fs::rename(from.keep(), &to).unwrap();
+        to
+    };
+    put("first");
+    let mut command = shenbao(out.path());
+    let watch = Staying::start(command.arg("watch").arg(above.path()), false);
+    watch.says("first.pdf");
+    let second = put("second");
+    watch.says("second.pdf");
+    change(&second, AMOUNT, MORE);
+    assert!(watch.says("second.pdf").contains("+CNY 10,000"));
+}
+
+struct Previewed {
+    folder: TempDir,
+    host: String,
+    path: String,
+    _preview: Staying,
+}
+
+fn preview() -> Previewed {
+    let folder = files().write();
+    let mut command = shenbao(folder.path());
+    command.args(["preview", ".", "--no-open", "--port", "0"]);
+    let preview = Staying::start(&mut command, true);
+    let url = preview.says("http://");
+    let (host, path) = url.trim_start_matches("http://").split_once('/').unwrap();
+    Previewed { folder, host: host.to_owned(), path: format!("/{path}"), _preview: preview }
+}
+
+impl Previewed {
+    /// The status and the body of an answer.
+    fn ask(&self, head: &str, host: &str) -> (u16, String) {
+        let mut stream = TcpStream::connect(&self.host).unwrap();
+        stream.set_read_timeout(Some(PATIENCE)).unwrap();
+        write!(stream, "{head} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n").unwrap();
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).unwrap();
+        let (head, body) = answer.split_once("\r\n\r\n").unwrap();
+        (head.split(' ').nth(1).unwrap().parse().unwrap(), body.to_owned())
+    }
+
+    fn get(&self, path: &str) -> (u16, String) {
+        self.ask(&format!("GET {}{path}", self.path), &self.host)
+    }
+
+    /// The state, once it is complete and later than this version.
+    fn state(&self, after: u64) -> Value {
+        loop {
+            let state: Value = serde_json::from_str(&self.get("state.json").1).unwrap();
+            if state["complete"] == true && state["version"].as_u64().unwrap() > after {
+                return state;
+            }
+            thread::sleep(Duration::from_millis(20));
+        }
+    }
+}
+
+#[test]
+fn an_edit_changes_the_total_and_only_the_pages_that_show_it() {
+    let preview = preview();
+    let before = preview.state(0);
+    change(preview.folder.path(), AMOUNT, MORE);
+    let after = preview.state(before["version"].as_u64().unwrap());
+    assert_ne!(before["totals"][0]["amount"], after["totals"][0]["amount"]);
+    assert_eq!(after["change"]["amount"]["en"], "+CNY 10,000");
+    let pages = before["pages"].as_array().unwrap().iter().zip(after["pages"].as_array().unwrap());
+    let (same, changed): (Vec<_>, Vec<_>) = pages.partition(|(old, new)| old["id"] == new["id"]);
+    assert!(!same.is_empty() && !changed.is_empty());
+    assert!(same.iter().all(|(_, page)| page["moved"] == serde_json::json!([])));
+    assert!(changed.iter().any(|(_, page)| page["moved"] != serde_json::json!([])));
+    for (_, page) in changed {
+        let (status, svg) = preview.get(&format!("page/{}.svg", page["id"].as_str().unwrap()));
+        assert!(status == 200 && svg.contains("<svg"), "{status}");
+    }
+    let places: Value = serde_json::from_str(&preview.get("places.json").1).unwrap();
+    assert_eq!(places["version"], after["version"]);
+}
+
+#[test]
+fn a_mistake_leaves_the_pages_and_says_where_it_is() {
+    let preview = preview();
+    let before = preview.state(0);
+    change(preview.folder.path(), AMOUNT, "\"6\"");
+    let after = preview.state(before["version"].as_u64().unwrap());
+    assert_eq!((&after["fresh"], &after["refused"]), (&false.into(), &false.into()));
+    assert_eq!(before["pages"][0]["id"], after["pages"][0]["id"]);
+    let place = &after["findings"][0]["place"];
+    assert_eq!(place["file"], PROJECT);
+    let text = fs::read_to_string(preview.folder.path().join(PROJECT)).unwrap();
+    let line = text.lines().nth(usize::try_from(place["line"].as_u64().unwrap()).unwrap() - 1).unwrap();
+    assert!(line.contains("\"6\""), "{line}");
+}
+
+#[test]
+fn only_who_knows_the_path_and_means_this_machine_is_answered() {
+    let preview = preview();
+    assert_eq!(preview.get("").0, 200);
+    assert_eq!(preview.get("../Cargo.toml").0, 404);
+    assert_eq!(preview.ask("GET /state.json", &preview.host).0, 404);
+    let state = format!("GET {}state.json", preview.path);
+    assert_eq!(preview.ask(&state, &preview.host).0, 200);
+    // Another site whose name was made to point here.
+    assert_eq!(preview.ask(&state, "example.org").0, 404);
+    assert_eq!(preview.ask(&state.replace("GET", "POST"), &preview.host).0, 404);
+}
