@@ -32,9 +32,10 @@ pub fn run(args: &Watch, ui: &Ui) -> Outcome {
         ui.say(&remark);
     }
     let many = files.len();
+    let s = if many == 1 { "" } else { "s" };
     ui.say(&say!(
         "正在监视 {many} 份申报，保存即重新生成；按 Ctrl-C 结束",
-        "watching {many} declarations, each built anew when it is saved; Ctrl-C ends"
+        "watching {many} declaration{s}, built again at each save; Ctrl-C ends"
     ));
     while let Some(due) = live.next() {
         for folder in due {

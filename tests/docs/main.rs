@@ -22,7 +22,7 @@ use shenbao::source::Sources;
 
 use page::{SAMPLES, blocks, page, quoted, root, rows, sections};
 
-const PAGES: [&str; 11] = [
+const PAGES: [&str; 13] = [
     "README.md",
     "README.zh-CN.md",
     "ARCHITECTURE.md",
@@ -34,6 +34,8 @@ const PAGES: [&str; 11] = [
     "docs/checks.md",
     "docs/diff.md",
     "docs/editor.md",
+    "docs/performance.md",
+    "docs/preview.md",
 ];
 
 #[test]

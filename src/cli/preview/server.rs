@@ -4,19 +4,20 @@
 //! name this machine, so that no other page in the same browser can read the declaration.
 
 use std::hash::{BuildHasher, Hasher, RandomState};
-use std::io::{self, Write};
-use std::net::{Ipv4Addr, SocketAddr, TcpListener};
+use std::io::{self, Read, Write};
+use std::net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::Duration;
 
-use socket2::SockRef;
-use tiny_http::{Header, Method, Request, Response, Server as Http};
+use httparse::{EMPTY_HEADER, Request};
 
 /// An address that is easy to remember, where it is free.
 const PORT: u16 = 3210;
 /// A line now and then shows whether the browser still listens.
 const HEARTBEAT: Duration = Duration::from_secs(15);
+/// Who asks says so at once, and takes what is answered.
+const PATIENCE: Duration = Duration::from_secs(20);
 /// What every answer forbids the browser: to ask anyone else, and to guess.
 const HEADERS: [(&str, &str); 4] = [
     (
@@ -66,16 +67,16 @@ impl Server {
             Some(port) => at(port)?,
             None => at(PORT).or_else(|_| at(0))?,
         };
-        // Its connections inherit that nothing waits for more to send.
-        SockRef::from(&listener).set_tcp_nodelay(true)?;
         let address = listener.local_addr()?;
-        let http = Http::from_listener(listener, None).map_err(io::Error::other)?;
         let now = Mutex::new(Now { answers, version: 0 });
         let shared = Arc::new(Shared { secret: secret(), now, changed: Condvar::new() });
         let own = Arc::clone(&shared);
         thread::spawn(move || {
-            for request in http.incoming_requests() {
-                own.handle(request, address);
+            for stream in listener.incoming().flatten() {
+                let shared = Arc::clone(&own);
+                // Each request has a connection and a thread of its own: a browser has six at a time, and one of them waits
+                // for events. One that has gone needs no answer.
+                thread::spawn(move || drop(shared.handle(stream, address)));
             }
         });
         Ok(Server { shared, address })
@@ -101,35 +102,30 @@ impl Shared {
         self.now.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn handle(self: &Arc<Self>, request: Request, address: SocketAddr) {
-        let path = request.url().split(['?', '#']).next().unwrap_or("");
-        let path = path.strip_prefix('/').and_then(|path| path.strip_prefix(&self.secret));
-        let path = path.and_then(|path| path.strip_prefix('/')).map(str::to_owned);
-        let (Some(path), true) = (path, is_meant(&request, address)) else { return refuse(request) };
+    fn handle(&self, mut stream: TcpStream, address: SocketAddr) -> io::Result<()> {
+        stream.set_nodelay(true)?;
+        stream.set_read_timeout(Some(PATIENCE))?;
+        stream.set_write_timeout(Some(PATIENCE))?;
+        let head = read_head(&mut stream)?;
+        let Some(path) = path(&head, &self.secret, address) else { return refuse(&mut stream) };
         if path == "events" {
-            let shared = Arc::clone(self);
-            // It ends with the browser's connection.
-            thread::spawn(move || drop(shared.tell(request)));
-            return;
+            return self.tell(&mut stream);
         }
         let answers = Arc::clone(&self.now().answers);
-        // A picture takes milliseconds to make, during which others are asked for.
-        thread::spawn(move || match answers(&path) {
-            Some(body) => respond(request, body),
-            None => refuse(request),
-        });
+        match answers(&path) {
+            Some(body) => respond(&mut stream, body),
+            None => refuse(&mut stream),
+        }
     }
 
     /// Tells a page of each change, as server-sent events.
-    fn tell(&self, request: Request) -> io::Result<()> {
-        let mut writer = request.into_writer();
-        // Written by hand: the browsers want no chunks here.
-        write!(
-            writer,
-            "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nCache-Control: no-store\r\n\r\n"
-        )?;
-        writer.flush()?;
+    fn tell(&self, stream: &mut TcpStream) -> io::Result<()> {
         let mut told = self.now().version;
+        write!(
+            stream,
+            "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nCache-Control: no-store\r\n\
+             Connection: close\r\n\r\n"
+        )?;
         loop {
             let now = self.now();
             let waited = self.changed.wait_timeout_while(now, HEARTBEAT, |now| now.version == told);
@@ -137,41 +133,62 @@ impl Shared {
             let version = now.version;
             drop(now);
             if version == told {
-                write!(writer, ":\n\n")?;
+                write!(stream, ":\n\n")?;
             } else {
-                write!(writer, "event: reload\ndata:\n\n")?;
+                write!(stream, "event: reload\ndata:\n\n")?;
             }
             told = version;
-            writer.flush()?;
         }
     }
 }
 
-/// Whether a request means to read from this machine under its own name. A page elsewhere whose name was made to point
-/// here gives that name.
-fn is_meant(request: &Request, address: SocketAddr) -> bool {
-    let host = request.headers().iter().find(|header| header.field.equiv("Host"));
-    let host = host.map_or("", |header| header.value.as_str());
+/// The head of a request, to its empty line.
+fn read_head(stream: &mut TcpStream) -> io::Result<Vec<u8>> {
+    /// Longer than any browser's.
+    const MOST: usize = 64 * 1024;
+    let mut head = Vec::new();
+    let mut part = [0; 4096];
+    while !head.windows(4).any(|end| end == b"\r\n\r\n") {
+        let read = stream.read(&mut part)?;
+        if read == 0 || head.len() > MOST {
+            return Err(io::ErrorKind::UnexpectedEof.into());
+        }
+        head.extend_from_slice(part.get(..read).unwrap_or(&[]));
+    }
+    Ok(head)
+}
+
+/// What is asked for below the secret path, where it is asked of this machine under its own name. A page elsewhere whose
+/// name was made to point here gives that name.
+fn path(head: &[u8], secret: &str, address: SocketAddr) -> Option<String> {
+    let mut headers = [EMPTY_HEADER; 64];
+    let mut request = Request::new(&mut headers);
+    request.parse(head).ok()?;
+    let host = request.headers.iter().find(|header| header.name.eq_ignore_ascii_case("host"))?.value;
     let known = [address.to_string(), format!("localhost:{}", address.port())];
-    *request.method() == Method::Get && known.iter().any(|known| known == host)
+    let is_meant = request.method == Some("GET") && known.iter().any(|known| known.as_bytes() == host);
+    let path = request.path?.split(['?', '#']).next()?;
+    let path = path.strip_prefix('/')?.strip_prefix(secret)?.strip_prefix('/')?;
+    is_meant.then(|| path.to_owned())
 }
 
-fn respond(request: Request, body: Body) {
-    // In one piece, however long it is.
-    let mut response = Response::from_data(body.bytes).with_chunked_threshold(usize::MAX);
+fn respond(stream: &mut TcpStream, body: Body) -> io::Result<()> {
     let cache = if body.lasting { "private, max-age=3600, immutable" } else { "no-store" };
-    let own = [("Content-Type", body.mime), ("Cache-Control", cache)];
-    for (name, value) in own.into_iter().chain(HEADERS) {
-        if let Ok(header) = Header::from_bytes(name, value) {
-            response.add_header(header);
-        }
+    let mut answer = format!(
+        "HTTP/1.1 200 OK\r\nContent-Type: {}\r\nContent-Length: {}\r\nCache-Control: {cache}\r\n\
+         Connection: close\r\n",
+        body.mime,
+        body.bytes.len()
+    );
+    for (name, value) in HEADERS {
+        answer.push_str(&format!("{name}: {value}\r\n"));
     }
-    // A browser that has gone needs no answer.
-    let _ = request.respond(response);
+    answer.push_str("\r\n");
+    stream.write_all(&[answer.as_bytes(), &body.bytes].concat())
 }
 
-fn refuse(request: Request) {
-    let _ = request.respond(Response::empty(404));
+fn refuse(stream: &mut TcpStream) -> io::Result<()> {
+    stream.write_all(b"HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\nConnection: close\r\n\r\n")
 }
 
 /// 128 bits that nobody knows, from the seeds that the system gives to hash maps.

@@ -1,6 +1,6 @@
 //! The tree of totals: the declaration, its projects, their sub-projects, their costs.
 
-use shenbao::compute::{CostLedger, Entry, Ledger, ProjectLedger};
+use shenbao::compute::{CostLedger, Derivation, Entry, Ledger, ProjectLedger};
 use shenbao::export::derivation;
 use shenbao::lang::{Lang, Words, say};
 use shenbao::model::{Cost, Declaration, Money, Project, Text};
@@ -73,7 +73,8 @@ impl Tree<'_> {
     fn entry(&self, id: String, name: Words, entry: &Entry, span: Option<Span>) -> TotalState {
         let nearest = || Some(self.spots.of_span(span?)?.0);
         TotalState {
-            detail: derivation(entry),
+            // What a sum is of stands below it.
+            detail: derivation(entry).filter(|_| !matches!(entry.from, Derivation::Sum(_))),
             page: self.spots.of_entry(entry).or_else(nearest),
             ..self.node(id, name, entry.amount, span)
         }

@@ -12,6 +12,7 @@ use typst_layout::PagedDocument;
 use super::figures::{self, Figure};
 use super::leaves::{Leaf, Leaves, Origin, mark};
 use super::{Rect, walk};
+use crate::compute::Derivation;
 use crate::form::Templates;
 use crate::lang::say;
 use crate::narrative::Scope;
@@ -175,8 +176,16 @@ impl<'i> Writer<'_, 'i> {
                 };
                 let range = start + range.start..start + range.end;
                 let span = passage.span(range.clone());
-                let figure = passage.is_computed(range).then(|| self.taken(span, passage.scope));
-                (span, figure)
+                if !passage.is_computed(range) {
+                    return (span, None);
+                }
+                let figure = self.taken(span, passage.scope);
+                // An amount that is written somewhere comes from there.
+                let span = match figure.entry.map(|entry| &entry.from) {
+                    Some(Derivation::Stated(written)) => *written,
+                    _ => span,
+                };
+                (span, Some(figure))
             }
         }
     }

@@ -33,6 +33,8 @@ function connect() {
     listener.onConnection("lost");
     // The browser tries again by itself, but not after an answer that it dislikes.
     if (source.readyState === EventSource.CLOSED) {
+      // Perhaps the program was started anew, under another address.
+      refresh();
       clearTimeout(timer);
       timer = setTimeout(connect, wait);
       wait = Math.min(wait * 2, 5000);
