@@ -97,7 +97,11 @@ fn lines(figure: &Figure<'_>, files: Files<'_>) -> Vec<Words> {
     let Some(entry) = figure.entry else { return Vec::new() };
     let amount = entry.amount.exact_form();
     let how = derivation(entry);
-    let how = |lang| how.as_ref().map_or(String::new(), |how| format!(" = {}", how.get(lang)));
+    let how = |lang| match how.as_ref().map_or("", |how| how.get(lang)) {
+        // As written, or none named.
+        remark if remark.is_empty() || remark.starts_with(['（', '(']) => format!(" {remark}"),
+        sum => format!(" = {sum}"),
+    };
     let (zh, en) = (how(Lang::Zh), how(Lang::En));
     let name = &figure.name;
     let mut lines =
