@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
-use std::time::Duration;
 
 use shenbao::lang::{Lang, Words, say};
 use shenbao::model::Money;
@@ -24,8 +23,7 @@ pub fn run(args: &Watch, ui: &Ui) -> Outcome {
         against: None,
     };
     let Some(folders) = folders::resolve(&args.folders, ui) else { return Outcome::Failed };
-    let mut live =
-        Live::new(&args.folders, folders, options, &args.fonts, args.poll.map(Duration::from_millis));
+    let mut live = Live::new(&args.folders, folders, options, &args.fonts, args.polling.interval());
     let mut watch = Watching { args, options, ui, totals: BTreeMap::new(), told: None };
     let Some(mut files) = watch.files(&live) else { return Outcome::Failed };
     if let Some(remark) = live.remark() {

@@ -1,6 +1,7 @@
 //! The arguments of the commands that stay and watch.
 
 use std::path::PathBuf;
+use std::time::Duration;
 
 use clap::Args;
 
@@ -27,10 +28,8 @@ pub struct Watch {
     /// 不检查，生成每页标明“草稿”的文件 · Leave the rules out, and mark each page as a draft
     #[arg(long)]
     pub no_check: bool,
-    /// 每隔多少毫秒看一次文件，供网络驱动器用 · Look for changes every so many ms, as network drives need it
-    #[arg(long, value_name = "MS", num_args = 0..=1, require_equals = true, default_missing_value = "1000",
-        value_parser = clap::value_parser!(u64).range(50..))]
-    pub poll: Option<u64>,
+    #[command(flatten)]
+    pub polling: Polling,
     #[command(flatten)]
     pub fonts: FontArgs,
 }
@@ -59,10 +58,24 @@ pub struct Preview {
     /// 每页标明“草稿” · Mark each page as a draft
     #[arg(long)]
     pub no_check: bool,
+    #[command(flatten)]
+    pub polling: Polling,
+    #[command(flatten)]
+    pub fonts: FontArgs,
+}
+
+/// How changes are noticed.
+#[derive(Debug, Clone, Args)]
+pub struct Polling {
     /// 每隔多少毫秒看一次文件，供网络驱动器用 · Look for changes every so many ms, as network drives need it
     #[arg(long, value_name = "MS", num_args = 0..=1, require_equals = true, default_missing_value = "1000",
         value_parser = clap::value_parser!(u64).range(50..))]
-    pub poll: Option<u64>,
-    #[command(flatten)]
-    pub fonts: FontArgs,
+    poll: Option<u64>,
+}
+
+impl Polling {
+    /// How often to look, where the system is not asked to tell.
+    pub fn interval(&self) -> Option<Duration> {
+        self.poll.map(Duration::from_millis)
+    }
 }

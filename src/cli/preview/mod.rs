@@ -41,8 +41,7 @@ pub fn run(args: &Preview, ui: &Ui) -> Outcome {
         once: false,
         against: None,
     };
-    let mut live =
-        Live::new(named, found, options, &args.fonts, args.poll.map(std::time::Duration::from_millis));
+    let mut live = Live::new(named, found, options, &args.fonts, args.polling.interval());
     let mut shown = Shown::new(ui.lang(), options);
     let server = match Server::start(args.port, shown.answers()) {
         Ok(server) => server,
