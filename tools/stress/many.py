@@ -165,9 +165,10 @@ def main() -> None:
         sys.exit(f"many.py: no {SHENBAO}; run `make stress`")
     with tempfile.TemporaryDirectory(prefix="shenbao-stress-") as name:
         folder = Path(name)
+        # First, while this script is small: a process counts what it was forked from.
+        memory(folder)
         many_and_broken(folder)
         killed(folder)
-        memory(folder)
     sys.exit(1 if failures else 0)
 
 
