@@ -50,7 +50,7 @@ impl Sheets {
 
     /// Makes the pictures of the first pages that changed, which the browser is about to ask for.
     pub fn paint(&self) {
-        const MOST: usize = 2;
+        const MOST: usize = 1;
         let changed = self.now.iter().filter(|sheet| self.before.iter().all(|old| old.id != sheet.id));
         let changed: Vec<&Arc<Sheet>> = changed.take(MOST).collect();
         changed.par_iter().for_each(|sheet| {
