@@ -87,6 +87,14 @@ impl Ui {
         self.talks() && io::stderr().is_terminal()
     }
 
+    /// Takes away the ^C that a terminal itself has written.
+    #[cfg(feature = "render")]
+    pub fn clear_line(&self) {
+        if io::stderr().is_terminal() {
+            let _ = write!(io::stderr().lock(), "\r\x1b[K");
+        }
+    }
+
     /// Tells text that is ready, on stderr.
     #[cfg(feature = "render")]
     pub fn tell_text(&self, text: &str) {

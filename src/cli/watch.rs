@@ -1,7 +1,6 @@
 //! `shenbao watch`
 
 use std::collections::BTreeMap;
-use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 
 use shenbao::lang::{Lang, Words, say};
@@ -9,7 +8,7 @@ use shenbao::model::Money;
 use shenbao::render::forget;
 
 use super::args::Watch;
-use super::build::{Made, Options, Written, jobs, make};
+use super::build::{Made, Options, Written, jobs, make, summary};
 use super::live::{self, Live};
 use super::ui::Ui;
 use super::{Outcome, folders};
@@ -49,10 +48,7 @@ pub fn run(args: &Watch, ui: &Ui) -> Outcome {
             }
         }
     }
-    if io::stderr().is_terminal() {
-        // The terminal itself has written ^C.
-        let _ = write!(io::stderr().lock(), "\r\x1b[K");
-    }
+    ui.clear_line();
     Outcome::Done
 }
 
@@ -78,6 +74,9 @@ impl Watching<'_> {
         let Made { diagnostics, sources, written, .. } = made;
         let errors = diagnostics.count(shenbao::diagnostic::Severity::Error);
         self.ui.tell(diagnostics, &sources);
+        if !self.ui.talks() {
+            return;
+        }
         let time = live::clock();
         let Some(written) = written else {
             let name = folder.display();
@@ -98,16 +97,10 @@ impl Watching<'_> {
     }
 }
 
-/// `14:03:22  out/songjiang-2024.pdf  19 页  0.03 秒  合计 1808.10万元（+5万元）`
+/// `14:03:22  out/songjiang-2024.pdf  19 页  343 KB  0.03 秒  合计 1808.10万元（+5万元）`
 fn line(time: &str, written: &Written, before: Option<Money>) -> Words {
-    let (path, pages) = (written.file.display(), written.pages);
-    let millis = written.took.as_millis();
-    let (seconds, hundredths) = (millis / 1000, millis % 1000 / 10);
-    let (zh, en) = (written.total.in_wan(Some(2)), written.total.english());
+    let Words { zh, en } = summary(written);
     let more = live::change(before, written.total);
     let more = more.map_or(say!("", ""), |Words { zh, en }| say!("（{zh}）", " ({en})"));
-    Words {
-        zh: format!("{time}  {path}  {pages} 页  {seconds}.{hundredths:02} 秒  合计 {zh}{}", more.zh),
-        en: format!("{time}  {path}  {pages} pages  {seconds}.{hundredths:02} s  total {en}{}", more.en),
-    }
+    Words { zh: format!("{time}  {zh}{}", more.zh), en: format!("{time}  {en}{}", more.en) }
 }

@@ -92,13 +92,10 @@ pub(super) fn join(parts: Vec<PagedDocument>) -> Option<PagedDocument> {
 }
 
 fn one(world: &DocumentWorld<'_>, index: usize, counts: &Arc<Counts>) -> Laid {
+    let _told = Told { index, counts };
     PLACE.set(Some(Place { index, counts: Arc::clone(counts), times: 0 }));
     let Warned { output, warnings } = typst::compile::<Part>(world);
     PLACE.set(None);
-    if output.is_err() {
-        // Nobody waits for ever for a part that has no pages.
-        counts.tell(index, 0);
-    }
     Laid { document: output.map(Part::into_document), warnings }
 }
 
@@ -129,6 +126,18 @@ impl Counts {
                 None => known = self.more.wait(known).unwrap_or_else(PoisonError::into_inner),
             }
         }
+    }
+}
+
+/// Tells at its end that a part has no pages, unless it has told of some: nobody waits for ever for one that failed.
+struct Told<'c> {
+    index: usize,
+    counts: &'c Counts,
+}
+
+impl Drop for Told<'_> {
+    fn drop(&mut self) {
+        self.counts.tell(self.index, 0);
     }
 }
 

@@ -17,14 +17,14 @@ use crate::cli::fonts::folders_for;
 pub(in crate::cli) struct Surroundings(SipHasher13);
 
 impl Surroundings {
-    /// As they are now; `None` if that cannot be told.
-    pub fn of(options: Options<'_>, fonts: &FontArgs) -> Option<Surroundings> {
+    /// As they are now.
+    pub fn of(options: Options<'_>, fonts: &FontArgs) -> Surroundings {
         let mut hasher = SipHasher13::new();
-        let program = state(&std::env::current_exe().ok()?)?;
+        let program = program();
         put(&mut hasher, format!("{} {program:?}", env!("CARGO_PKG_VERSION")).as_bytes());
         put(&mut hasher, format!("{options:?} {}", fonts.ignore_system_fonts).as_bytes());
         put_fonts(&mut hasher, &folders_for(None, fonts));
-        Some(Surroundings(hasher))
+        Surroundings(hasher)
     }
 
     /// Their hash alone.
@@ -44,6 +44,11 @@ impl Surroundings {
         }
         Some(hasher.finish128().as_u128())
     }
+}
+
+/// The state of the program's own file; `None` where that is gone, as after an update while it runs.
+pub(super) fn program() -> Option<(u64, u64)> {
+    state(&std::env::current_exe().ok()?)
 }
 
 /// Size of a file, and its time in nanoseconds: what changes when it is written.
@@ -114,7 +119,7 @@ mod tests {
     fn surroundings(draft: bool) -> Surroundings {
         let options = Options { lang: None, format: OutputFormat::Pdf, draft, once: true, against: None };
         let fonts = FontArgs { font_path: Vec::new(), ignore_system_fonts: true };
-        Surroundings::of(options, &fonts).unwrap()
+        Surroundings::of(options, &fonts)
     }
 
     fn write(folder: &Path, name: &str, text: &str) {

@@ -12,7 +12,7 @@ use shenbao::lang::{Words, say};
 use shenbao::render;
 use shenbao::source::Sources;
 
-use super::fingerprint::Surroundings;
+use super::fingerprint::{self, Surroundings};
 use super::halt::Halt;
 use super::one::{Made, Options, make};
 use super::records::{Facts, Record, Records};
@@ -180,7 +180,9 @@ impl Kept {
         if options.format != OutputFormat::Pdf || options.against.is_some() {
             return None;
         }
-        let surroundings = Surroundings::of(options, &args.fonts)?;
+        // What an unknown program has built says nothing about what this one would.
+        fingerprint::program()?;
+        let surroundings = Surroundings::of(options, &args.fonts);
         let records = Mutex::new(Records::read(out, &cache_folder()?));
         Some(Kept { surroundings, records, force: args.force })
     }

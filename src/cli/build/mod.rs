@@ -23,6 +23,7 @@ use shenbao::render::trace;
 
 pub(super) use fingerprint::Surroundings;
 pub(super) use one::{Made, Options, Prepared, Written, make, pages, prepare};
+pub(super) use tell::summary;
 pub(super) use timings::Timings;
 
 use super::args::Build;

@@ -7,6 +7,7 @@ use shenbao::lang::{Lang, Words, say};
 use shenbao::model::Money;
 
 use super::records::Facts;
+use super::tell::seconds;
 
 /// A declaration's row.
 pub(super) struct Row {
@@ -94,11 +95,6 @@ fn table(rows: &[Row], lang: Lang, width: usize) -> Table {
 
 fn amount(total: Money) -> Words {
     Words { zh: total.in_wan(Some(2)), en: total.english() }
-}
-
-fn seconds(took: Duration) -> Words {
-    let (seconds, hundredths) = (took.as_secs(), took.subsec_millis() / 10);
-    say!("{seconds}.{hundredths:02} 秒", "{seconds}.{hundredths:02} s")
 }
 
 /// `3 declarations: 2 built, 1 with errors; 8 projects, 61 pages, CNY 20.36 million in all, 1.20 s`

@@ -1,5 +1,7 @@
 //! What is said of a declaration that was built, or was not.
 
+use std::time::Duration;
+
 use shenbao::lang::{Words, say};
 
 use super::one::{Made, Written};
@@ -39,16 +41,21 @@ pub(super) fn tell(made: &mut Made, draft: bool, timings: bool, ui: &Ui) -> Outc
 }
 
 /// A line for what was written.
-pub(super) fn summary(written: &Written) -> Words {
+pub(in crate::cli) fn summary(written: &Written) -> Words {
     let (path, pages) = (written.file.display(), written.pages);
     let kilobytes = written.size.div_ceil(1024);
-    let millis = written.took.as_millis();
-    let (seconds, hundredths) = (millis / 1000, millis % 1000 / 10);
+    let took = seconds(written.took);
     let (zh, en) = (written.total.in_wan(Some(2)), written.total.english());
-    say!(
-        "{path}  {pages} 页  {kilobytes} KB  {seconds}.{hundredths:02} 秒  合计 {zh}",
-        "{path}  {pages} pages  {kilobytes} KB  {seconds}.{hundredths:02} s  total {en}"
-    )
+    Words {
+        zh: format!("{path}  {pages} 页  {kilobytes} KB  {}  合计 {zh}", took.zh),
+        en: format!("{path}  {pages} pages  {kilobytes} KB  {}  total {en}", took.en),
+    }
+}
+
+/// `0.03 秒`
+pub(super) fn seconds(took: Duration) -> Words {
+    let (seconds, hundredths) = (took.as_secs(), took.subsec_millis() / 10);
+    say!("{seconds}.{hundredths:02} 秒", "{seconds}.{hundredths:02} s")
 }
 
 /// What is said of a draft.

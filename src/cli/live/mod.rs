@@ -30,7 +30,7 @@ pub struct Live<'a> {
     interval: Option<Duration>,
     watched: Vec<Watched>,
     events: Events,
-    surroundings: Option<Surroundings>,
+    surroundings: Surroundings,
     fonts: FontCache<'a>,
     stopped: bool,
 }
@@ -123,7 +123,7 @@ impl<'a> Live<'a> {
         for watched in self.watched.iter_mut().filter(|watched| watched.due) {
             watched.due = false;
             // Taken before the files are read: what changes meanwhile is told by an event, and then differs.
-            watched.seen = self.surroundings.as_ref().and_then(|here| here.fingerprint(&watched.folder));
+            watched.seen = self.surroundings.fingerprint(&watched.folder);
             due.push(watched.folder.clone());
         }
         due
@@ -146,18 +146,16 @@ impl<'a> Live<'a> {
         let touched = |watched: &Watched| {
             paths.as_ref().is_none_or(|paths| paths.iter().any(|path| watched.holds(path)))
         };
-        let surroundings = &self.surroundings;
         for watched in self.watched.iter_mut().filter(|watched| touched(watched)) {
-            let now = surroundings.as_ref().and_then(|here| here.fingerprint(&watched.folder));
-            watched.due |= now != watched.seen;
+            watched.due |= self.surroundings.fingerprint(&watched.folder) != watched.seen;
         }
     }
 
     /// Takes up declarations that came, lets go of those that went, and looks at the fonts again.
     fn look_around(&mut self) {
-        let before = self.surroundings.as_ref().map(Surroundings::hash);
+        let before = self.surroundings.hash();
         self.surroundings = Surroundings::of(self.options, self.font_args);
-        if before != self.surroundings.as_ref().map(Surroundings::hash) {
+        if before != self.surroundings.hash() {
             self.fonts = FontCache::new(self.font_args);
             // Each fingerprint is of its surroundings too.
             self.watched.iter_mut().for_each(|watched| watched.due = true);
@@ -179,8 +177,7 @@ impl<'a> Live<'a> {
         stop::on_interrupt(self.events.stopper(), || ());
         // Between the old watch and the new one anything may have changed.
         for watched in &mut self.watched {
-            let now = self.surroundings.as_ref().and_then(|here| here.fingerprint(&watched.folder));
-            watched.due |= now != watched.seen;
+            watched.due |= self.surroundings.fingerprint(&watched.folder) != watched.seen;
         }
     }
 

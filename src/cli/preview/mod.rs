@@ -9,7 +9,6 @@ mod sheets;
 mod state;
 mod totals;
 
-use std::io::{self, IsTerminal, Write};
 use std::sync::Arc;
 
 use shenbao::lang::{Lang, say};
@@ -61,10 +60,7 @@ pub fn run(args: &Preview, ui: &Ui) -> Outcome {
             return Outcome::Failed;
         }
     }
-    if io::stderr().is_terminal() {
-        // The terminal itself has written ^C.
-        let _ = write!(io::stderr().lock(), "\r\x1b[K");
-    }
+    ui.clear_line();
     Outcome::Done
 }
 

@@ -49,13 +49,13 @@ pub struct PageState {
     /// What it says, for those who do not see it.
     pub text: String,
     /// What is new on it.
-    pub moved: Vec<Box>,
+    pub moved: Vec<Rectangle>,
 }
 
 /// Left, top, width, height.
-pub type Box = [i32; 4];
+pub type Rectangle = [i32; 4];
 
-pub fn boxed(rect: Rect) -> Box {
+pub fn boxed(rect: Rect) -> Rectangle {
     [rect.left, rect.top, rect.width, rect.height]
 }
 
@@ -95,7 +95,7 @@ pub struct FindingState {
     /// The line that it is about.
     pub excerpt: Option<String>,
     pub page: Option<usize>,
-    pub rect: Option<Box>,
+    pub rect: Option<Rectangle>,
 }
 
 /// `places.json`

@@ -49,12 +49,8 @@ impl Pages {
 
     /// The texts of a page in the order in which they are read, its number last; empty when there is no such page.
     pub fn runs(&self, page: usize) -> Vec<Run> {
-        let mut runs: Vec<Run> = Vec::new();
-        for text in self.page(page).map(|page| walk::texts(&page.frame)).unwrap_or_default() {
-            let run = Run { text: text.item.text.to_string(), rect: text.rect() };
-            runs.push(run);
-        }
-        runs
+        let texts = self.page(page).map(|page| walk::texts(&page.frame)).unwrap_or_default();
+        texts.iter().map(|text| Run { text: text.item.text.to_string(), rect: text.rect() }).collect()
     }
 
     /// A page as SVG; `None` when there is no such page.
