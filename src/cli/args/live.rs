@@ -69,7 +69,7 @@ pub struct Preview {
 pub struct Polling {
     /// 每隔多少毫秒看一次文件，供网络驱动器用 · Look for changes every so many ms, as network drives need it
     #[arg(long, value_name = "MS", num_args = 0..=1, require_equals = true, default_missing_value = "1000",
-        value_parser = clap::value_parser!(u64).range(50..))]
+        value_parser = clap::value_parser!(u64).range(50..=600_000))]
     poll: Option<u64>,
 }
 

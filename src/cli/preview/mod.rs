@@ -45,7 +45,10 @@ pub fn run(args: &Preview, ui: &Ui) -> Outcome {
     let server = match Server::start(args.port, shown.answers()) {
         Ok(server) => server,
         Err(error) => {
-            ui.say(&say!("不能开始预览：{error}", "the preview cannot start: {error}"));
+            ui.say(&say!(
+                "不能开始预览：{error}；换一个 --port，或不写，由程序选空闲的端口",
+                "the preview cannot start: {error}; name another --port, or none for one that is free"
+            ));
             return Outcome::Failed;
         }
     };
