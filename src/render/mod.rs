@@ -9,6 +9,7 @@ mod redline;
 pub mod trace;
 mod trouble;
 pub mod view;
+pub mod worker;
 mod world;
 
 use typst::diag::Warned;

@@ -9,7 +9,7 @@
 use std::cell::RefCell;
 use std::num::NonZeroUsize;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Arc, Condvar, Mutex, PoisonError};
+use std::sync::{Arc, Condvar, Mutex, OnceLock, PoisonError};
 use std::thread;
 
 use ecow::{EcoString, EcoVec};
@@ -24,6 +24,7 @@ use typst::syntax::{Span, VirtualPath};
 use typst::utils::hash128;
 use typst_layout::{Page, PagedDocument, layout_document_for_bundle};
 
+use super::worker;
 use super::world::DocumentWorld;
 
 /// How many projects a part has: enough for two processors to have work, and few for the memory.
@@ -60,11 +61,9 @@ pub(super) fn lay_out(worlds: &[DocumentWorld<'_>]) -> Option<Vec<Laid>> {
                 }
             }
         };
-        for _ in 1..workers {
-            // As much stack as the main thread has; where none can be had, the others do the work.
-            let _ = thread::Builder::new().stack_size(8 << 20).spawn_scoped(scope, work);
+        if (0..workers).filter(|_| worker::spawn(scope, work).is_ok()).count() == 0 {
+            work();
         }
-        work();
     });
     let laid: Option<Vec<Laid>> =
         laid.into_inner().unwrap_or_else(PoisonError::into_inner).into_iter().collect();
@@ -198,7 +197,8 @@ impl Output for Part {
         let pages = document.pages().len() - usize::from(blank);
         counts.tell(index, pages);
         let inner = Arc::clone(document.introspector());
-        Ok(Part { document, shifted: Shifted { inner, index, counts, blank } })
+        let shifted = Shifted { inner, index, counts, before: OnceLock::new(), blank };
+        Ok(Part { document, shifted })
     }
 
     fn introspector(&self) -> &dyn Introspector {
@@ -217,13 +217,15 @@ struct Shifted {
     inner: Arc<typst_layout::PagedIntrospector>,
     index: usize,
     counts: Arc<Counts>,
+    /// The pages before the part, once they are known: forms ask for it thousands of times.
+    before: OnceLock<usize>,
     blank: bool,
 }
 
 impl Shifted {
     /// A page's number in the whole.
     fn number(&self, page: NonZeroUsize) -> NonZeroUsize {
-        let number = page.get() + self.counts.before(self.index);
+        let number = page.get() + self.before.get_or_init(|| self.counts.before(self.index));
         NonZeroUsize::new(number.saturating_sub(usize::from(self.blank))).unwrap_or(NonZeroUsize::MIN)
     }
 }

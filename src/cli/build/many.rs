@@ -41,11 +41,9 @@ pub(super) fn run(jobs: &[Job], options: Options<'_>, args: &Build, ui: &Ui) -> 
     let batch = Batch::new(jobs, options, args, workers, &halt);
     thread::scope(|scope| {
         let work = || {
-            // As much stack as the main thread has; deep documents need more than other threads get by default.
-            let thread = thread::Builder::new().stack_size(8 << 20);
             let events = events.clone();
             let batch = &batch;
-            thread.spawn_scoped(scope, move || batch.work(&events))
+            render::worker::spawn(scope, move || batch.work(&events))
         };
         let mut running = (0..workers).filter(|_| work().is_ok()).count();
         if running == 0 {
@@ -85,8 +83,7 @@ pub(super) enum Done {
     Unchanged(Words, Facts),
 }
 
-/// What the workers share. They are plain threads and no tasks of the pool that the stages use within: one of its
-/// threads that waits would begin another declaration meanwhile, and so on, each with its own pages in memory.
+/// What the workers share.
 struct Batch<'a> {
     jobs: &'a [Job],
     options: Options<'a>,
