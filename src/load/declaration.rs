@@ -3,10 +3,11 @@
 use std::path::Path;
 
 use jiff::civil::Date;
+use rayon::prelude::*;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::files::Found;
+use super::files::{Found, ProjectFile};
 use super::keys::{self, Keys};
 use super::reader::{Reader, Table, empty_text, stand_in};
 use super::{Loaded, project, syntax};
@@ -29,13 +30,20 @@ pub(super) fn read(folder: &Path, found: &Found, loaded: &mut Loaded) {
     });
     let profile = head.as_ref().and_then(|head| profile(head, loaded));
     let year = head.as_ref().and_then(|head| head.year).map(|year| year.value);
-    let mut projects: Vec<Project> = Vec::new();
-    for file in &found.projects {
-        let text = text_of(loaded, file.file);
-        let Some(tree) = parse(&text, file.file, &mut loaded.diagnostics) else { continue };
-        let mut reader = Reader { file: file.file, text: &text, diagnostics: &mut loaded.diagnostics };
-        projects.push(project::read(&mut reader, &tree, file, year, profile.as_ref()));
-    }
+    let sources = &loaded.sources;
+    let read = |file: &ProjectFile| {
+        let mut diagnostics = Diagnostics::default();
+        let text = sources.get(file.file).map_or("", |file| file.text.as_str());
+        let project = parse(text, file.file, &mut diagnostics).map(|tree| {
+            let mut reader = Reader { file: file.file, text, diagnostics: &mut diagnostics };
+            project::read(&mut reader, &tree, file, year, profile.as_ref())
+        });
+        (project, diagnostics)
+    };
+    let (projects, found_in): (Vec<Option<Project>>, Vec<Diagnostics>) =
+        found.projects.par_iter().map(read).unzip();
+    found_in.into_iter().for_each(|diagnostics| loaded.diagnostics.extend(diagnostics));
+    let projects = projects.into_iter().flatten().collect();
     // Without the form that it names, a declaration's texts are still read against one.
     loaded.profile = profile.or_else(|| {
         let form = loaded.templates.forms().pop()?;

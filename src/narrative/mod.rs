@@ -95,19 +95,22 @@ pub fn narrate(
     diagnostics: &mut Diagnostics,
 ) -> Narrative {
     let errors = diagnostics.iter().filter(|finding| finding.severity == Severity::Error);
-    let broken = errors.filter_map(|finding| finding.span()).map(|span| span.file).collect();
+    let broken: BTreeSet<FileId> =
+        errors.filter_map(|finding| finding.span()).map(|span| span.file).collect();
     plain::check(declaration, diagnostics);
-    let mut writer = Writer { declaration, ledger, profile, broken, diagnostics };
+    let mut writer = Writer { declaration, ledger, profile, broken: &broken, diagnostics };
     let overview = match &declaration.overview.text {
         Some(text) => writer.text(text, Scope::Overview),
         None => Expanded::default(),
     };
-    let projects = declaration
-        .projects
-        .iter()
-        .enumerate()
-        .map(|(index, project)| writer.project(project, Scope::Project(index)))
-        .collect();
+    let write = |(index, project)| {
+        let mut found = Diagnostics::default();
+        let mut writer = Writer { declaration, ledger, profile, broken: &broken, diagnostics: &mut found };
+        (writer.project(project, Scope::Project(index)), found)
+    };
+    let (projects, found_in): (_, Vec<Diagnostics>) =
+        declaration.projects.par_iter().enumerate().map(write).unzip();
+    found_in.into_iter().for_each(|found| diagnostics.extend(found));
     Narrative { overview, projects }
 }
 
@@ -137,7 +140,7 @@ struct Writer<'w> {
     declaration: &'w Declaration,
     ledger: &'w Ledger,
     profile: &'w Profile,
-    broken: BTreeSet<FileId>,
+    broken: &'w BTreeSet<FileId>,
     diagnostics: &'w mut Diagnostics,
 }
 
@@ -184,7 +187,7 @@ impl Writer<'_> {
             profile: self.profile,
             scope,
             lang,
-            broken: &self.broken,
+            broken: self.broken,
         };
         expand::expand(&blocks, &values, self.diagnostics)
     }

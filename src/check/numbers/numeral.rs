@@ -99,21 +99,24 @@ enum Part {
 }
 
 fn part(ch: char) -> Option<Part> {
-    let digits = "零一二三四五六七八九".chars().zip(0..);
-    let capitals = "零壹贰叁肆伍陆柒捌玖".chars().zip(0..);
-    if let Some((_, value)) = digits.chain(capitals).find(|(own, _)| *own == ch) {
-        return Some(Part::Digit(value));
-    }
-    match ch {
-        '〇' => Some(Part::Digit(0)),
-        '两' => Some(Part::Digit(2)),
-        '十' | '拾' => Some(Part::Place(10)),
-        '百' | '佰' => Some(Part::Place(100)),
-        '千' | '仟' => Some(Part::Place(1000)),
-        '万' | '萬' => Some(Part::Group(10_000, 4)),
-        '亿' | '億' => Some(Part::Group(100_000_000, 8)),
-        _ => None,
-    }
+    Some(match ch {
+        '零' | '〇' => Part::Digit(0),
+        '一' | '壹' => Part::Digit(1),
+        '二' | '贰' | '两' => Part::Digit(2),
+        '三' | '叁' => Part::Digit(3),
+        '四' | '肆' => Part::Digit(4),
+        '五' | '伍' => Part::Digit(5),
+        '六' | '陆' => Part::Digit(6),
+        '七' | '柒' => Part::Digit(7),
+        '八' | '捌' => Part::Digit(8),
+        '九' | '玖' => Part::Digit(9),
+        '十' | '拾' => Part::Place(10),
+        '百' | '佰' => Part::Place(100),
+        '千' | '仟' => Part::Place(1000),
+        '万' | '萬' => Part::Group(10_000, 4),
+        '亿' | '億' => Part::Group(100_000_000, 8),
+        _ => return None,
+    })
 }
 
 /// Whether a Chinese numeral can begin with this character.

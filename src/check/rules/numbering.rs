@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::check::text::chars::{after, before};
+use crate::check::text::chars::after;
 use crate::check::{Findings, Phrase, Rule, Standing, Subject};
 use crate::diagnostic::{Severity, code};
 use crate::lang::{Lang, say};
@@ -170,12 +170,13 @@ fn markers(text: &str, lang: Lang) -> Vec<Marker> {
         }
         let lead = offset + (line.len() - line.trim_start().len());
         let mut next = offset;
-        for (at, _) in line.char_indices() {
+        let mut last = None;
+        for (at, ch) in line.char_indices() {
             let at = offset + at;
             let leads = at == lead;
-            let open = leads
-                || before(text, at).is_some_and(|ch| matches!(ch, '。' | '；' | '：' | '，' | ';' | ':'));
-            let circled = after(text, at).is_some_and(|ch| ('①'..='⑳').contains(&ch));
+            let open = leads || matches!(last, Some('。' | '；' | '：' | '，' | ';' | ':'));
+            let circled = ('①'..='⑳').contains(&ch);
+            last = Some(ch);
             if at < next || !(open || circled) {
                 continue;
             }

@@ -142,6 +142,10 @@ fn runs(text: &str, lang: Lang) -> Vec<Range<usize>> {
         while let Some((at, ch)) = chars.next_if(|(_, ch)| *ch == sign) {
             (end, length) = (at + ch.len_utf8(), length + 1);
         }
+        // Of these signs only an ellipsis stands for something by itself.
+        if length < 2 && sign != '…' {
+            continue;
+        }
         let (left, right) = (before(text, start), after(text, end));
         let code = |ch: Option<char>| {
             ch.is_some_and(|ch| ch.is_ascii_alphanumeric() || matches!(ch, '-' | '/' | '.'))
