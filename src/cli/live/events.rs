@@ -10,7 +10,7 @@ use notify::{Event, RecommendedWatcher, RecursiveMode, Watcher};
 use shenbao::lang::{Words, say};
 
 /// A save is several events; this much silence ends it.
-const SETTLED: Duration = Duration::from_millis(2);
+const SETTLED: Duration = Duration::from_millis(1);
 /// As long as files keep changing, at most this much is waited for them.
 const LONGEST: Duration = Duration::from_millis(100);
 

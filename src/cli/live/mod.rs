@@ -35,12 +35,12 @@ pub struct Live<'a> {
     stopped: bool,
 }
 
-/// A declaration, with the state of its files when it was last made.
+/// A declaration, with the state of its files when they were last looked at.
 struct Watched {
     folder: PathBuf,
     /// As events may name it.
     absolute: PathBuf,
-    /// `None` before it is made, and while a file cannot be read.
+    /// `None` before they are looked at, and while one cannot be read.
     seen: Option<u128>,
     /// Whether it has to be made, whatever its files say.
     due: bool,
@@ -123,7 +123,7 @@ impl<'a> Live<'a> {
         for watched in self.watched.iter_mut().filter(|watched| watched.due) {
             watched.due = false;
             // Taken before the files are read: what changes meanwhile is told by an event, and then differs.
-            watched.seen = self.surroundings.fingerprint(&watched.folder);
+            watched.seen = watched.seen.or_else(|| self.surroundings.fingerprint(&watched.folder));
             due.push(watched.folder.clone());
         }
         due
@@ -147,7 +147,7 @@ impl<'a> Live<'a> {
             paths.as_ref().is_none_or(|paths| paths.iter().any(|path| watched.holds(path)))
         };
         for watched in self.watched.iter_mut().filter(|watched| touched(watched)) {
-            watched.due |= self.surroundings.fingerprint(&watched.folder) != watched.seen;
+            watched.look(&self.surroundings);
         }
     }
 
@@ -158,7 +158,7 @@ impl<'a> Live<'a> {
         if before != self.surroundings.hash() {
             self.fonts = FontCache::new(self.font_args);
             // Each fingerprint is of its surroundings too.
-            self.watched.iter_mut().for_each(|watched| watched.due = true);
+            self.watched.iter_mut().for_each(|watched| (watched.due, watched.seen) = (true, None));
         }
         // Where a pattern matches nothing any more, what it meant may come back.
         let Ok(now) = folders::find(self.named) else { return };
@@ -177,7 +177,7 @@ impl<'a> Live<'a> {
         stop::on_interrupt(self.events.stopper(), || ());
         // Between the old watch and the new one anything may have changed.
         for watched in &mut self.watched {
-            watched.due |= self.surroundings.fingerprint(&watched.folder) != watched.seen;
+            watched.look(&self.surroundings);
         }
     }
 
@@ -190,6 +190,13 @@ impl Watched {
     fn new(folder: PathBuf) -> Watched {
         let absolute = std::path::absolute(&folder).unwrap_or_else(|_| folder.clone());
         Watched { folder, absolute, seen: None, due: true }
+    }
+
+    /// Sees whether the files are others than they were.
+    fn look(&mut self, surroundings: &Surroundings) {
+        let now = surroundings.fingerprint(&self.folder);
+        self.due |= now != self.seen;
+        self.seen = now;
     }
 
     /// Whether a path lies in the folder.

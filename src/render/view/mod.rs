@@ -5,6 +5,7 @@ mod leaves;
 mod places;
 mod walk;
 
+use rayon::prelude::*;
 use typst::layout::{Abs, Frame};
 use typst_layout::Page;
 
@@ -38,7 +39,7 @@ pub struct Run {
 impl Pages {
     /// What tells the picture of each page apart from any other: two pages of the same mark look the same.
     pub fn marks(&self) -> Vec<String> {
-        self.frames().map(|frame| format!("{:032x}", walk::hash(frame))).collect()
+        self.document.pages().par_iter().map(|page| format!("{:032x}", walk::hash(&page.frame))).collect()
     }
 
     /// Width and height of each page, in points.
