@@ -9,7 +9,7 @@ help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' Makefile
 
 build: ## build target/release/shenbao
-	@tools/install.sh linker
+	@tools/install.sh compiler
 	cargo build --release
 
 demo: build ## write the sample declaration to out/
@@ -17,7 +17,7 @@ demo: build ## write the sample declaration to out/
 	@$(TARGET)/release/shenbao build data/$(SAMPLE)
 
 test: ## run every test, and lint
-	@tools/install.sh linker font poppler
+	@tools/install.sh compiler font poppler
 	cargo test
 	@# Whatever is not layout has to build and hold without Typst.
 	cargo test --no-default-features
@@ -25,7 +25,7 @@ test: ## run every test, and lint
 	@$(MAKE) --no-print-directory lint
 
 lint: ## check the format and the lints, where rustfmt and clippy are there
-	@tools/install.sh linker
+	@tools/install.sh compiler
 	@if cargo fmt --version >/dev/null 2>&1; then cargo fmt --check; \
 	else echo "rustfmt is not installed, so the format was not checked" >&2; fi
 	@if cargo clippy --version >/dev/null 2>&1; then cargo clippy --all-targets -- -D warnings; \
@@ -51,7 +51,7 @@ man: build ## write the man pages to target/man
 	@$(TARGET)/release/shenbao man $(TARGET)/man
 
 editors: ## try the schemas with taplo and tombi
-	@tools/install.sh linker
+	@tools/install.sh compiler
 	cargo build --no-default-features
 	tools/editors.sh
 

@@ -166,6 +166,42 @@ fn declarations_that_come_later_are_watched_too() {
     assert!(watch.says("second.pdf").contains("+CNY 10,000"));
 }
 
+#[test]
+fn several_are_built_side_by_side_and_one_with_a_mistake_stops_no_other() {
+    let (above, out) = (TempDir::new().unwrap(), TempDir::new().unwrap());
+    for name in ["a", "b", "c", "d", "e"] {
+        fs::rename(files().write().keep(), above.path().join(name)).unwrap();
+    }
+    let bad = above.path().join("c");
+    change(&bad, AMOUNT, "\"6\"");
+    let mut command = shenbao(out.path());
+    let mut watch = Staying::start(command.arg("watch").arg(above.path()), false);
+    watch.says("c  errors: 1; not built");
+    let mut built: Vec<_> = fs::read_dir(out.path().join("out")).unwrap().map(|file| file.unwrap()).collect();
+    built.sort_by_key(|file| file.file_name());
+    let names: Vec<_> = built.iter().map(|file| file.file_name().into_string().unwrap()).collect();
+    assert_eq!(names, ["a.pdf", "b.pdf", "d.pdf", "e.pdf"]);
+    for file in built {
+        assert_eq!(fs::read(file.path()).unwrap(), build(&above.path().join("a"), &[]));
+    }
+    change(&bad, "\"6\"", AMOUNT);
+    watch.says("c.pdf");
+    assert_eq!(watch.interrupted(), Some(0));
+}
+
+#[test]
+fn an_interrupt_of_the_first_build_of_many_begins_no_other() {
+    let (above, out) = (TempDir::new().unwrap(), TempDir::new().unwrap());
+    for number in 0..200 {
+        fs::rename(files().write().keep(), above.path().join(format!("unit-{number}"))).unwrap();
+    }
+    let mut command = shenbao(out.path());
+    let mut watch = Staying::start(command.arg("watch").arg(above.path()), false);
+    watch.says(".pdf");
+    assert_eq!(watch.interrupted(), Some(0));
+    assert!(fs::read_dir(out.path().join("out")).unwrap().count() < 150);
+}
+
 struct Previewed {
     folder: TempDir,
     host: String,

@@ -17,8 +17,8 @@ has_noto() {
 
 present() {
     case $1 in
-        # Rust from rustup brings no linker of its own.
-        linker) has cc ;;
+        # Rust from rustup brings no linker of its own, and the allocator is written in C.
+        compiler) has cc ;;
         font) has_noto Serif && has_noto Sans ;;
         poppler) has pdftotext && has pdftoppm ;;
         # A source file is run as it is, for which a runtime without a compiler isn't enough.
@@ -35,7 +35,7 @@ present() {
 
 packages() {
     case $1 in
-        linker) echo gcc libc6-dev ;;
+        compiler) echo gcc libc6-dev ;;
         font) echo fonts-noto-cjk ;;
         poppler) echo poppler-utils ;;
         java) echo default-jdk-headless ;;
@@ -50,8 +50,8 @@ packages() {
 
 advice() {
     case $1 in
-        linker) cat <<'TEXT' ;;
-  缺少 C 链接器 / No C linker:
+        compiler) cat <<'TEXT' ;;
+  缺少 C 编译器 / No C compiler:
     Fedora    sudo dnf install gcc
     macOS     xcode-select --install
     Windows   安装 Visual Studio 生成工具 / install the Visual Studio Build Tools (C++)
@@ -118,7 +118,7 @@ wanted=()
 for what in "$@"; do
     # shellcheck disable=SC2207  # package names hold no spaces
     names=($(packages "$what")) || {
-        echo "install.sh: '$what' is none of: linker font poppler java jaxb chromium pip python openssl" >&2
+        echo "install.sh: '$what' is none of: compiler font poppler java jaxb chromium pip python openssl" >&2
         exit 2
     }
     if ! present "$what"; then

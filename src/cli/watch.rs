@@ -2,10 +2,13 @@
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::mpsc::{self, Sender};
+use std::thread;
 
 use shenbao::lang::{Lang, Words, say};
 use shenbao::model::Money;
-use shenbao::render::forget;
+use shenbao::render::{forget, worker};
 
 use super::args::Watch;
 use super::build::{Made, Options, Written, jobs, make, summary};
@@ -35,18 +38,11 @@ pub fn run(args: &Watch, ui: &Ui) -> Outcome {
         "watching {many} declaration{s}, built again at each save; Ctrl-C ends"
     ));
     while let Some(due) = live.next() {
-        for folder in due {
-            if !files.contains_key(&folder) {
-                let Some(now) = watch.files(&live) else { return Outcome::Failed };
-                files = now;
-            }
-            let Some(file) = files.get(&folder) else { continue };
-            let made = make(&folder, file, options, live.fonts());
-            forget(live::KEPT);
-            if made.written.is_some() || live.is_settled(&folder) {
-                watch.tell(&folder, made);
-            }
+        if due.iter().any(|folder| !files.contains_key(folder)) {
+            let Some(now) = watch.files(&live) else { return Outcome::Failed };
+            files = now;
         }
+        watch.build(&due, &files, &mut live);
     }
     ui.clear_line();
     Outcome::Done
@@ -68,6 +64,30 @@ impl Watching<'_> {
         let folders: Vec<PathBuf> = live.folders().map(Path::to_path_buf).collect();
         let jobs = jobs(folders, self.args.out.as_deref(), self.options, self.ui)?;
         Some(jobs.into_iter().map(|job| (job.folder, job.file)).collect())
+    }
+
+    /// Builds what is due, several side by side, and tells what became of each.
+    fn build(&mut self, due: &[PathBuf], files: &BTreeMap<PathBuf, PathBuf>, live: &mut Live<'_>) {
+        let (options, fonts) = (self.options, live.fonts());
+        let mut failed = BTreeMap::new();
+        let make =
+            |folder: &PathBuf| Some((folder.clone(), make(folder, files.get(folder)?, options, &fonts)));
+        let tell = |(folder, made): (PathBuf, Made)| {
+            forget(live::KEPT);
+            if made.written.is_some() {
+                self.tell(&folder, made);
+            } else {
+                failed.insert(folder, made);
+            }
+            !live.is_stopped()
+        };
+        side_by_side(due, make, tell);
+        // A file that was seen half written is no mistake.
+        for folder in live.settled(failed.keys().cloned().collect()) {
+            if let Some(made) = failed.remove(&folder) {
+                self.tell(&folder, made);
+            }
+        }
     }
 
     fn tell(&mut self, folder: &Path, made: Made) {
@@ -95,6 +115,40 @@ impl Watching<'_> {
         let before = self.totals.insert(folder.to_path_buf(), written.total);
         self.ui.say(&line(&time, &written, before));
     }
+}
+
+/// Makes something of each, as many at a time as there are processors, and takes it as it comes; when `take` gives
+/// `false`, no further one is begun.
+fn side_by_side<T: Sync, M: Send>(
+    all: &[T],
+    make: impl Fn(&T) -> Option<M> + Sync,
+    mut take: impl FnMut(M) -> bool,
+) {
+    let (next, ended) = (AtomicUsize::new(0), AtomicBool::new(false));
+    let work = |sender: Sender<M>| {
+        while !ended.load(Ordering::Relaxed)
+            && let Some(one) = all.get(next.fetch_add(1, Ordering::Relaxed))
+        {
+            // Whoever receives lives until every worker is done.
+            make(one).into_iter().for_each(|made| drop(sender.send(made)));
+        }
+    };
+    let workers = thread::available_parallelism().map_or(1, usize::from).min(all.len());
+    let (sender, inbox) = mpsc::channel();
+    thread::scope(|scope| {
+        let spawn = |sender: Sender<M>| worker::spawn(scope, || work(sender)).is_ok();
+        if workers > 1 && (0..workers).filter(|_| spawn(sender.clone())).count() > 0 {
+            drop(sender);
+        } else {
+            // One alone is made by this thread, which has the pool of all processors to help it.
+            work(sender);
+        }
+        for made in inbox {
+            if !take(made) {
+                ended.store(true, Ordering::Relaxed);
+            }
+        }
+    });
 }
 
 /// `14:03:22  out/songjiang-2024.pdf  19 页  343 KB  0.03 秒  合计 1808.10万元（+5万元）`

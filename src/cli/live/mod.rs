@@ -4,6 +4,7 @@ mod events;
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use jiff::Zoned;
@@ -31,7 +32,7 @@ pub struct Live<'a> {
     watched: Vec<Watched>,
     events: Events,
     surroundings: Surroundings,
-    fonts: FontCache<'a>,
+    fonts: Arc<FontCache<'a>>,
     stopped: bool,
 }
 
@@ -66,7 +67,7 @@ impl<'a> Live<'a> {
             watched,
             events,
             surroundings: Surroundings::of(options, font_args),
-            fonts: FontCache::new(font_args),
+            fonts: Arc::new(FontCache::new(font_args)),
             stopped: false,
         }
     }
@@ -77,8 +78,8 @@ impl<'a> Live<'a> {
     }
 
     /// The fonts to make them with.
-    pub fn fonts(&self) -> &FontCache<'a> {
-        &self.fonts
+    pub fn fonts(&self) -> Arc<FontCache<'a>> {
+        Arc::clone(&self.fonts)
     }
 
     /// What to say when the system does not tell of changes.
@@ -101,20 +102,27 @@ impl<'a> Live<'a> {
         }
     }
 
-    /// Whether the files of `folder` stay as they are for a moment; if not, it is due again.
-    pub fn is_settled(&mut self, folder: &Path) -> bool {
+    /// Those of `folders` whose files stay as they are for a moment; the others are due again.
+    pub fn settled(&mut self, mut folders: Vec<PathBuf>) -> Vec<PathBuf> {
         let until = Instant::now() + PATIENCE;
-        loop {
+        while !folders.is_empty() && !self.stopped {
             let left = until.saturating_duration_since(Instant::now());
-            let Some(wake) = self.events.further(left) else { return true };
+            let Some(wake) = self.events.further(left) else { break };
             self.look(wake);
-            if self.stopped {
-                return true;
-            }
-            if self.watched.iter().any(|watched| watched.due && watched.folder == folder) {
-                return false;
-            }
+            let is_due = |folder: &PathBuf| self.watched.iter().any(|one| one.due && one.folder == *folder);
+            folders.retain(|folder| !is_due(folder));
         }
+        folders
+    }
+
+    /// Whether the user wants to end, for those who are busy with what is due.
+    pub fn is_stopped(&mut self) -> bool {
+        while !self.stopped
+            && let Some(wake) = self.events.further(Duration::ZERO)
+        {
+            self.look(wake);
+        }
+        self.stopped
     }
 
     /// The declarations that are due, which are so no longer.
@@ -156,7 +164,7 @@ impl<'a> Live<'a> {
         let before = self.surroundings.hash();
         self.surroundings = Surroundings::of(self.options, self.font_args);
         if before != self.surroundings.hash() {
-            self.fonts = FontCache::new(self.font_args);
+            self.fonts = Arc::new(FontCache::new(self.font_args));
             // Each fingerprint is of its surroundings too.
             self.watched.iter_mut().for_each(|watched| (watched.due, watched.seen) = (true, None));
         }

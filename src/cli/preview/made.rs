@@ -75,7 +75,7 @@ impl<'o> Shown<'o> {
             Some((prepared, fonts, pages))
         });
         let Some((prepared, fonts, pages)) = made else {
-            if live.is_settled(folder) {
+            if !live.settled(vec![folder.to_path_buf()]).is_empty() {
                 self.failed(loaded.diagnostics, Files { folder, sources: &loaded.sources }, start);
                 server.publish(self.answers());
             }
