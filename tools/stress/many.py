@@ -166,7 +166,8 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="shenbao-stress-") as name:
         folder = Path(name)
         # First, while this script is small: a process counts what it was forked from.
-        memory(folder)
+        (folder / "memory").mkdir()
+        memory(folder / "memory")
         many_and_broken(folder)
         killed(folder)
     sys.exit(1 if failures else 0)
