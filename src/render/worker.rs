@@ -21,7 +21,7 @@ pub fn spawn<'scope>(
     work: impl FnOnce() + Send + 'scope,
 ) -> io::Result<ScopedJoinHandle<'scope, ()>> {
     thread::Builder::new().stack_size(STACK).spawn_scoped(scope, || {
-        // It ends with the thread. Where it cannot be had, the pool that all share does as well.
+        // Where it cannot be had, the pool that all share does as well.
         let _pool = ThreadPoolBuilder::new().num_threads(1).use_current_thread().build();
         work();
     })
