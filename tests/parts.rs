@@ -9,8 +9,11 @@ mod common;
 use common::{Checked, Files};
 use shenbao::diagnostic::Diagnostics;
 use shenbao::form::Templates;
-use shenbao::render::view::places;
+use shenbao::render::view::{Region, places};
 use shenbao::render::{FontFolders, Fonts, Input, Pages, lay_out};
+
+/// How many projects are laid out at once, as `src/render/parts.rs` has it.
+const A_PART: usize = 12;
 
 /// A declaration of so many projects, with texts that are long enough for some to take two pages.
 fn large(projects: usize) -> Checked {
@@ -57,8 +60,17 @@ fn pages_in_parts_look_as_those_in_one_piece_and_make_the_same_file() {
     let checked = large(60);
     let (parts, whole) = (pages(&checked, true), pages(&checked, false));
     assert!(whole.count() > 120, "{}", whole.count());
-    // Parts begin on left pages and on right ones, or the test says nothing about margins.
     assert_eq!(parts.marks(), whole.marks());
+    // Parts begin on left pages and on right ones, or this says nothing about margins.
+    let regions =
+        places(input(&checked), &Templates::default(), &fonts(&checked), &checked.sources, &whole).unwrap();
+    let begins = |project: usize| {
+        let of_project =
+            |region: &Region<'_>| region.figure.as_ref().is_some_and(|own| own.project == Some(project));
+        regions.iter().position(|page| page.iter().any(of_project)).unwrap()
+    };
+    let left = (1..60 / A_PART).filter(|part| begins(part * A_PART) % 2 == 1).count();
+    assert!((1..60 / A_PART - 1).contains(&left), "{left} parts begin on a left page");
     let pdf = |pages: &Pages| pages.pdf(&mut Diagnostics::default()).unwrap();
     assert!(pdf(&parts) == pdf(&whole), "the files differ");
 }

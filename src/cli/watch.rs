@@ -2,13 +2,11 @@
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
-use std::sync::mpsc::{self, Sender};
-use std::thread;
 
 use shenbao::lang::{Lang, Words, say};
 use shenbao::model::Money;
-use shenbao::render::{forget, worker};
+use shenbao::render::forget;
+use shenbao::render::worker::side_by_side;
 
 use super::args::Watch;
 use super::build::{Made, Options, Written, jobs, make, summary};
@@ -70,8 +68,10 @@ impl Watching<'_> {
     fn build(&mut self, due: &[PathBuf], files: &BTreeMap<PathBuf, PathBuf>, live: &mut Live<'_>) {
         let (options, fonts) = (self.options, live.fonts());
         let mut failed = BTreeMap::new();
-        let make =
-            |folder: &PathBuf| Some((folder.clone(), make(folder, files.get(folder)?, options, &fonts)));
+        let jobs: Vec<_> = due.iter().filter_map(|folder| files.get_key_value(folder)).collect();
+        let make = |(folder, file): &(&PathBuf, &PathBuf)| {
+            (folder.to_path_buf(), make(folder, file, options, &fonts))
+        };
         let tell = |(folder, made): (PathBuf, Made)| {
             forget(live::KEPT);
             if made.written.is_some() {
@@ -81,7 +81,7 @@ impl Watching<'_> {
             }
             !live.is_stopped()
         };
-        side_by_side(due, make, tell);
+        side_by_side(&jobs, make, tell);
         // A file that was seen half written is no mistake.
         for folder in live.settled(failed.keys().cloned().collect()) {
             if let Some(made) = failed.remove(&folder) {
@@ -115,40 +115,6 @@ impl Watching<'_> {
         let before = self.totals.insert(folder.to_path_buf(), written.total);
         self.ui.say(&line(&time, &written, before));
     }
-}
-
-/// Makes something of each, as many at a time as there are processors, and takes it as it comes; when `take` gives
-/// `false`, no further one is begun.
-fn side_by_side<T: Sync, M: Send>(
-    all: &[T],
-    make: impl Fn(&T) -> Option<M> + Sync,
-    mut take: impl FnMut(M) -> bool,
-) {
-    let (next, ended) = (AtomicUsize::new(0), AtomicBool::new(false));
-    let work = |sender: Sender<M>| {
-        while !ended.load(Ordering::Relaxed)
-            && let Some(one) = all.get(next.fetch_add(1, Ordering::Relaxed))
-        {
-            // Whoever receives lives until every worker is done.
-            make(one).into_iter().for_each(|made| drop(sender.send(made)));
-        }
-    };
-    let workers = thread::available_parallelism().map_or(1, usize::from).min(all.len());
-    let (sender, inbox) = mpsc::channel();
-    thread::scope(|scope| {
-        let spawn = |sender: Sender<M>| worker::spawn(scope, || work(sender)).is_ok();
-        if workers > 1 && (0..workers).filter(|_| spawn(sender.clone())).count() > 0 {
-            drop(sender);
-        } else {
-            // One alone is made by this thread, which has the pool of all processors to help it.
-            work(sender);
-        }
-        for made in inbox {
-            if !take(made) {
-                ended.store(true, Ordering::Relaxed);
-            }
-        }
-    });
 }
 
 /// `14:03:22  out/songjiang-2024.pdf  19 页  343 KB  0.03 秒  合计 1808.10万元（+5万元）`

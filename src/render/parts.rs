@@ -10,7 +10,6 @@ use std::cell::RefCell;
 use std::num::NonZeroUsize;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Condvar, Mutex, OnceLock, PoisonError};
-use std::thread;
 
 use ecow::{EcoString, EcoVec};
 use typst::World;
@@ -43,31 +42,21 @@ pub(super) struct Laid {
 /// have the wrong numbers: the document is then laid out in one piece.
 pub(super) fn lay_out(worlds: &[DocumentWorld<'_>]) -> Option<Vec<Laid>> {
     let counts = Arc::new(Counts { known: Mutex::new(vec![None; worlds.len()]), more: Condvar::new() });
-    let (next, done) = (AtomicUsize::new(0), AtomicUsize::new(0));
-    let laid: Mutex<Vec<Option<Laid>>> = Mutex::new(worlds.iter().map(|_| None).collect());
-    let workers = thread::available_parallelism().map_or(1, usize::from).min(worlds.len());
-    thread::scope(|scope| {
-        let work = || {
-            loop {
-                // In their order: a part waits for those before it, which others have begun with.
-                let index = next.fetch_add(1, Ordering::SeqCst);
-                let Some(world) = worlds.get(index) else { break };
-                let part = one(world, index, &counts);
-                if (done.fetch_add(1, Ordering::Relaxed) + 1).is_multiple_of(FORGET_EVERY) {
-                    comemo::evict(1);
-                }
-                if let Some(slot) = laid.lock().unwrap_or_else(PoisonError::into_inner).get_mut(index) {
-                    *slot = Some(part);
-                }
-            }
-        };
-        if (0..workers).filter(|_| worker::spawn(scope, work).is_ok()).count() == 0 {
-            work();
+    let done = AtomicUsize::new(0);
+    let parts: Vec<_> = worlds.iter().enumerate().collect();
+    let make = |(index, world): &(usize, &DocumentWorld<'_>)| {
+        let part = one(world, *index, &counts);
+        if (done.fetch_add(1, Ordering::Relaxed) + 1).is_multiple_of(FORGET_EVERY) {
+            comemo::evict(1);
         }
+        (*index, part)
+    };
+    let mut laid: Vec<Option<Laid>> = worlds.iter().map(|_| None).collect();
+    // Begun in their order: a part waits for those before it, which others have begun with.
+    worker::side_by_side(&parts, make, |(index, part)| {
+        laid.get_mut(index).map(|slot| *slot = Some(part)).is_some()
     });
-    let laid: Option<Vec<Laid>> =
-        laid.into_inner().unwrap_or_else(PoisonError::into_inner).into_iter().collect();
-    let laid = laid?;
+    let laid = laid.into_iter().collect::<Option<Vec<Laid>>>()?;
     let known = counts.known.lock().unwrap_or_else(PoisonError::into_inner);
     let holds = laid.iter().zip(known.iter()).all(|(laid, known)| match &laid.document {
         Ok(document) => *known == Some(document.pages().len()),

@@ -1,6 +1,8 @@
 //! Threads that lay documents out side by side.
 
 use std::io;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::mpsc::{self, Sender};
 use std::thread::{self, Scope, ScopedJoinHandle};
 
 use rayon::ThreadPoolBuilder;
@@ -25,4 +27,41 @@ pub fn spawn<'scope>(
         let _pool = ThreadPoolBuilder::new().num_threads(1).use_current_thread().build();
         work();
     })
+}
+
+/// Makes something of each, as many at a time as there are processors, and takes it as it comes.
+///
+/// They are begun in their order. When `take` gives `false`, no further one is begun.
+pub fn side_by_side<T: Sync, M: Send>(
+    all: &[T],
+    make: impl Fn(&T) -> M + Sync,
+    mut take: impl FnMut(M) -> bool,
+) {
+    let (next, ended) = (AtomicUsize::new(0), AtomicBool::new(false));
+    let work = |sender: Sender<M>| {
+        while !ended.load(Ordering::Relaxed)
+            && let Some(one) = all.get(next.fetch_add(1, Ordering::Relaxed))
+        {
+            // Whoever receives lives until every worker is done.
+            let _ = sender.send(make(one));
+        }
+    };
+    let workers = thread::available_parallelism().map_or(1, usize::from).min(all.len());
+    let has_workers = workers > 1
+        && thread::scope(|scope| {
+            let (sender, inbox) = mpsc::channel();
+            let spawn = |sender: Sender<M>| spawn(scope, || work(sender)).is_ok();
+            let running = (0..workers).filter(|_| spawn(sender.clone())).count();
+            drop(sender);
+            for made in inbox {
+                if !take(made) {
+                    ended.store(true, Ordering::Relaxed);
+                }
+            }
+            running > 0
+        });
+    if !has_workers {
+        // By this thread, which has the pool of all processors to help it.
+        let _ = all.iter().all(|one| take(make(one)));
+    }
 }

@@ -105,19 +105,21 @@ impl<'a> Live<'a> {
     /// Those of `folders` whose files stay as they are for a moment; the others are due again.
     pub fn settled(&mut self, mut folders: Vec<PathBuf>) -> Vec<PathBuf> {
         let until = Instant::now() + PATIENCE;
-        while !folders.is_empty() && !self.stopped {
-            let left = until.saturating_duration_since(Instant::now());
-            let Some(wake) = self.events.further(left) else { break };
-            self.look(wake);
+        loop {
             let is_due = |folder: &PathBuf| self.watched.iter().any(|one| one.due && one.folder == *folder);
             folders.retain(|folder| !is_due(folder));
+            if folders.is_empty() || self.stopped {
+                return folders;
+            }
+            let left = until.saturating_duration_since(Instant::now());
+            let Some(wake) = self.events.further(left) else { return folders };
+            self.look(wake);
         }
-        folders
     }
 
     /// Whether the user wants to end, for those who are busy with what is due.
     pub fn is_stopped(&mut self) -> bool {
-        while !self.stopped
+        if !self.stopped
             && let Some(wake) = self.events.further(Duration::ZERO)
         {
             self.look(wake);
@@ -235,7 +237,29 @@ pub fn change(before: Option<Money>, after: Money) -> Option<Words> {
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use super::*;
+    use crate::cli::args::OutputFormat;
+
+    #[test]
+    fn files_that_changed_while_others_were_made_are_not_settled() {
+        let folder = tempfile::tempdir().unwrap();
+        fs::write(folder.path().join("declaration.toml"), "half").unwrap();
+        let fonts = FontArgs { font_path: Vec::new(), ignore_system_fonts: true };
+        let options =
+            Options { lang: None, format: OutputFormat::Pdf, draft: false, once: false, against: None };
+        let named = [folder.path().to_path_buf()];
+        let mut live = Live::new(&named, named.to_vec(), options, &fonts, None);
+        assert_eq!(live.next().unwrap(), named);
+        assert_eq!(live.settled(named.to_vec()), named);
+        fs::write(folder.path().join("declaration.toml"), "and the rest").unwrap();
+        while !live.watched.iter().any(|watched| watched.due) {
+            assert!(!live.is_stopped());
+        }
+        assert!(live.settled(named.to_vec()).is_empty());
+        assert_eq!(live.next().unwrap(), named);
+    }
 
     #[test]
     fn a_change_of_the_total_has_its_sign() {

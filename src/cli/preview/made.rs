@@ -85,7 +85,7 @@ impl<'o> Shown<'o> {
         self.sheets = std::mem::take(&mut self.sheets).next(pages);
         let sheets = self.sheets.clone();
         thread::scope(|scope| {
-            // The browser waits for these pictures: nothing else takes the processors before they are made.
+            // The browser waits for this picture: rules and places come after it.
             scope.spawn(|| sheets.paint());
             self.first(&prepared, files, start);
             server.publish(self.answers());

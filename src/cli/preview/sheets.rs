@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
-use rayon::prelude::*;
 use shenbao::render::Pages;
 use shenbao::render::view::{Rect, Run, news};
 
@@ -48,14 +47,12 @@ impl Sheets {
         Some(sheet.picture().to_vec())
     }
 
-    /// Makes the pictures of the first pages that changed, which the browser is about to ask for.
+    /// Makes the picture of the first page that changed, which the browser is about to ask for. More than this one would
+    /// only keep it waiting.
     pub fn paint(&self) {
-        const MOST: usize = 1;
-        let changed = self.now.iter().filter(|sheet| self.before.iter().all(|old| old.id != sheet.id));
-        let changed: Vec<&Arc<Sheet>> = changed.take(MOST).collect();
-        changed.par_iter().for_each(|sheet| {
+        if let Some(sheet) = self.now.iter().find(|sheet| self.before.iter().all(|old| old.id != sheet.id)) {
             sheet.picture();
-        });
+        }
     }
 
     /// What is new on a page, compared with the page before that is most like it.
