@@ -6,12 +6,13 @@
 //! 2. [`model`] and [`form`]: a declaration as it is written, and the form that it is written for.
 //! 3. [`load`]: TOML files into a declaration.
 //! 4. [`compute`]: a declaration into its ledger, every amount with its derivation.
-//! 5. [`narrative`]: texts with computed values into paragraphs and lists.
-//! 6. [`check`]: all of it against the rules, for what a reviewer would send back.
-//! 7. [`fix`]: findings whose mend is mechanical, mended in the files.
-//! 8. [`edit`]: a new declaration's files, additions to them, next year's out of this year's.
-//! 9. [`diff`]: two declarations into what differs between them, by what things are and not by lines.
-//! 10. [`render`]: all of it into one document, and the document into PDF, PNG or SVG.
+//! 5. [`reading`]: numerals, amounts, dates and sentences of Chinese and English prose.
+//! 6. [`narrative`]: texts with computed values into paragraphs and lists.
+//! 7. [`check`]: all of it against the rules, for what a reviewer would send back.
+//! 8. [`fix`]: findings whose fix is mechanical, applied to the files.
+//! 9. [`edit`]: a new declaration's files, additions to them, next year's out of this year's.
+//! 10. [`diff`]: two declarations into what differs between them, by what things are and not by lines.
+//! 11. [`render`]: all of it into one document, and the document into PDF, PNG or SVG.
 //!
 //! Beside them, [`fmt`] puts files into one shape, and [`schema`] tells editors what they may hold.
 
@@ -28,6 +29,7 @@ pub mod lang;
 pub mod load;
 pub mod model;
 pub mod narrative;
+pub mod reading;
 #[cfg(feature = "render")]
 pub mod render;
 pub mod schema;

@@ -8,12 +8,11 @@ mod examine;
 mod explain;
 mod indicator;
 mod number_in_words;
-pub mod numbers;
 mod reconcile;
 pub mod rule;
 mod rules;
 mod subject;
-mod text;
+mod writing;
 
 pub use examine::{Examined, examine};
 pub use explain::{about, explain, list, markdown};
@@ -21,7 +20,6 @@ pub use reconcile::{Facts, Known, Meets, Numbers, Verdict, Whole, meets, names};
 pub use rule::{Findings, Phrase, Rule, Standing};
 pub use rules::ALL;
 pub use subject::{ReadText, Subject};
-pub use text::{dates, spans};
 
 use rayon::prelude::*;
 

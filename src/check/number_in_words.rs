@@ -1,8 +1,8 @@
 //! Reads a target that is written in words but holds a number: `48小时内`, `不低于80%`, `每月两次`, `at least 80%`.
 
-use super::numbers::numeral::{arabic, chinese as numerals};
 use crate::form::Profile;
 use crate::lang::Lang;
+use crate::reading::numeral::{arabic, chinese as numerals};
 
 /// A number that stands in words.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -4,14 +4,14 @@ use std::ops::Range;
 
 use rayon::prelude::*;
 
-use super::numbers::{Amount, Token};
 use super::reconcile::{self, Facts, Numbers, Verdict};
-use super::text::{Plain, Writing, plain_texts};
+use super::writing::{Plain, Writing, plain_texts};
 use crate::compute::{Ledger, ProjectLedger};
 use crate::form::Profile;
 use crate::lang::Lang;
 use crate::model::{Declaration, Project};
 use crate::narrative::{Part, Passage, Scope, passages};
+use crate::reading::{Amount, Token};
 
 /// Everything that rules look at.
 pub struct Subject<'s> {

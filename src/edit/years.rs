@@ -2,10 +2,10 @@
 
 use std::ops::Range;
 
-use crate::check::dates::{Mention, intervals, mentions};
-use crate::check::spans::{cited, holds};
 use crate::lang::Lang;
 use crate::model::Year;
+use crate::reading::dates::{Mention, intervals, mentions};
+use crate::reading::spans::{cited, holds};
 
 /// A year in digits, and what next year's declaration makes of it.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -5,6 +5,7 @@ use jiff::civil::Date;
 use super::scope::{Scope, Value, Values};
 use crate::lang::Lang;
 use crate::model::{Money, Period};
+use crate::reading::MONTHS;
 
 /// Why a format does not serve.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -87,22 +88,6 @@ fn money(amount: Money, wanted: Option<&str>, values: &Values<'_>) -> Result<Str
         _ => Err(unfit(wanted)),
     }
 }
-
-/// The months in English.
-pub const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
 
 fn month_name(date: Date) -> &'static str {
     usize::try_from(date.month() - 1).ok().and_then(|index| MONTHS.get(index)).copied().unwrap_or("")

@@ -24,7 +24,6 @@ use crate::model::{Declaration, Project, Prose, Text};
 use crate::source::{FileId, Place};
 
 pub use flow::{LineKind, flow, join, line_kind};
-pub use format::MONTHS;
 pub use reading::{Part, Passage, source_lines};
 pub use scope::{Scope, paths};
 pub use tokens::tokens;

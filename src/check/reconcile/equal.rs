@@ -2,8 +2,8 @@
 
 use rust_decimal::Decimal;
 
-use crate::check::numbers::{Amount, Sense};
 use crate::model::Money;
+use crate::reading::{Amount, Sense};
 
 /// How a written amount meets an exact one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -48,7 +48,7 @@ pub fn meets(stated: &Amount, exact: Money) -> Option<Meets> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::check::numbers::read;
+    use crate::reading::read;
 
     fn compare(stated: &str, exact: &str) -> Option<Meets> {
         let tokens = read(stated);

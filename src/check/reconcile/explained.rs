@@ -1,8 +1,8 @@
 //! Whether the other amounts, numbers and percentages of a text give one of its amounts.
 
 use super::{Judge, meets};
-use crate::check::numbers::{Amount, Kind, Role, Token, line};
 use crate::model::Money;
+use crate::reading::{Amount, Kind, Role, Token, line};
 
 /// How many amounts before or behind one are tried as its summands.
 const MOST_SUMMED: usize = 40;

@@ -2,9 +2,9 @@
 
 use super::known::Known;
 use super::{Facts, meets, names};
-use crate::check::numbers::{Role, Token, line, sentence};
 use crate::lang::Lang;
 use crate::model::Money;
+use crate::reading::{Role, Token, line, sentence};
 
 /// All parts of a whole.
 #[derive(Debug, Clone)]

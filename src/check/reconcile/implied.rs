@@ -2,8 +2,8 @@
 
 use rust_decimal::Decimal;
 
-use crate::check::numbers::{Amount, Role, Token, clause, line, sentence};
 use crate::model::Money;
+use crate::reading::{Amount, Role, Token, clause, line, sentence};
 
 /// A count and a price that do not give the amount stated for them.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -114,7 +114,7 @@ impl Reader<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::check::numbers::{read, roles};
+    use crate::reading::{read, roles};
 
     fn found(text: &str) -> Vec<String> {
         let tokens = read(text);

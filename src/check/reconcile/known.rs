@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use crate::check::numbers;
 use crate::compute::{CostLedger, Ledger, ProjectLedger};
 use crate::lang::{Lang, Words, say};
 use crate::model::{Cost, CostBasis, Declaration, Money, Project, Target, Text, Year};
+use crate::reading;
 use crate::source::Span;
 
 /// Parts beyond which sums of any two are no longer tried: with so many, some sum fits anything.
@@ -232,5 +232,5 @@ impl Facts {
 }
 
 fn amounts(text: &str) -> Vec<Money> {
-    numbers::read(text).iter().filter_map(|token| token.amount().map(|amount| amount.money)).collect()
+    reading::read(text).iter().filter_map(|token| token.amount().map(|amount| amount.money)).collect()
 }

@@ -9,10 +9,10 @@ mod names;
 
 use std::ops::Range;
 
-use crate::check::numbers::{self, Amount, Product, Role, Scope, Token, Total, line, sentence};
 use crate::lang::{Lang, say};
 use crate::model::Money;
 use crate::narrative::{Passage, Scope as Whose};
+use crate::reading::{self, Amount, Product, Role, Scope, Token, Total, line, sentence};
 
 pub use equal::{Meets, meets};
 pub use groups::{Group, Whole};
@@ -76,12 +76,12 @@ pub enum Verdict {
 /// Reads the numbers of a passage and judges its amounts.
 pub fn read(passage: &Passage<'_>, facts: &Facts) -> Numbers {
     let text = passage.text.as_str();
-    let tokens = numbers::read(text);
+    let tokens = reading::read(text);
     if tokens.is_empty() {
         return Numbers::default();
     }
-    let roles = numbers::roles(text, &tokens);
-    let products = numbers::products(text, &tokens);
+    let roles = reading::roles(text, &tokens);
+    let products = reading::products(text, &tokens);
     let implied = implied::implied(text, &tokens, &roles);
     let groups = groups::groups(text, &tokens, &roles, facts, passage.lang);
     let judge = Judge {
@@ -282,7 +282,7 @@ impl Judge<'_> {
             return earlier;
         }
         // （一）数据安全专项检查 stands in a line of its own.
-        let heading = self.text.get(numbers::line(self.text, line.start - 1)).unwrap_or("");
+        let heading = self.text.get(reading::line(self.text, line.start - 1)).unwrap_or("");
         if heading.starts_with('（') && heading.chars().count() <= 40 { find(heading) } else { Vec::new() }
     }
 

@@ -1,9 +1,9 @@
 //! 约 before an exact amount.
 
-use crate::check::numbers::Role;
 use crate::check::{Findings, Meets, Phrase, Rule, Standing, Subject, Verdict};
 use crate::diagnostic::{Severity, code};
 use crate::lang::say;
+use crate::reading::Role;
 
 pub(super) static RULE: Rule = Rule {
     code: code::ABOUT_EXACT,

@@ -1,6 +1,6 @@
 //! A 立项依据 that cites no document.
 
-use crate::check::text::first_line;
+use crate::check::writing::first_line;
 use crate::check::{Findings, Phrase, Rule, Standing, Subject};
 use crate::diagnostic::{Severity, code};
 use crate::lang::{Lang, say};

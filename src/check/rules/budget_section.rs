@@ -2,12 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use crate::check::numbers::{Role, sentence};
 use crate::check::{Findings, Phrase, ReadText, Rule, Standing, Subject, meets, names};
 use crate::compute::ProjectLedger;
 use crate::diagnostic::{Severity, code};
 use crate::lang::{Lang, say};
 use crate::model::{Money, Project, Text};
+use crate::reading::{Role, sentence};
 use crate::source::Span;
 
 /// The section's id in the form profiles.

@@ -2,11 +2,11 @@
 
 use rust_decimal::Decimal;
 
-use crate::check::numbers::{Token, clause, sentence};
 use crate::check::{Findings, Phrase, ReadText, Rule, Standing, Subject};
 use crate::diagnostic::{Diagnostic, Severity, code};
 use crate::lang::{Lang, Words, say};
 use crate::narrative::{Part, Scope};
+use crate::reading::{Token, clause, sentence};
 use crate::source::Span;
 
 pub(super) static RULE: Rule = Rule {

@@ -1,9 +1,9 @@
 //! A document number whose year is not in 〔〕.
 
-use crate::check::text::chars::{after, before, digit, is_han};
 use crate::check::{Findings, Phrase, Rule, Standing, Subject};
 use crate::diagnostic::{Severity, code};
 use crate::lang::say;
+use crate::reading::chars::{after, before, digit, is_han};
 
 pub(super) static RULE: Rule = Rule {
     code: code::DOCUMENT_NUMBER_BRACKETS,

@@ -1,9 +1,9 @@
 //! Two marks where one belongs.
 
-use crate::check::text::chars::is_han;
 use crate::check::{Findings, Phrase, Rule, Standing, Subject};
 use crate::diagnostic::{Severity, code};
 use crate::lang::{Lang, say};
+use crate::reading::chars::is_han;
 
 pub(super) static RULE: Rule = Rule {
     code: code::DOUBLED_PUNCTUATION,

@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use crate::check::text::chars;
 use crate::check::{Findings, Phrase, Rule, Standing, Subject};
 use crate::diagnostic::{Severity, code};
 use crate::lang::{Lang, Words, say};
 use crate::model::Text;
+use crate::reading::chars;
 use crate::source::Span;
 
 pub(super) static RULE: Rule = Rule {

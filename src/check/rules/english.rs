@@ -1,12 +1,12 @@
 //! English that is missing, or still Chinese.
 
-use crate::check::text::chars::is_han;
-use crate::check::text::spans::cited;
 use crate::check::{Findings, Phrase, Rule, Standing, Subject};
 use crate::diagnostic::{Severity, code};
 use crate::form::Profile;
 use crate::lang::{Lang, say};
 use crate::model::{Declaration, Project, Target, Text};
+use crate::reading::chars::is_han;
+use crate::reading::spans::cited;
 use crate::source::Span;
 
 pub(super) static MISSING: Rule = Rule {

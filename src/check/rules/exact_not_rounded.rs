@@ -1,9 +1,9 @@
 //! The text states the exact total, the form the rounded one.
 
-use crate::check::numbers::line;
 use crate::check::{Findings, Phrase, Rule, Standing, Subject, Verdict};
 use crate::diagnostic::{Severity, code};
 use crate::lang::say;
+use crate::reading::line;
 
 pub(super) static RULE: Rule = Rule {
     code: code::TEXT_EXACT_FORM_ROUNDED,

@@ -2,13 +2,14 @@
 
 use std::ops::Range;
 
-use crate::check::text::dates::{Mention, mentions};
-use crate::check::text::spans::{cited, holds};
-use crate::check::text::{Writing, chars};
+use crate::check::writing::Writing;
 use crate::check::{Findings, Phrase, Rule, Standing, Subject};
 use crate::diagnostic::{Severity, code};
 use crate::lang::{Lang, say};
 use crate::model::{Project, Year};
+use crate::reading::chars;
+use crate::reading::dates::{Mention, mentions};
+use crate::reading::spans::{cited, holds};
 
 pub(super) static RULE: Rule = Rule {
     code: code::FOREIGN_YEAR,

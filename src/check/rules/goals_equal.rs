@@ -1,10 +1,10 @@
 //! An annual goal that is the overall goal over again.
 
-use crate::check::text::chars::key;
-use crate::check::text::first_line;
+use crate::check::writing::first_line;
 use crate::check::{Findings, Phrase, Rule, Standing, Subject};
 use crate::diagnostic::{Severity, code};
 use crate::lang::{Lang, say};
+use crate::reading::chars::key;
 
 pub(super) static RULE: Rule = Rule {
     code: code::GOALS_EQUAL,

@@ -2,11 +2,11 @@
 
 use std::ops::Range;
 
-use crate::check::text::chars::{after, before, closes, is_han, opens};
-use crate::check::text::{PlainKind, Writing};
+use crate::check::writing::{PlainKind, Writing};
 use crate::check::{Findings, Phrase, Rule, Standing, Subject};
 use crate::diagnostic::{Severity, code};
 use crate::lang::{Lang, say};
+use crate::reading::chars::{after, before, closes, is_han, opens};
 
 pub(super) static RULE: Rule = Rule {
     code: code::HALF_WIDTH_PUNCTUATION,

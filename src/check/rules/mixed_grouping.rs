@@ -1,9 +1,9 @@
 //! Amounts with and without thousands separators in one document.
 
-use crate::check::numbers::Grouping;
 use crate::check::{Findings, Phrase, ReadText, Rule, Standing, Subject};
 use crate::diagnostic::{Severity, code};
 use crate::lang::{Lang, say};
+use crate::reading::Grouping;
 use crate::source::Span;
 
 pub(super) static RULE: Rule = Rule {

@@ -4,12 +4,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use super::title_varies;
-use crate::check::text::chars::{is_han, is_numeral};
-use crate::check::text::spans::{cited, holds};
 use crate::check::{Findings, Phrase, Rule, Standing, Subject};
 use crate::diagnostic::{Severity, code};
 use crate::lang::{Lang, say};
 use crate::model::{Declaration, Project, Prose, Text};
+use crate::reading::chars::{is_han, is_numeral};
+use crate::reading::spans::{cited, holds};
 use crate::source::Span;
 
 pub(super) static RULE: Rule = Rule {

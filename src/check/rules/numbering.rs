@@ -2,10 +2,10 @@
 
 use std::ops::Range;
 
-use crate::check::text::chars::after;
 use crate::check::{Findings, Phrase, Rule, Standing, Subject};
 use crate::diagnostic::{Severity, code};
 use crate::lang::{Lang, say};
+use crate::reading::chars::after;
 
 pub(super) static JUMPS: Rule = Rule {
     code: code::NUMBERING_JUMPS,

@@ -1,12 +1,12 @@
 //! A text that names another period than the form.
 
-use crate::check::text::dates::{Interval, beside, in_months, intervals};
-use crate::check::text::spans::{cited, holds};
 use crate::check::{Findings, Phrase, Rule, Standing, Subject};
 use crate::diagnostic::{Severity, code};
 use crate::lang::{Lang, say};
 use crate::model::{Period, Project};
 use crate::narrative::Part;
+use crate::reading::dates::{Interval, beside, in_months, intervals};
+use crate::reading::spans::{cited, holds};
 
 pub(super) static RULE: Rule = Rule {
     code: code::PERIOD_DIFFERS,

@@ -5,10 +5,10 @@ use std::sync::LazyLock;
 
 use aho_corasick::AhoCorasick;
 
-use crate::check::text::chars::{after, before, is_han};
 use crate::check::{Findings, Phrase, Rule, Standing, Subject};
 use crate::diagnostic::{Severity, code};
 use crate::lang::{Lang, say};
+use crate::reading::chars::{after, before, is_han};
 
 pub(super) static RULE: Rule = Rule {
     code: code::PLACEHOLDER_LEFT,

@@ -1,10 +1,10 @@
 //! A product in the text that is not the amount stated for it.
 
-use crate::check::numbers::{Product, Role, sentence};
 use crate::check::{Findings, Phrase, ReadText, Rule, Standing, Subject, meets};
 use crate::diagnostic::{Diagnostic, Severity, code};
 use crate::lang::say;
 use crate::model::Money;
+use crate::reading::{Product, Role, sentence};
 
 pub(super) static RULE: Rule = Rule {
     code: code::PRODUCT_DIFFERS,

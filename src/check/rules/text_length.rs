@@ -1,11 +1,11 @@
 //! Texts that say too little, or more than the form takes.
 
-use crate::check::text::chars::count;
-use crate::check::text::first_line;
+use crate::check::writing::first_line;
 use crate::check::{Findings, Phrase, ReadText, Rule, Standing, Subject};
 use crate::diagnostic::{Severity, code};
 use crate::lang::{Lang, Words, say};
 use crate::narrative::{Part, Scope};
+use crate::reading::chars::count;
 
 pub(super) static SHORT: Rule = Rule {
     code: code::TEXT_TOO_SHORT,

@@ -1,9 +1,9 @@
 //! An amount beside a word for the total that is not the total.
 
-use crate::check::numbers::{Role, Scope};
 use crate::check::{Findings, Phrase, Rule, Standing, Subject, Verdict};
 use crate::diagnostic::{Severity, code};
 use crate::lang::say;
+use crate::reading::{Role, Scope};
 
 pub(super) static RULE: Rule = Rule {
     code: code::TOTAL_DIFFERS,

@@ -2,12 +2,12 @@
 
 use std::ops::Range;
 
-use crate::check::text::chars::{after, is_han};
-use crate::check::text::simplified::{is_simplified, simplified};
-use crate::check::text::spans::cited;
 use crate::check::{Findings, Phrase, Rule, Standing, Subject};
 use crate::diagnostic::{Severity, code};
 use crate::lang::{Lang, say};
+use crate::reading::chars::{after, is_han};
+use crate::reading::simplified::{is_simplified, simplified};
+use crate::reading::spans::cited;
 
 pub(super) static RULE: Rule = Rule {
     code: code::TRADITIONAL_CHARACTERS,

@@ -127,7 +127,7 @@ fn term_value(tokens: &[Token], term: &Term) -> Option<Money> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::check::numbers::read;
+    use crate::reading::read;
 
     fn found(text: &str) -> Vec<(String, Option<String>)> {
         let tokens = read(text);

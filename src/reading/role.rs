@@ -240,7 +240,7 @@ fn english_total(before: &str) -> Option<(Range<usize>, bool)> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::check::numbers::read;
+    use crate::reading::read;
 
     fn role(text: &str) -> Role {
         let tokens = read(text);

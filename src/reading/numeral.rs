@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 /// A number at the start of a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::check) struct Numeral {
+pub(crate) struct Numeral {
     /// Its value.
     pub value: Decimal,
     /// How many bytes it takes.
@@ -45,7 +45,7 @@ pub(super) fn digit(ch: char) -> Option<char> {
 }
 
 /// Reads Arabic digits; `Err` holds the length of digits that are no number (`10,18`, `1.2.3`).
-pub(in crate::check) fn arabic(text: &str) -> Result<Numeral, usize> {
+pub(crate) fn arabic(text: &str) -> Result<Numeral, usize> {
     let mut plain = String::new();
     let (mut len, mut decimals, mut integer) = (0, None, 0_usize);
     let mut separated = false;
@@ -125,7 +125,7 @@ pub(super) fn begins_chinese(ch: char) -> bool {
 }
 
 /// Reads 一百一十五, 十四, 两, 三十三万零七百六十九; 大写 likewise. A row of digits (二〇二四) is read as digits.
-pub(in crate::check) fn chinese(text: &str) -> Option<Numeral> {
+pub(crate) fn chinese(text: &str) -> Option<Numeral> {
     if !text.chars().next().is_some_and(begins_chinese) {
         return None;
     }

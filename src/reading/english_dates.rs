@@ -1,9 +1,9 @@
 //! Years, months and days that an English text names.
 
+use super::MONTHS;
 use super::chars::after;
 use super::dates::{Mention, number, small, year_of};
 use crate::model::Year;
-use crate::narrative::MONTHS;
 
 /// Words that stand before a year, not before a number of things.
 const BEFORE_YEAR: [&str; 13] =

@@ -93,7 +93,7 @@ fn unit(word: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use crate::check::numbers::read;
+    use crate::reading::read;
 
     fn units(text: &str) -> Vec<String> {
         read(text).iter().filter_map(|token| token.amount()).flat_map(|amount| amount.per.clone()).collect()

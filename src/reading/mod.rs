@@ -1,17 +1,22 @@
-//! The numbers of a text, read once: amounts, counts, percentages, years and dates, each with its place.
+//! What Chinese and English prose says: numerals, amounts, dates and years, sentences, characters.
 //!
-//! [`read`] passes over the printed text once ([`scan`]); what stands around a number decides what it is ([`money`],
-//! [`around`]), and what an amount says of the project ([`role`]). What is not understood gives no token: a rule can
-//! then say nothing about it.
+//! Text in, ranges and values out: nothing here knows a declaration. [`read`] passes over a printed text once ([`scan`]);
+//! what stands around a number decides what it is ([`money`], [`around`]), and what an amount says of the project
+//! ([`role`]). What is not understood gives no token, so that a rule can say nothing about it.
 
 mod around;
+pub mod chars;
 mod date;
+pub mod dates;
+mod english_dates;
 mod money;
-pub(super) mod numeral;
+pub(crate) mod numeral;
 mod price;
 mod product;
 mod role;
 mod scan;
+pub mod simplified;
+pub mod spans;
 mod words;
 
 use std::ops::Range;
@@ -125,3 +130,19 @@ impl Token {
         }
     }
 }
+
+/// The months in English, January first.
+pub const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];

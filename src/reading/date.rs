@@ -2,11 +2,11 @@
 
 use rust_decimal::prelude::ToPrimitive;
 
+use super::MONTHS;
 use super::around::{follows, reach_back, words_back};
 use super::numeral::{self, Numeral};
 use super::scan::Scanner;
 use super::{Grouping, Kind, PartialDate};
-use crate::narrative::MONTHS;
 
 impl Scanner<'_> {
     /// 2024年8月1日, 2024-08-01, 2024 by itself in English.
