@@ -47,13 +47,24 @@ pub struct Label {
     pub words: Option<Words>,
 }
 
-/// A mechanical mend: put `replacement` where `span` is.
+/// Whether a fix needs a reader's judgement.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Safety {
+    /// It says the same as before, only correctly: `check --fix` applies it.
+    Safe,
+    /// It is a guess at what was meant: it is shown, and applied only when asked for.
+    Suggested,
+}
+
+/// A correction: `replacement` takes the place of `span`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fix {
     /// What is replaced; an empty span inserts.
     pub span: Span,
     /// The new text.
     pub replacement: String,
+    /// Whether it may be applied without asking.
+    pub safety: Safety,
 }
 
 /// A finding of any stage.
@@ -128,10 +139,17 @@ impl Diagnostic {
         self
     }
 
-    /// Offers a mechanical mend.
+    /// Offers a safe fix.
     #[must_use]
     pub fn fix(mut self, span: Span, replacement: impl Into<String>) -> Diagnostic {
-        self.fix = Some(Fix { span, replacement: replacement.into() });
+        self.fix = Some(Fix { span, replacement: replacement.into(), safety: Safety::Safe });
+        self
+    }
+
+    /// Offers a fix that a reader has to agree to.
+    #[must_use]
+    pub fn suggest(mut self, span: Span, replacement: impl Into<String>) -> Diagnostic {
+        self.fix = Some(Fix { span, replacement: replacement.into(), safety: Safety::Suggested });
         self
     }
 

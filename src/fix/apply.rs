@@ -35,6 +35,7 @@ mod tests {
         let fix = |(range, replacement): &(std::ops::Range<usize>, &str)| Fix {
             span: Span::new(file, range.clone()),
             replacement: (*replacement).to_owned(),
+            safety: crate::diagnostic::Safety::Safe,
         };
         let fixes: Vec<Fix> = fixes.iter().map(fix).collect();
         apply(text, fixes.iter().collect())

@@ -13,7 +13,7 @@ use std::path::{Path, PathBuf};
 
 use crate::check::{self, examine};
 use crate::compute::{Ledger, compute};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, Safety, Severity};
 use crate::load::load_with;
 use crate::model::Money;
 use crate::narrative::narrate;
@@ -178,7 +178,8 @@ impl Looked {
     fn edits(&self, shut: &BTreeSet<PathBuf>, wanted: impl Fn(&Diagnostic) -> bool) -> Vec<Edit> {
         let mended = self.findings.iter().filter(|one| check::rule(one.code).is_some() && wanted(one));
         let mut fixes: BTreeMap<FileId, Vec<_>> = BTreeMap::new();
-        for fix in mended.filter_map(|one| one.fix.as_ref()) {
+        let safe = mended.filter_map(|one| one.fix.as_ref()).filter(|fix| fix.safety == Safety::Safe);
+        for fix in safe {
             fixes.entry(fix.span.file).or_default().push(fix);
         }
         let edits = fixes.into_iter().filter_map(|(file, fixes)| {
