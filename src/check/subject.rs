@@ -7,7 +7,7 @@ use rayon::prelude::*;
 use super::reconcile::{self, Facts, Numbers, Verdict};
 use super::writing::{Plain, Writing, plain_texts};
 use crate::compute::{Ledger, ProjectLedger};
-use crate::form::Profile;
+use crate::form::{Profile, SectionRole};
 use crate::lang::Lang;
 use crate::model::{Declaration, Project};
 use crate::narrative::{Part, Passage, Scope, passages};
@@ -85,7 +85,7 @@ impl<'s> Subject<'s> {
 
     /// Every text there is: those of the narrative first, then names, targets and remarks.
     pub(super) fn writings(&self) -> impl Iterator<Item = Writing<'_>> {
-        let passages = self.texts.iter().map(|text| Writing::of_passage(&text.passage));
+        let passages = self.texts.iter().map(|text| Writing::of_passage(&text.passage, &text.numbers.dates));
         passages.chain(self.plain.iter().map(Writing::of_plain))
     }
 
@@ -108,10 +108,17 @@ impl<'s> Subject<'s> {
         self.texts.iter().skip(first).take_while(of_project)
     }
 
-    /// A section of a project in one language.
-    pub fn section(&self, project: usize, id: &str, lang: Lang) -> Option<&ReadText<'s>> {
-        self.texts_of(project).find(|text| {
-            text.passage.lang == lang && matches!(&text.passage.part, Part::Section(own) if own == id)
-        })
+    /// The section of a project that has this to say, in one language.
+    pub fn section(&self, project: usize, role: SectionRole, lang: Lang) -> Option<&ReadText<'s>> {
+        self.texts_of(project)
+            .find(|text| text.passage.lang == lang && self.role_of(&text.passage.part) == Some(role))
+    }
+
+    /// What a text has to say, when it is a section of the narrative.
+    pub fn role_of(&self, part: &Part) -> Option<SectionRole> {
+        match part {
+            Part::Section(id) => self.profile.section(id).map(|(_, section)| section.role),
+            Part::Overview | Part::OverallGoal | Part::AnnualGoal => None,
+        }
     }
 }

@@ -1,10 +1,13 @@
 //! Every text of a declaration, whichever it is, with the place of each character.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use crate::lang::Lang;
 use crate::model::{Cost, Declaration, Project, Prose, Text};
-use crate::narrative::{Passage, Scope};
+use crate::narrative::{Part, Passage, Scope};
+use crate::reading::Mention;
+use crate::reading::dates::mentions;
 use crate::source::Span;
 
 /// A text without paragraphs and computed values: a name, a target, a remark.
@@ -45,18 +48,18 @@ pub struct Writing<'w> {
 
 #[derive(Debug, Clone, Copy)]
 enum Body<'w> {
-    Passage(&'w Passage<'w>),
+    Passage(&'w Passage<'w>, &'w [Mention]),
     Prose(&'w Prose),
 }
 
 impl<'w> Writing<'w> {
     /// A text of the narrative.
-    pub fn of_passage(passage: &'w Passage<'w>) -> Writing<'w> {
+    pub fn of_passage(passage: &'w Passage<'w>, dates: &'w [Mention]) -> Writing<'w> {
         let project = match passage.scope {
             Scope::Overview => None,
             Scope::Project(index) => Some(index),
         };
-        Writing { project, lang: passage.lang, plain: None, body: Body::Passage(passage) }
+        Writing { project, lang: passage.lang, plain: None, body: Body::Passage(passage, dates) }
     }
 
     /// A plain text.
@@ -68,15 +71,31 @@ impl<'w> Writing<'w> {
     /// The characters; paragraphs and list items end with a line break.
     pub fn text(&self) -> &'w str {
         match self.body {
-            Body::Passage(passage) => &passage.text,
+            Body::Passage(passage, _) => &passage.text,
             Body::Prose(prose) => &prose.value,
+        }
+    }
+
+    /// Which text of the narrative it is.
+    pub fn part(&self) -> Option<&'w Part> {
+        match self.body {
+            Body::Passage(passage, _) => Some(&passage.part),
+            Body::Prose(_) => None,
+        }
+    }
+
+    /// Its dates, in order.
+    pub fn dates(&self) -> Cow<'w, [Mention]> {
+        match self.body {
+            Body::Passage(_, dates) => Cow::Borrowed(dates),
+            Body::Prose(prose) => Cow::Owned(mentions(&prose.value)),
         }
     }
 
     /// The place in the file of a range of the text.
     pub fn span(&self, range: Range<usize>) -> Span {
         match self.body {
-            Body::Passage(passage) => passage.span(range),
+            Body::Passage(passage, _) => passage.span(range),
             Body::Prose(prose) => prose.place.at(range),
         }
     }
@@ -84,7 +103,7 @@ impl<'w> Writing<'w> {
     /// Whether any of a range is computed.
     pub fn is_computed(&self, range: Range<usize>) -> bool {
         match self.body {
-            Body::Passage(passage) => passage.is_computed(range),
+            Body::Passage(passage, _) => passage.is_computed(range),
             Body::Prose(_) => false,
         }
     }

@@ -9,7 +9,7 @@ use jiff::civil::Date;
 use super::leaves::{Leaf, comments, leaves, replaced};
 use super::years::years;
 use crate::form::{Profile, Templates};
-use crate::lang::{Lang, Words, say};
+use crate::lang::{Words, say};
 use crate::model::{Declaration, Period, Project, Year};
 use crate::source::{FileId, Sources, Span};
 
@@ -188,7 +188,7 @@ impl Roller<'_> {
         }
         for comment in comments(self.source, &leaves(self.source)) {
             let text = self.source.get(comment.clone()).unwrap_or("");
-            for found in years(text, Lang::Zh, self.declaration.year) {
+            for found in years(text, self.declaration.year) {
                 if found.moves {
                     let range = comment.start + found.range.start..comment.start + found.range.end;
                     self.put(range, self.later(found.year).to_string());
@@ -263,8 +263,7 @@ impl Roller<'_> {
 
     fn text(&mut self, leaf: &Leaf) {
         let Some(text) = &leaf.text else { return };
-        let lang = if leaf.name() == "en" { Lang::En } else { Lang::Zh };
-        for found in years(text, lang, self.declaration.year) {
+        for found in years(text, self.declaration.year) {
             let bytes = leaf.bytes(self.file, self.source, found.range);
             if found.moves && self.course != Course::GoesOn {
                 self.put(bytes, self.later(found.year).to_string());

@@ -109,12 +109,45 @@ pub struct Labels {
     pub target: Words,
 }
 
+/// What a section of the narrative has to say.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum SectionRole {
+    /// 项目概述
+    Overview,
+    /// 立项依据
+    Basis,
+    /// 实施主体
+    Body,
+    /// 实施方案
+    Plan,
+    /// 实施周期
+    Period,
+    /// 年度预算安排
+    Budget,
+    /// 绩效目标
+    Goals,
+    /// Anything else.
+    #[default]
+    Other,
+}
+
+impl SectionRole {
+    /// Whether a few characters answer what the section asks: who, when, how much.
+    pub fn is_brief(self) -> bool {
+        matches!(self, SectionRole::Body | SectionRole::Period | SectionRole::Budget | SectionRole::Goals)
+    }
+}
+
 /// A section of the narrative.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Section {
     /// The key under `[narrative]`.
     pub id: String,
+    /// What it has to say, by which rules know it.
+    #[serde(default)]
+    pub role: SectionRole,
     /// The heading, without its number.
     pub heading: Words,
     /// What is printed when a project leaves the section out.

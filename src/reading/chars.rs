@@ -2,16 +2,6 @@
 
 pub use crate::lang::is_han;
 
-/// A Chinese mark that opens a quotation, a title or a bracket.
-pub fn opens(ch: char) -> bool {
-    matches!(ch, '“' | '‘' | '《' | '〈' | '（' | '〔' | '【' | '［')
-}
-
-/// A Chinese mark that closes what [`opens`] opened.
-pub fn closes(ch: char) -> bool {
-    matches!(ch, '”' | '’' | '》' | '〉' | '）' | '〕' | '】' | '］')
-}
-
 /// A digit or a Chinese numeral.
 pub fn is_numeral(ch: char) -> bool {
     digit(ch).is_some() || "〇○零一二三四五六七八九十百两甲乙丙丁①②③④⑤⑥⑦⑧⑨".contains(ch)

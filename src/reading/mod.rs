@@ -1,35 +1,36 @@
 //! What Chinese and English prose says: numerals, amounts, dates and years, sentences, characters.
 //!
 //! Text in, ranges and values out: nothing here knows a declaration. [`read`] passes over a printed text once ([`scan`]);
-//! what stands around a number decides what it is ([`money`], [`around`]), and what an amount says of the project
+//! what stands around a number decides what it is ([`money`], [`sentences`]), and what an amount says of the project
 //! ([`role`]). What is not understood gives no token, so that a rule can say nothing about it.
 
-mod around;
 pub mod chars;
-mod date;
 pub mod dates;
-mod english_dates;
 mod money;
 pub(crate) mod numeral;
 mod price;
 mod product;
+pub mod quotes;
 mod role;
 mod scan;
+mod sentences;
 pub mod simplified;
-pub mod spans;
 mod words;
+pub mod years;
 
 use std::ops::Range;
 
 use rust_decimal::Decimal;
+use serde::Deserialize;
 
 use crate::model::Money;
 
-pub use around::{clause, line, sentence};
+pub use dates::Mention;
 pub use numeral::Grouping;
 pub use product::{Product, Term, products};
 pub use role::{Role, Scope, Total, roles};
-pub use scan::read;
+pub use scan::{read, read_beside};
+pub use sentences::{clause, line, phrase, sentence, statement};
 
 /// A number of a text.
 #[derive(Debug, Clone, PartialEq)]
@@ -52,18 +53,7 @@ pub enum Kind {
     /// 2024年, or 2024 in English.
     Year(i16),
     /// 2024年8月1日, 8月1日 of no year, August 2024.
-    Date(PartialDate),
-}
-
-/// A date as far as it is told.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct PartialDate {
-    /// The year.
-    pub year: i16,
-    /// The month, 1 to 12.
-    pub month: i8,
-    /// The day of the month.
-    pub day: Option<i8>,
+    Date(Mention),
 }
 
 /// An amount of money in a text.
@@ -103,7 +93,8 @@ pub struct About {
 }
 
 /// Which way an approximate amount points.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Sense {
     /// 约, 左右, about
     Near,

@@ -4,9 +4,9 @@ use std::ops::Range;
 
 use rust_decimal::Decimal;
 
-use super::around::{clause, follows, has_any, reach_back, words_back};
 use super::numeral::{self, Grouping, Numeral};
-use super::words::{ABOUT_AFTER, ABOUT_BEFORE, ABOUT_ENGLISH, COUNT_CUES, MONEY_CUES, NOT_ABOUT};
+use super::sentences::{clause, follows, has_any, reach_back, words_back};
+use super::words::AMOUNTS;
 use super::{About, Amount, Sense};
 use crate::model::Money;
 
@@ -178,7 +178,7 @@ fn bare_is_money(text: &str, start: usize, place: &Range<usize>) -> bool {
         || ["左右", "上下", "余，", "用于", "人民币", "以内", "以上", "以下", "/"]
             .iter()
             .any(|word| after.starts_with(word));
-    ends && has_any(before, MONEY_CUES) && !has_any(before, COUNT_CUES)
+    ends && has_any(before, &AMOUNTS.money_cues) && !has_any(before, &AMOUNTS.count_cues)
 }
 
 /// 一元 in 一元化 or 二元结构, and 几十万元, whose digits say less than they seem to.
@@ -242,8 +242,8 @@ fn coarse(yuan: Decimal) -> Decimal {
 }
 
 fn about_after(text: &str, end: usize) -> Option<About> {
-    let (place, word, sense) = ABOUT_AFTER.iter().find_map(|(word, sense)| {
-        follows(text.get(end..)?, &[word]).map(|(place, _)| (place, *word, *sense))
+    let (place, word, sense) = AMOUNTS.about_after.iter().find_map(|(word, sense)| {
+        follows(text.get(end..)?, &[word]).map(|(place, _)| (place, word.as_str(), *sense))
     })?;
     // 100万元余额 is no approximation.
     if word == "余" && text.get(end + place.end..).is_some_and(|after| after.starts_with(['额', '款'])) {
@@ -257,18 +257,20 @@ fn about_before(text: &str, start: usize) -> Option<About> {
     let before = reach_back(text, start);
     let trimmed = before.trim_end_matches([' ', '\u{3000}', '为', '是', '在', '需', '计', '达']);
     let trimmed = trimmed.strip_suffix("人民币").unwrap_or(trimmed);
-    if let Some((word, sense)) = ABOUT_BEFORE.iter().find(|(word, _)| trimmed.ends_with(word)) {
+    if let Some((word, sense)) =
+        AMOUNTS.about_before.iter().find(|(word, _)| trimmed.ends_with(word.as_str()))
+    {
         let end = floor + trimmed.len();
         let removable = !trimmed.ends_with("接近") && !trimmed.ends_with("将近");
         let range = end - word.len()..end;
-        return (!NOT_ABOUT.iter().any(|other| trimmed.ends_with(other))).then_some(About {
+        return (!AMOUNTS.not_about.iter().any(|other| trimmed.ends_with(other.as_str()))).then_some(About {
             range,
             sense: *sense,
             removable,
         });
     }
     let (at, word) = words_back(before).next()?;
-    let (_, sense) = ABOUT_ENGLISH.iter().find(|(own, _)| own.eq_ignore_ascii_case(word))?;
+    let (_, sense) = AMOUNTS.about_english.iter().find(|(own, _)| own.eq_ignore_ascii_case(word))?;
     // At the head of a sentence the next word would need a capital.
     let removable = word.chars().all(|ch| ch.is_ascii_lowercase());
     Some(About { range: floor + at..floor + at + word.len(), sense: *sense, removable })

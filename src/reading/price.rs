@@ -1,6 +1,6 @@
 //! Which amounts are the price of one of something: 24万元/年·人, 每家4万元, 单次6万元, CNY 40,000 each.
 
-use super::around::clause;
+use super::sentences::clause;
 use super::{Kind, Token};
 
 /// Marks every price.

@@ -2,11 +2,8 @@
 
 use std::ops::Range;
 
-use super::around::{clause, follows, has_any, sentence, words_back};
-use super::words::{
-    ANNUAL, BOUND_AFTER, BOUND_BEFORE, BOUND_ENGLISH, FOREIGN, FOREIGN_ENGLISH, LINKS, LINKS_ENGLISH,
-    OTHER_WHOLE, TOTAL_AFTER, TOTAL_ENGLISH, TOTAL_STRONG, TOTAL_WEAK, WHOLE,
-};
+use super::sentences::{clause, follows, has_any, sentence, words_back};
+use super::words::AMOUNTS;
 use super::{Kind, Token};
 
 /// What an amount says.
@@ -96,7 +93,7 @@ impl Reader<'_> {
         if amount.in_range || bounded(near, after) {
             return Role::Silent;
         }
-        if has_any(near, FOREIGN) || english_foreign(near) || self.foreign_year(sentence.start) {
+        if has_any(near, &AMOUNTS.foreign) || english_foreign(near) || self.foreign_year(sentence.start) {
             return Role::Silent;
         }
         if !amount.per.is_empty() {
@@ -107,7 +104,7 @@ impl Reader<'_> {
         let Some((word, strong)) = total_word(before, after, from, token.range.end) else {
             return Role::Plain;
         };
-        let scope = self.scope(from, super::around::clause(self.text, word.start).start, &word);
+        let scope = self.scope(from, super::sentences::clause(self.text, word.start).start, &word);
         Role::Total(Total { word, strong, scope })
     }
 
@@ -123,11 +120,11 @@ impl Reader<'_> {
         let at = self.tokens.get(self.index).map_or(0, |token| token.range.start);
         let from = from.max(clause.min(word.start));
         let words = self.text.get(from..at.max(word.end)).unwrap_or("").to_ascii_lowercase();
-        let whole = has_any(&words, WHOLE);
+        let whole = has_any(&words, &AMOUNTS.whole);
         match (self.years(from, at).as_slice(), whole) {
             ([year], false) => Scope::Year(*year),
             ([], true) => Scope::Whole,
-            ([], false) if has_any(&words, ANNUAL) => Scope::Annual,
+            ([], false) if has_any(&words, &AMOUNTS.annual) => Scope::Annual,
             _ => Scope::Either,
         }
     }
@@ -158,24 +155,27 @@ impl Reader<'_> {
 
 fn bounded(near: &str, after: &str) -> bool {
     let near = near.trim_end_matches([' ', '为', '在', '于', '到', '约', '过']);
-    let ends = |word: &&str| near.ends_with(word.trim_end_matches(['过', '于', '在']));
-    if BOUND_BEFORE.iter().any(ends) || follows(after, BOUND_AFTER).is_some() {
+    let ends = |word: &String| near.ends_with(word.trim_end_matches(['过', '于', '在']));
+    if AMOUNTS.bound_before.iter().any(ends) || follows(after, &AMOUNTS.bound_after).is_some() {
         return true;
     }
     let lower = near.to_ascii_lowercase();
     let lower = lower.trim_end_matches([' ', 'a']);
-    BOUND_ENGLISH.iter().any(|word| {
-        lower.strip_suffix(word).is_some_and(|rest| !rest.ends_with(|ch: char| ch.is_ascii_alphabetic()))
+    AMOUNTS.bound_english.iter().any(|word| {
+        lower
+            .strip_suffix(word.as_str())
+            .is_some_and(|rest| !rest.ends_with(|ch: char| ch.is_ascii_alphabetic()))
     })
 }
 
 fn english_foreign(near: &str) -> bool {
-    near.contains(|ch: char| ch.is_ascii_alphabetic()) && has_any(&near.to_ascii_lowercase(), FOREIGN_ENGLISH)
+    near.contains(|ch: char| ch.is_ascii_alphabetic())
+        && has_any(&near.to_ascii_lowercase(), &AMOUNTS.foreign_english)
 }
 
 /// The word that makes an amount a total, and whether it is one for the project as a whole.
 fn total_word(before: &str, after: &str, from: usize, end: usize) -> Option<(Range<usize>, bool)> {
-    if let Some((range, _)) = follows(after, TOTAL_AFTER) {
+    if let Some((range, _)) = follows(after, &AMOUNTS.total_after) {
         return Some((end + range.start..end + range.end, false));
     }
     chinese_total(before)
@@ -187,25 +187,39 @@ fn chinese_total(before: &str) -> Option<(Range<usize>, bool)> {
     let mut rest = before;
     // More links than this never stand in a row.
     for _ in 0..12 {
-        let strong = TOTAL_STRONG.iter().filter(|word| rest.ends_with(**word)).max_by_key(|word| word.len());
+        let strong = AMOUNTS
+            .total_strong
+            .iter()
+            .filter(|word| rest.ends_with(word.as_str()))
+            .max_by_key(|word| word.len());
         if let Some(word) = strong {
             let start = rest.len() - word.len();
-            let other =
-                OTHER_WHOLE.iter().any(|own| rest.get(..start).is_some_and(|head| head.ends_with(own)));
+            let other = AMOUNTS
+                .other_whole
+                .iter()
+                .any(|own| rest.get(..start).is_some_and(|head| head.ends_with(own.as_str())));
             return (!other).then_some((start..rest.len(), true));
         }
-        let weak = TOTAL_WEAK.iter().filter(|word| rest.ends_with(**word)).max_by_key(|word| word.len());
+        let weak = AMOUNTS
+            .total_weak
+            .iter()
+            .filter(|word| rest.ends_with(word.as_str()))
+            .max_by_key(|word| word.len());
         if let Some(word) = weak {
             let start = rest.len() - word.len();
             let head = rest.get(..start).unwrap_or("");
             // 预算资金合计: two words of which the first says of what.
             let strong =
-                ["预算资金", "项目预算", "项目资金", "资金", "预算"].iter().any(|own| head.ends_with(own))
-                    && ["合计", "共计", "总计"].contains(word);
+                ["预算资金", "项目预算", "项目资金", "资金", "预算"].iter().any(|own| head.ends_with(*own))
+                    && ["合计", "共计", "总计"].contains(&word.as_str());
             let range = if strong { start - tail_len(head)..rest.len() } else { start..rest.len() };
             return Some((range, strong));
         }
-        let link = LINKS.iter().filter(|link| rest.ends_with(**link)).max_by_key(|link| link.len())?;
+        let link = AMOUNTS
+            .links
+            .iter()
+            .filter(|link| rest.ends_with(link.as_str()))
+            .max_by_key(|link| link.len())?;
         rest = rest.get(..rest.len() - link.len())?;
     }
     None
@@ -221,8 +235,9 @@ fn english_total(before: &str) -> Option<(Range<usize>, bool)> {
     for (at, word) in words_back(&lower).take(12) {
         let end = at + word.len();
         let head = lower.get(..end)?;
-        let found = TOTAL_ENGLISH.iter().find(|(own, _)| {
-            head.strip_suffix(own).is_some_and(|rest| !rest.ends_with(|ch: char| ch.is_ascii_alphabetic()))
+        let found = AMOUNTS.total_english.iter().find(|(own, _)| {
+            head.strip_suffix(own.as_str())
+                .is_some_and(|rest| !rest.ends_with(|ch: char| ch.is_ascii_alphabetic()))
         });
         if let Some((own, strong)) = found {
             // `The budget for 2024 totals CNY …`
@@ -230,7 +245,7 @@ fn english_total(before: &str) -> Option<(Range<usize>, bool)> {
             return Some((end - own.len()..end, *strong || named));
         }
         let year = word.len() == 4 && word.chars().all(|ch| ch.is_ascii_digit());
-        if !LINKS_ENGLISH.contains(&word) && !year {
+        if !AMOUNTS.links_english.iter().any(|link| link == word) && !year {
             return None;
         }
     }

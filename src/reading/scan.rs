@@ -5,13 +5,23 @@ use std::ops::Range;
 use super::money;
 use super::numeral::{self, Numeral};
 use super::price;
-use super::{Kind, Token};
+use super::{Kind, Mention, Token};
 
 /// Reads every number of a text, in order.
 pub fn read(text: &str) -> Vec<Token> {
+    read_beside(text, &super::dates::mentions(text))
+}
+
+/// Reads every number of a text whose dates were read before, so that no part of one is taken for a count or an amount.
+pub fn read_beside(text: &str, dates: &[Mention]) -> Vec<Token> {
     let mut scanner = Scanner { text, at: 0, tokens: Vec::new() };
+    let mut dates = dates.iter().peekable();
     while let Some(ch) = scanner.rest().chars().next() {
-        scanner.step(ch);
+        while dates.next_if(|date| date.range.start < scanner.at).is_some() {}
+        match dates.next_if(|date| date.range.start == scanner.at) {
+            Some(date) => scanner.push(date.range.clone(), kind(date)),
+            None => scanner.step(ch),
+        }
     }
     let mut tokens = scanner.tokens;
     mark_ranges(text, &mut tokens);
@@ -19,10 +29,18 @@ pub fn read(text: &str) -> Vec<Token> {
     tokens
 }
 
+/// A year by itself, or a date.
+fn kind(date: &Mention) -> Kind {
+    match date {
+        Mention { year: Some(year), month: None, .. } => Kind::Year(*year),
+        date => Kind::Date(date.clone()),
+    }
+}
+
 /// Where the pass has come to.
-pub(super) struct Scanner<'t> {
-    pub(super) text: &'t str,
-    pub(super) at: usize,
+struct Scanner<'t> {
+    text: &'t str,
+    at: usize,
     tokens: Vec<Token>,
 }
 
@@ -158,9 +176,6 @@ impl<'t> Scanner<'t> {
             self.push(currency.unwrap_or(begin)..end, Kind::Amount(amount));
             return;
         }
-        if currency.is_none() && self.date(numeral) {
-            return;
-        }
         let spaced = after.trim_start_matches(' ');
         let spaces = after.len() - spaced.len();
         for sign in ["%", "％", "percent", "per cent"] {
@@ -189,7 +204,7 @@ impl<'t> Scanner<'t> {
         self.push(begin..begin + numeral.len, Kind::Number(numeral.value));
     }
 
-    pub(super) fn push(&mut self, range: Range<usize>, kind: Kind) {
+    fn push(&mut self, range: Range<usize>, kind: Kind) {
         self.at = range.end.max(self.at + 1);
         self.tokens.push(Token { range, kind });
     }
@@ -281,7 +296,16 @@ mod tests {
 
     #[test]
     fn years_dates_and_percentages_are_told_apart() {
-        let date = |year, month, day| Kind::Date(super::super::PartialDate { year, month, day });
+        let kinds = |text: &str| -> Vec<Kind> {
+            let unplaced = |kind| match kind {
+                Kind::Date(date) => Kind::Date(Mention { range: 0..0, ..date }),
+                other => other,
+            };
+            kinds(text).into_iter().map(unplaced).collect()
+        };
+        let date = |year, month, day| {
+            Kind::Date(Mention { range: 0..0, year: Some(year), month: Some(month), day })
+        };
         assert_eq!(kinds("2024年、2024年度"), [Kind::Year(2024), Kind::Year(2024)]);
         assert_eq!(kinds("2024年8月"), [date(2024, 8, None)]);
         assert_eq!(kinds("2024 年 8 月 1 日"), [date(2024, 8, Some(1))]);

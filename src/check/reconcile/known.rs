@@ -232,5 +232,8 @@ impl Facts {
 }
 
 fn amounts(text: &str) -> Vec<Money> {
-    reading::read(text).iter().filter_map(|token| token.amount().map(|amount| amount.money)).collect()
+    reading::read(text)
+        .iter()
+        .filter_map(|token| token.amount().map(|amount| amount.money))
+        .collect()
 }

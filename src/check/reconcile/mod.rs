@@ -12,7 +12,7 @@ use std::ops::Range;
 use crate::lang::{Lang, say};
 use crate::model::Money;
 use crate::narrative::{Passage, Scope as Whose};
-use crate::reading::{self, Amount, Product, Role, Scope, Token, Total, line, sentence};
+use crate::reading::{self, Amount, Mention, Product, Role, Scope, Token, Total, line, sentence};
 
 pub use equal::{Meets, meets};
 pub use groups::{Group, Whole};
@@ -23,6 +23,8 @@ pub use names::names;
 /// The numbers of a text, and what its amounts are.
 #[derive(Debug, Clone, Default)]
 pub struct Numbers {
+    /// Every date, in order.
+    pub dates: Vec<Mention>,
     /// Every number, in order.
     pub tokens: Vec<Token>,
     /// What each amount says; `None` for other tokens.
@@ -76,7 +78,8 @@ pub enum Verdict {
 /// Reads the numbers of a passage and judges its amounts.
 pub fn read(passage: &Passage<'_>, facts: &Facts) -> Numbers {
     let text = passage.text.as_str();
-    let tokens = reading::read(text);
+    let dates = reading::dates::mentions(text);
+    let tokens = reading::read_beside(text, &dates);
     if tokens.is_empty() {
         return Numbers::default();
     }
@@ -95,7 +98,7 @@ pub fn read(passage: &Passage<'_>, facts: &Facts) -> Numbers {
         groups: &groups,
     };
     let verdicts = (0..tokens.len()).map(|index| judge.verdict(index)).collect();
-    Numbers { tokens, roles, products, implied, groups, verdicts }
+    Numbers { dates, tokens, roles, products, implied, groups, verdicts }
 }
 
 struct Judge<'j> {

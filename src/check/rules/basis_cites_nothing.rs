@@ -3,6 +3,7 @@
 use crate::check::writing::first_line;
 use crate::check::{Findings, Phrase, Rule, Standing, Subject};
 use crate::diagnostic::{Severity, code};
+use crate::form::SectionRole;
 use crate::lang::{Lang, say};
 
 pub(super) static RULE: Rule = Rule {
@@ -69,7 +70,7 @@ const ENGLISH: [&str; 20] = [
 
 fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     for (index, _, _) in subject.projects() {
-        let section = |lang| subject.section(index, "basis", lang);
+        let section = |lang| subject.section(index, SectionRole::Basis, lang);
         let Some(text) = section(Lang::Zh).or_else(|| section(Lang::En)) else { continue };
         let passage = &text.passage;
         let cites = match passage.lang {

@@ -5,13 +5,11 @@ use std::collections::BTreeSet;
 use crate::check::{Findings, Phrase, ReadText, Rule, Standing, Subject, meets, names};
 use crate::compute::ProjectLedger;
 use crate::diagnostic::{Severity, code};
+use crate::form::SectionRole;
 use crate::lang::{Lang, say};
 use crate::model::{Money, Project, Text};
 use crate::reading::{Role, sentence};
 use crate::source::Span;
-
-/// The section's id in the form profiles.
-const BUDGET: &str = "budget";
 
 pub(super) static WITHOUT_AMOUNT: Rule = Rule {
     code: code::BUDGET_WITHOUT_AMOUNT,
@@ -64,7 +62,7 @@ fn without_amount(subject: &Subject<'_>, findings: &mut Findings<'_>) {
             continue;
         }
         for lang in Lang::ALL {
-            let Some(text) = subject.section(index, BUDGET, lang) else { continue };
+            let Some(text) = subject.section(index, SectionRole::Budget, lang) else { continue };
             if text.passage.text.trim().is_empty() || has_amount_of_year(text, project, ledger) {
                 continue;
             }
@@ -115,7 +113,7 @@ fn incomplete(subject: &Subject<'_>, findings: &mut Findings<'_>) {
             continue;
         }
         for lang in Lang::ALL {
-            let Some(text) = subject.section(index, BUDGET, lang) else { continue };
+            let Some(text) = subject.section(index, SectionRole::Budget, lang) else { continue };
             let Some(missing) = missing(text, &items, lang) else { continue };
             let (count, named) = (items.len(), items.len() - missing.len());
             let list = |lang: Lang| {

@@ -4,8 +4,9 @@ use rust_decimal::Decimal;
 
 use crate::check::{Findings, Phrase, ReadText, Rule, Standing, Subject};
 use crate::diagnostic::{Diagnostic, Severity, code};
+use crate::form::SectionRole;
 use crate::lang::{Lang, Words, say};
-use crate::narrative::{Part, Scope};
+use crate::narrative::Scope;
 use crate::reading::{Token, clause, sentence};
 use crate::source::Span;
 
@@ -169,11 +170,13 @@ fn chinese(subject: &Subject<'_>, text: &ReadText<'_>, token: &Token) -> Option<
     }
     let spent = ["列支", "费用构成", "支出构成"].iter().any(|word| rest.starts_with(word));
     let divided = before.ends_with('分') || before.ends_with("分为") || before.ends_with("由");
-    (own.starts_with('项') && spent && divided && is_budget(text)).then(|| items(subject, text)).flatten()
+    (own.starts_with('项') && spent && divided && is_budget(subject, text))
+        .then(|| items(subject, text))
+        .flatten()
 }
 
-fn is_budget(text: &ReadText<'_>) -> bool {
-    matches!(&text.passage.part, Part::Section(id) if id == "budget" || id == "overview")
+fn is_budget(subject: &Subject<'_>, text: &ReadText<'_>) -> bool {
+    matches!(subject.role_of(&text.passage.part), Some(SectionRole::Budget | SectionRole::Overview))
 }
 
 fn english(subject: &Subject<'_>, text: &ReadText<'_>, token: &Token) -> Option<Counted> {

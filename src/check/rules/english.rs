@@ -6,7 +6,7 @@ use crate::form::Profile;
 use crate::lang::{Lang, say};
 use crate::model::{Declaration, Project, Target, Text};
 use crate::reading::chars::is_han;
-use crate::reading::spans::cited;
+use crate::reading::quotes::cited;
 use crate::source::Span;
 
 pub(super) static MISSING: Rule = Rule {

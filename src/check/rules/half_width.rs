@@ -6,7 +6,8 @@ use crate::check::writing::{PlainKind, Writing};
 use crate::check::{Findings, Phrase, Rule, Standing, Subject};
 use crate::diagnostic::{Severity, code};
 use crate::lang::{Lang, say};
-use crate::reading::chars::{after, before, closes, is_han, opens};
+use crate::reading::chars::{after, before, is_han};
+use crate::reading::quotes::{closes, opens};
 
 pub(super) static RULE: Rule = Rule {
     code: code::HALF_WIDTH_PUNCTUATION,

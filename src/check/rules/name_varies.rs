@@ -9,7 +9,7 @@ use crate::diagnostic::{Severity, code};
 use crate::lang::{Lang, say};
 use crate::model::{Declaration, Project, Prose, Text};
 use crate::reading::chars::{is_han, is_numeral};
-use crate::reading::spans::{cited, holds};
+use crate::reading::quotes::{cited, holds};
 use crate::source::Span;
 
 pub(super) static RULE: Rule = Rule {

@@ -2,11 +2,14 @@
 
 use crate::check::{Findings, Phrase, Rule, Standing, Subject};
 use crate::diagnostic::{Severity, code};
+use crate::form::SectionRole;
 use crate::lang::{Lang, say};
 use crate::model::{Period, Project};
-use crate::narrative::Part;
-use crate::reading::dates::{Interval, beside, in_months, intervals};
-use crate::reading::spans::{cited, holds};
+use crate::narrative::Passage;
+use crate::reading::chars::count;
+use crate::reading::dates::{self, Interval, in_months, intervals};
+use crate::reading::quotes::{cited, holds};
+use crate::reading::statement;
 
 pub(super) static RULE: Rule = Rule {
     code: code::PERIOD_DIFFERS,
@@ -16,8 +19,8 @@ pub(super) static RULE: Rule = Rule {
         zh: "文字中的起止时间与申报表不一致", en: "the text names another period than the form"
     },
     what: Phrase {
-        zh: "手写的起止时间（如2024年1月至12月）称为实施周期、起止时间等，或者写在“实施周期”一节里、超出了项目的起止日期，却既不是项目的，也不是哪个子项目或进度的起止日期。一节之内的分段安排不在此列。",
-        en: "A typed period, such as January to December 2024, is called the period of the project, or stands in its period section and goes beyond the project's dates, and is neither the project's own nor that of a sub-project or step. Stages within the period are fine.",
+        zh: "手写的起止时间（如2024年1月至12月）称为实施周期、起止时间等，或者写在“实施周期”一节里、超出了项目的起止日期或单独写在那里，却既不是项目的，也不是哪个子项目或进度的起止日期。一节之内的分段安排不在此列。",
+        en: "A typed period, such as January to December 2024, is called the period of the project, or stands in its period section and goes beyond the project's dates or is all that the section says, and is neither the project's own nor that of a sub-project or step. Stages within the period are fine.",
     },
     why: Phrase {
         zh: "文字和申报表的起止日期应当一致，否则审核时无法判断以哪个为准。",
@@ -29,31 +32,20 @@ pub(super) static RULE: Rule = Rule {
     check,
 };
 
-/// Words that say that what stands beside them is the period of the project.
-const PERIOD_WORDS: [&str; 11] = [
-    "实施周期",
-    "项目周期",
-    "建设周期",
-    "起止时间",
-    "起止日期",
-    "实施期限",
-    "实施时间",
-    "项目期",
-    "project period",
-    "period of the project",
-    "project runs",
-];
-
 fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     for (index, project, _) in subject.projects() {
         for text in subject.texts_of(index) {
             let passage = &text.passage;
-            let own_section = matches!(&passage.part, Part::Section(id) if id == "period");
+            let own_section = subject.role_of(&passage.part) == Some(SectionRole::Period);
             let quoted = cited(&passage.text);
-            for interval in intervals(&passage.text, passage.lang) {
+            let intervals = intervals(&passage.text, &text.numbers.dates);
+            // What a section on the period says alone is the period; among others it may be a stage.
+            let alone = own_section && text.numbers.dates.len() == 2 && !says_more(passage);
+            for interval in intervals {
                 let range = interval.range.clone();
-                let told = beside(&passage.text, &range, &PERIOD_WORDS)
-                    || own_section && interval.leaves(project.period);
+                let told = is_called_period(&passage.text, range.start)
+                    || own_section && interval.leaves(project.period)
+                    || alone;
                 let computed = passage.is_computed(range.clone());
                 if !told || computed || holds(&quoted, range.start) || is_known(&interval, project) {
                     continue;
@@ -78,6 +70,17 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
             }
         }
     }
+}
+
+/// Whether the sentence calls what stands in it the period.
+fn is_called_period(text: &str, at: usize) -> bool {
+    text.get(statement(text, at)).is_some_and(dates::names_period)
+}
+
+/// Whether a text holds more than a period and the words that lead it in: computed values, or other sentences.
+fn says_more(passage: &Passage<'_>) -> bool {
+    const MOST: usize = 36;
+    count(&passage.text) > MOST || passage.is_computed(0..passage.text.len())
 }
 
 /// Whether it is the period of the project or of a part of it.

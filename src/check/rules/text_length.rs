@@ -3,6 +3,7 @@
 use crate::check::writing::first_line;
 use crate::check::{Findings, Phrase, ReadText, Rule, Standing, Subject};
 use crate::diagnostic::{Severity, code};
+use crate::form::SectionRole;
 use crate::lang::{Lang, Words, say};
 use crate::narrative::{Part, Scope};
 use crate::reading::chars::count;
@@ -13,8 +14,8 @@ pub(super) static SHORT: Rule = Rule {
     standing: Standing::Seen,
     title: Phrase { zh: "文字过短", en: "a text is too short" },
     what: Phrase {
-        zh: "项目经费情况说明的一节或绩效目标少于表样规定的字数（空格不计，自动填入的值计入）。表样备有文字的一节不计。",
-        en: "A section of the narrative or a goal has fewer characters than the form profile asks for; spaces do not count, computed values do. Sections with a standard text are not counted.",
+        zh: "项目经费情况说明的一节或绩效目标少于表样规定的字数（空格不计，自动填入的值计入）。几个字就能说清的（实施主体、实施周期、年度预算安排、绩效目标各节）不计。",
+        en: "A section of the narrative or a goal has fewer characters than the form profile asks for; spaces do not count, computed values do. Sections whose question a few characters answer are left out: implementing body, period, annual budget and goals.",
     },
     why: Phrase {
         zh: "一两句套话说明不了项目做什么、依据什么、要达到什么。",
@@ -55,10 +56,8 @@ fn check_short(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     let least = subject.profile.limits.text_least;
     for text in project_texts(subject) {
         let passage = &text.passage;
-        // A section with a standard text only points to the form, in whatever words.
-        if let Part::Section(id) = &passage.part
-            && subject.profile.section(id).is_some_and(|(_, section)| section.default.is_some())
-        {
+        // Who, when and how much take a few characters; and a section with a standard text only points to the form.
+        if subject.role_of(&passage.part).is_some_and(SectionRole::is_brief) {
             continue;
         }
         let length = count(&passage.text);

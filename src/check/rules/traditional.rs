@@ -6,8 +6,8 @@ use crate::check::{Findings, Phrase, Rule, Standing, Subject};
 use crate::diagnostic::{Severity, code};
 use crate::lang::{Lang, say};
 use crate::reading::chars::{after, is_han};
+use crate::reading::quotes::cited;
 use crate::reading::simplified::{is_simplified, simplified};
-use crate::reading::spans::cited;
 
 pub(super) static RULE: Rule = Rule {
     code: code::TRADITIONAL_CHARACTERS,

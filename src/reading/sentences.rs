@@ -1,4 +1,4 @@
-//! What stands around a number: its clause, its sentence, its line.
+//! What stands around a place of a text: its clause, phrase, statement, sentence, line.
 
 use std::ops::Range;
 
@@ -16,6 +16,25 @@ pub fn line(text: &str, at: usize) -> Range<usize> {
 pub fn sentence(text: &str, at: usize) -> Range<usize> {
     between(text, at, |ch, next| match ch {
         '\n' | '。' | '！' | '？' => true,
+        '.' | '!' | '?' => next.is_none_or(char::is_whitespace),
+        _ => false,
+    })
+}
+
+/// The statement around a place: a sentence, or what a semicolon sets off in it.
+pub fn statement(text: &str, at: usize) -> Range<usize> {
+    between(text, at, |ch, next| match ch {
+        '\n' | '。' | '！' | '？' | '；' | ';' => true,
+        '.' | '!' | '?' => next.is_none_or(char::is_whitespace),
+        _ => false,
+    })
+}
+
+/// The phrase around a place: what stands between two commas; brackets belong to it.
+pub fn phrase(text: &str, at: usize) -> Range<usize> {
+    between(text, at, |ch, next| match ch {
+        '\n' | '。' | '！' | '？' | '；' | ';' | '，' => true,
+        ',' => next.is_none_or(|next| !next.is_ascii_digit()),
         '.' | '!' | '?' => next.is_none_or(char::is_whitespace),
         _ => false,
     })
@@ -68,15 +87,16 @@ fn boundary(text: &str, at: usize) -> usize {
 }
 
 /// Whether any of `words` stands in `text`.
-pub(super) fn has_any(text: &str, words: &[&str]) -> bool {
-    words.iter().any(|word| text.contains(word))
+pub fn has_any(text: &str, words: &[impl AsRef<str>]) -> bool {
+    words.iter().any(|word| text.contains(word.as_ref()))
 }
 
 /// The place of `word` where `text` begins with it after spaces.
-pub(super) fn follows<'w>(text: &str, words: &[&'w str]) -> Option<(Range<usize>, &'w str)> {
+pub(super) fn follows<'w>(text: &str, words: &'w [impl AsRef<str>]) -> Option<(Range<usize>, &'w str)> {
     let spaces = text.len() - text.trim_start_matches([' ', '\u{3000}']).len();
     let rest = text.get(spaces..)?;
-    let word = words.iter().filter(|word| rest.starts_with(**word)).max_by_key(|word| word.len())?;
+    let words = words.iter().map(AsRef::as_ref).filter(|word: &&str| rest.starts_with(word));
+    let word = words.max_by_key(|word| word.len())?;
     Some((spaces..spaces + word.len(), word))
 }
 

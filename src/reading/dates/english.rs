@@ -1,19 +1,9 @@
-//! Years, months and days that an English text names.
+//! 1 January 2024, March 5, 2025, August 2024, in 2024.
 
-use super::MONTHS;
-use super::chars::after;
-use super::dates::{Mention, number, small, year_of};
+use super::{MONTHS, Mention, small, whole, year_of};
 use crate::model::Year;
-
-/// Words that stand before a year, not before a number of things.
-const BEFORE_YEAR: [&str; 13] =
-    ["in", "since", "from", "until", "till", "by", "during", "year", "fiscal", "of", "to", "for", "between"];
-
-/// Words that may follow a year without a mark between; any other makes the number a count.
-const AFTER_YEAR: [&str; 22] = [
-    "and", "or", "to", "the", "is", "are", "was", "were", "has", "at", "on", "for", "from", "in", "it",
-    "with", "by", "through", "until", "as", "budget", "this",
-];
+use crate::reading::chars::after;
+use crate::reading::words::DATES;
 
 /// Every date of an English text, in its order.
 pub(super) fn mentions(text: &str) -> Vec<Mention> {
@@ -26,7 +16,7 @@ pub(super) fn mentions(text: &str) -> Vec<Mention> {
         if found.last().is_some_and(|last| last.range.end > *at) {
             continue;
         }
-        if let Some(month) = MONTHS.iter().position(|month| month == word) {
+        if let Some(month) = MONTHS.iter().position(|month| is_month(month, word)) {
             let day = last.and_then(|(at, word)| Some((*at, day_number(word)?)));
             let mut mention = Mention {
                 range: day.map_or(*at, |(at, _)| at)..end,
@@ -51,7 +41,7 @@ pub(super) fn mentions(text: &str) -> Vec<Mention> {
                 found.push(mention);
             }
         } else if let Some(year) = year_number(word)
-            && last.is_some_and(|(_, word)| BEFORE_YEAR.contains(&word.to_lowercase().as_str()))
+            && last.is_some_and(|(_, word)| has(&DATES.before_year, &word.to_lowercase()))
             && follows_year(text, end, near(1).map(|(_, word)| word))
         {
             found.push(Mention { range: *at..end, year: Some(year), month: None, day: None });
@@ -60,13 +50,22 @@ pub(super) fn mentions(text: &str) -> Vec<Mention> {
     found
 }
 
+/// A month by its name, or by its first three letters (`Sept` has four).
+fn is_month(name: &str, word: &str) -> bool {
+    word == name || (name.get(..3) == Some(word) && name.len() > 3) || (word == "Sept" && name == "September")
+}
+
+fn has(words: &[String], word: &str) -> bool {
+    words.iter().any(|own| own == word)
+}
+
 fn is_interval_word(next: Option<(usize, &str)>) -> bool {
     next.is_some_and(|(_, word)| matches!(word, "to" | "until" | "through"))
 }
 
 fn follows_year(text: &str, end: usize, next: Option<&str>) -> bool {
     match after(text, end) {
-        Some(' ') => next.is_some_and(|word| AFTER_YEAR.contains(&word)),
+        Some(' ') => next.is_some_and(|word| has(&DATES.after_year, word)),
         Some(ch) => {
             matches!(ch, '.' | ',' | ';' | ':' | ')' | '\n' | '’' | '\'' | '-' | '–')
                 && !after(text, end + ch.len_utf8())
@@ -77,12 +76,12 @@ fn follows_year(text: &str, end: usize, next: Option<&str>) -> bool {
 }
 
 fn year_number(word: &str) -> Option<Year> {
-    let (value, digits, end) = number(word, 0)?;
+    let (value, digits, end) = whole(word, 0)?;
     year_of(value, digits).filter(|_| end == word.len())
 }
 
 fn day_number(word: &str) -> Option<i8> {
-    let (value, digits, end) = number(word, 0)?;
+    let (value, digits, end) = whole(word, 0)?;
     small(value, digits, 31).filter(|_| end == word.len())
 }
 
