@@ -15,7 +15,7 @@ mod role;
 mod scan;
 mod sentences;
 pub mod simplified;
-mod words;
+pub(crate) mod words;
 pub mod years;
 
 use std::ops::Range;
@@ -28,7 +28,7 @@ use crate::model::Money;
 pub use dates::Mention;
 pub use numeral::Grouping;
 pub use product::{Product, Term, products};
-pub use role::{Role, Scope, Total, roles};
+pub use role::{Role, Scope, Total, names_whole, opens_list, roles, year_before};
 pub use scan::{read, read_beside};
 pub use sentences::{clause, line, phrase, sentence, statement};
 

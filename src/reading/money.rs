@@ -5,7 +5,7 @@ use std::ops::Range;
 use rust_decimal::Decimal;
 
 use super::numeral::{self, Grouping, Numeral};
-use super::sentences::{clause, follows, has_any, reach_back, words_back};
+use super::sentences::{clause, follows, has_any, line, reach_back, words_back};
 use super::words::AMOUNTS;
 use super::{About, Amount, Sense};
 use crate::model::Money;
@@ -168,17 +168,31 @@ fn continued(text: &str, at: usize, power: u32) -> Option<(Amount, usize)> {
     amount(text, digits, &numeral, None)
 }
 
-/// Whether 万 or 亿 without 元 is money: money is spoken of before, nothing countable is, and no unit follows.
+/// Whether 万 or 亿 without 元 is money: nothing that it counts follows, what stands before it is no quantity, and the
+/// paragraph speaks of money, in whatever words the amount itself is led in.
 fn bare_is_money(text: &str, start: usize, place: &Range<usize>) -> bool {
-    let clause = clause(text, start);
-    let before = text.get(clause.start..start).unwrap_or("");
     let after = text.get(place.end..).unwrap_or("").trim_start_matches(' ');
     let ends = after.is_empty()
-        || after.starts_with(|ch: char| "，。；、：,.;)）！？\n/／".contains(ch))
-        || ["左右", "上下", "余，", "用于", "人民币", "以内", "以上", "以下", "/"]
-            .iter()
-            .any(|word| after.starts_with(word));
-    ends && has_any(before, &AMOUNTS.money_cues) && !has_any(before, &AMOUNTS.count_cues)
+        || after.starts_with(|ch: char| "，。；、：,.;:)）！？\n/／+＋=＝×*”".contains(ch))
+        || AMOUNTS.bare_after.iter().any(|word| after.starts_with(word.as_str()));
+    if !ends {
+        return false;
+    }
+    let before = text.get(clause(text, start).start..start).unwrap_or("");
+    let lead = before.trim_end_matches(|ch: char| "达到为约超过突破近有共计：: ".contains(ch));
+    let last = |words: &[String]| {
+        words.iter().filter_map(|word| Some(lead.rfind(word.as_str())? + word.len())).max()
+    };
+    match (last(&AMOUNTS.money_cues), last(&AMOUNTS.count_cues)) {
+        (money, Some(count)) => money.is_some_and(|money| money > count),
+        (Some(_), None) => true,
+        (None, None) => {
+            let quantity = lead.ends_with(['数', '量']);
+            let decimals = text.get(start..place.start).is_some_and(|digits| digits.contains(['.', '．']));
+            let around = text.get(line(text, start)).unwrap_or("");
+            !quantity && (decimals || around.contains("元") || has_any(around, &AMOUNTS.money_words))
+        }
+    }
 }
 
 /// 一元 in 一元化 or 二元结构, and 几十万元, whose digits say less than they seem to.

@@ -74,6 +74,19 @@ fn restates(gap: &str) -> bool {
     rest.is_empty() && (gap.contains(['（', '(', '即']) || gap.contains("大写"))
 }
 
+/// The year that the sentence names last before a token.
+pub fn year_before(text: &str, tokens: &[Token], index: usize) -> Option<i16> {
+    let start = sentence(text, tokens.get(index)?.range.start).start;
+    let before = tokens.get(..index)?.iter().rev().take_while(|token| token.range.start >= start);
+    before
+        .filter_map(|token| match &token.kind {
+            Kind::Year(year) => Some(*year),
+            Kind::Date(date) => date.year,
+            _ => None,
+        })
+        .next()
+}
+
 struct Reader<'r> {
     text: &'r str,
     tokens: &'r [Token],
@@ -104,6 +117,11 @@ impl Reader<'_> {
         let Some((word, strong)) = total_word(before, after, from, token.range.end) else {
             return Role::Plain;
         };
+        // 其中：一般公共预算资金40万元 names a part, unless a word sums the parts up.
+        let part = self.text.get(sentence.start..word.start).is_some_and(|head| head.contains("其中"));
+        if part && !strong && !has_any(self.text.get(word.clone()).unwrap_or(""), &["计", "共"]) {
+            return Role::Plain;
+        }
         let scope = self.scope(from, super::sentences::clause(self.text, word.start).start, &word);
         Role::Total(Total { word, strong, scope })
     }
@@ -151,6 +169,27 @@ impl Reader<'_> {
         }
         years
     }
+}
+
+/// Whether `word`, with `head` before it in its clause, names the whole of a project: nothing else is named there.
+pub fn names_whole(head: &str, word: &str) -> bool {
+    if !["预算", "项目", "申请", "年度"].iter().any(|own| word.contains(own)) {
+        return false;
+    }
+    let mut rest = head.trim();
+    while let Some(word) = AMOUNTS.whole_heads.iter().find(|word| rest.ends_with(word.as_str())) {
+        rest = rest
+            .get(..rest.len() - word.len())
+            .unwrap_or("")
+            .trim_end_matches([' ', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9']);
+    }
+    rest.is_empty()
+}
+
+/// Whether what stands between a total and the next amount says that its parts follow.
+pub fn opens_list(gap: &str) -> bool {
+    let lower = gap.to_ascii_lowercase();
+    AMOUNTS.list_openers.iter().any(|word| lower.contains(word.as_str()))
 }
 
 fn bounded(near: &str, after: &str) -> bool {

@@ -303,9 +303,8 @@ mod tests {
             };
             kinds(text).into_iter().map(unplaced).collect()
         };
-        let date = |year, month, day| {
-            Kind::Date(Mention { range: 0..0, year: Some(year), month: Some(month), day })
-        };
+        let date =
+            |year, month, day| Kind::Date(Mention { range: 0..0, year: Some(year), month: Some(month), day });
         assert_eq!(kinds("2024年、2024年度"), [Kind::Year(2024), Kind::Year(2024)]);
         assert_eq!(kinds("2024年8月"), [date(2024, 8, None)]);
         assert_eq!(kinds("2024 年 8 月 1 日"), [date(2024, 8, Some(1))]);

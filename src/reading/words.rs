@@ -28,6 +28,10 @@ pub(super) struct AmountWords {
     pub(super) total_english: Vec<(String, bool)>,
     pub(super) links_english: Vec<String>,
     pub(super) total_after: Vec<String>,
+    pub(super) whole_heads: Vec<String>,
+    pub(super) list_openers: Vec<String>,
+    pub(super) bare_after: Vec<String>,
+    pub(super) money_words: Vec<String>,
     pub(super) money_cues: Vec<String>,
     pub(super) count_cues: Vec<String>,
 }
@@ -57,6 +61,20 @@ pub(super) struct DateWords {
 pub(super) static DATES: LazyLock<DateWords> =
     LazyLock::new(|| toml::from_str(include_str!("words/dates.toml")).unwrap_or_default());
 
+/// `words/counts.toml`
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct CountWords {
+    pub(crate) some: Vec<String>,
+    pub(crate) made_of: Vec<String>,
+    pub(crate) links: Vec<String>,
+    pub(crate) made_of_english: Vec<String>,
+}
+
+/// The words around counts.
+pub(crate) static COUNTS: LazyLock<CountWords> =
+    LazyLock::new(|| toml::from_str(include_str!("words/counts.toml")).unwrap_or_default());
+
 /// The words around amounts.
 pub(super) static AMOUNTS: LazyLock<AmountWords> =
     LazyLock::new(|| toml::from_str(include_str!("words/amounts.toml")).unwrap_or_default());
@@ -69,5 +87,6 @@ mod tests {
     fn every_list_can_be_read() {
         assert!(toml::from_str::<AmountWords>(include_str!("words/amounts.toml")).is_ok());
         assert!(toml::from_str::<DateWords>(include_str!("words/dates.toml")).is_ok());
+        assert!(toml::from_str::<CountWords>(include_str!("words/counts.toml")).is_ok());
     }
 }

@@ -232,8 +232,5 @@ impl Facts {
 }
 
 fn amounts(text: &str) -> Vec<Money> {
-    reading::read(text)
-        .iter()
-        .filter_map(|token| token.amount().map(|amount| amount.money))
-        .collect()
+    reading::read(text).iter().filter_map(|token| token.amount().map(|amount| amount.money)).collect()
 }

@@ -12,7 +12,7 @@ use std::ops::Range;
 use crate::lang::{Lang, say};
 use crate::model::Money;
 use crate::narrative::{Passage, Scope as Whose};
-use crate::reading::{self, Amount, Mention, Product, Role, Scope, Token, Total, line, sentence};
+use crate::reading::{self, Amount, Mention, Product, Role, Scope, Token, Total, clause, line, sentence};
 
 pub use equal::{Meets, meets};
 pub use groups::{Group, Whole};
@@ -127,6 +127,7 @@ impl Judge<'_> {
             Role::Silent => Verdict::Silent,
             Role::Price => self.price(token, amount),
             Role::Total(total) => self.total(index, token, amount, total),
+            Role::Plain if self.is_of_other_year(index) => Verdict::Silent,
             Role::Plain => self.plain(index, token, amount),
         })
     }
@@ -164,6 +165,12 @@ impl Judge<'_> {
             (Some(part), None) if same_unit(part) => Verdict::Unknown,
             _ => Verdict::Silent,
         }
+    }
+
+    /// Whether its sentence gives it to a year whose money the ledger does not have: 2022年投入120万元.
+    fn is_of_other_year(&self, index: usize) -> bool {
+        let year = reading::year_before(self.text, self.tokens, index);
+        year.is_some_and(|year| year != self.facts.year && !self.facts.years.contains_key(&year))
     }
 
     fn plain(&self, index: usize, token: &Token, amount: &Amount) -> Verdict {
@@ -205,6 +212,9 @@ impl Judge<'_> {
             }
             return self.total_differs(before, &named, wholes);
         }
+        if named.is_empty() && (self.is_of_whole(total) || self.list_gives(index, &wholes)) {
+            return self.total_differs(before, &named, wholes);
+        }
         if let Some(how) = self.known(amount) {
             return Verdict::Known(how);
         }
@@ -227,6 +237,40 @@ impl Judge<'_> {
             return self.total_differs(before, &named, wholes);
         }
         Verdict::Unknown
+    }
+
+    /// Whether nothing but the year and the project itself stands before a total's word in its clause, so that it speaks
+    /// of the whole: 本项目2026年预算资金, 涉及预算资金. In the overview every total does.
+    fn is_of_whole(&self, total: &Total) -> bool {
+        let word = self.text.get(total.word.clone()).unwrap_or("");
+        if self.passage.scope == Whose::Overview {
+            return true;
+        }
+        let head = self.text.get(clause(self.text, total.word.start).start..total.word.start).unwrap_or("");
+        reading::names_whole(head, word)
+    }
+
+    /// Whether the amounts that are listed behind a total give the whole, which it therefore should be.
+    fn list_gives(&self, index: usize, wholes: &[Known]) -> bool {
+        let Some(token) = self.tokens.get(index) else { return false };
+        let end = line(self.text, token.range.start).end;
+        let mut parts: Vec<Money> = Vec::new();
+        let mut last = token.range.end;
+        for (at, token) in self.tokens.iter().enumerate().skip(index + 1) {
+            if token.range.end > end {
+                break;
+            }
+            let Some(amount) = token.amount() else { continue };
+            let gap = self.text.get(last..token.range.start).unwrap_or("");
+            if parts.is_empty() && !reading::opens_list(gap) || self.roles.get(at) != Some(&Some(Role::Plain))
+            {
+                return false;
+            }
+            parts.push(amount.money);
+            last = token.range.end;
+        }
+        let sum = Money::sum(parts.iter().copied());
+        parts.len() > 1 && wholes.iter().any(|whole| Some(whole.money) == sum)
     }
 
     /// Whether a total is that of the whole declaration, which the sentence speaks of, or that of a sub-project which the

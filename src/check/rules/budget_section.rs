@@ -7,8 +7,8 @@ use crate::compute::ProjectLedger;
 use crate::diagnostic::{Severity, code};
 use crate::form::SectionRole;
 use crate::lang::{Lang, say};
-use crate::model::{Money, Project, Text};
-use crate::reading::{Role, sentence};
+use crate::model::{Money, Project, Text, Year};
+use crate::reading::{Role, sentence, year_before};
 use crate::source::Span;
 
 pub(super) static WITHOUT_AMOUNT: Rule = Rule {
@@ -63,7 +63,9 @@ fn without_amount(subject: &Subject<'_>, findings: &mut Findings<'_>) {
         }
         for lang in Lang::ALL {
             let Some(text) = subject.section(index, SectionRole::Budget, lang) else { continue };
-            if text.passage.text.trim().is_empty() || has_amount_of_year(text, project, ledger) {
+            if text.passage.text.trim().is_empty()
+                || has_amount_of_year(text, project, ledger, subject.declaration.year)
+            {
                 continue;
             }
             let (year, annual) = (subject.declaration.year, ledger.annual.amount);
@@ -85,13 +87,15 @@ fn first_sentence(text: &ReadText<'_>) -> usize {
 }
 
 /// Any amount will do in a project of one year. In one of several, it has to be one of the year or of some item.
-fn has_amount_of_year(text: &ReadText<'_>, project: &Project, ledger: &ProjectLedger) -> bool {
-    let mut amounts = text.amounts().map(|(_, _, amount, _)| amount);
+fn has_amount_of_year(text: &ReadText<'_>, project: &Project, ledger: &ProjectLedger, year: Year) -> bool {
     if !project.period.is_multi_year() || ledger.annual.amount == ledger.total.rounded.amount {
-        return amounts.next().is_some();
+        return text.amounts().next().is_some();
     }
+    let of_year = |index: usize| year_before(&text.passage.text, &text.numbers.tokens, index);
+    let amounts = text.amounts().filter(|(index, ..)| of_year(*index).is_none_or(|own| own == year));
+    let mut amounts = amounts.map(|(_, _, amount, _)| amount);
     let mut own: Vec<Money> = vec![ledger.annual.amount];
-    own.extend(ledger.years.values().copied());
+    own.extend(ledger.years.get(&year).copied());
     let below = ledger.subprojects.iter().flat_map(|sub| sub.costs.iter().map(|cost| cost.annual));
     own.extend(ledger.costs.iter().map(|cost| cost.annual).chain(below));
     own.extend(ledger.subprojects.iter().map(|sub| sub.annual));

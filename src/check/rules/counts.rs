@@ -7,6 +7,7 @@ use crate::diagnostic::{Diagnostic, Severity, code};
 use crate::form::SectionRole;
 use crate::lang::{Lang, Words, say};
 use crate::narrative::Scope;
+use crate::reading::words::COUNTS;
 use crate::reading::{Token, clause, sentence};
 use crate::source::Span;
 
@@ -89,51 +90,6 @@ fn finding(
     ))
 }
 
-/// Words that point to some of the whole, right before a Chinese count.
-const SOME: [&str; 22] = [
-    "其中",
-    "前",
-    "后",
-    "另",
-    "另外",
-    "第",
-    "余",
-    "其余",
-    "其他",
-    "每",
-    "某",
-    "这",
-    "上述",
-    "以上",
-    "新增",
-    "剩余",
-    "有的",
-    "该",
-    "任何",
-    "至少",
-    "超过",
-    "不少于",
-];
-
-/// Words that say what a whole is made of, before a Chinese count in its clause.
-const MADE_OF: [&str; 15] = [
-    "包括",
-    "包含",
-    "由",
-    "共",
-    "分为",
-    "分",
-    "设",
-    "含",
-    "涵盖",
-    "下设",
-    "组成",
-    "以下",
-    "下列",
-    "总计",
-    "本项目",
-];
-
 fn chinese(subject: &Subject<'_>, text: &ReadText<'_>, token: &Token) -> Option<Counted> {
     let whole = &text.passage.text;
     let clause = clause(whole, token.range.start);
@@ -141,22 +97,23 @@ fn chinese(subject: &Subject<'_>, text: &ReadText<'_>, token: &Token) -> Option<
     let after = whole.get(token.range.end..)?.trim_start_matches(' ');
     let after = after.strip_prefix(['个', '项']).map(|rest| (rest.trim_start_matches(' '), after));
     let (rest, own) = after?;
-    if SOME.iter().any(|word| before.ends_with(word)) || before.contains("其中") {
+    if COUNTS.some.iter().any(|word| before.ends_with(word.as_str())) || before.contains("其中") {
         return None;
     }
-    let made_of = MADE_OF.iter().any(|word| before.contains(word));
-    if rest.starts_with("子项目") || before.ends_with("子项目") {
+    let made_of = COUNTS.made_of.iter().any(|word| before.contains(word.as_str()));
+    let counted = before_links(before);
+    if rest.starts_with("子项目") || counted.ends_with("子项目") {
         let listed = rest.strip_prefix("子项目").is_some_and(|rest| {
             ["组成", "构成", "，分别", "分别", "：", "，即", "，包括", "，具体"]
                 .iter()
                 .any(|word| rest.starts_with(word))
         });
-        return (made_of || listed || before.ends_with("子项目"))
+        return (made_of || listed || counted.ends_with("子项目"))
             .then(|| subprojects(subject, text))
             .flatten();
     }
     let indicator = ["绩效指标", "三级指标"];
-    if indicator.iter().any(|word| rest.starts_with(word) || before.ends_with(word)) {
+    if indicator.iter().any(|word| rest.starts_with(word) || counted.ends_with(word)) {
         return (made_of || before.contains("设置") || before.contains("设定"))
             .then(|| indicators(subject, text))
             .flatten();
@@ -165,14 +122,31 @@ fn chinese(subject: &Subject<'_>, text: &ReadText<'_>, token: &Token) -> Option<
         if rest.starts_with("预算单位") {
             return Some(budget_units(subject));
         }
-        let named = before.ends_with("项目") || rest.starts_with("项目");
-        return (own.starts_with('个') && named).then(|| projects(subject));
+        // 涉及2个项目: after all that is summed up, 合计3个 needs no name.
+        let summed = counted.is_empty() && before.contains('计') && speaks_of_projects(whole, token);
+        let named = counted.ends_with("项目") || rest.starts_with("项目");
+        return (own.starts_with('个') && named || summed).then(|| projects(subject));
     }
     let spent = ["列支", "费用构成", "支出构成"].iter().any(|word| rest.starts_with(word));
     let divided = before.ends_with('分') || before.ends_with("分为") || before.ends_with("由");
     (own.starts_with('项') && spent && divided && is_budget(subject, text))
         .then(|| items(subject, text))
         .flatten()
+}
+
+/// A text without the words between what is counted and its number.
+fn before_links(before: &str) -> &str {
+    let mut rest = before;
+    while let Some(link) = COUNTS.links.iter().find(|link| rest.ends_with(link.as_str())) {
+        rest = rest.get(..rest.len() - link.len()).unwrap_or("");
+    }
+    rest
+}
+
+/// Whether the sentence counts projects before a token.
+fn speaks_of_projects(text: &str, token: &Token) -> bool {
+    let start = sentence(text, token.range.start).start;
+    text.get(start..token.range.start).is_some_and(|before| before.contains("项目"))
 }
 
 fn is_budget(subject: &Subject<'_>, text: &ReadText<'_>) -> bool {
@@ -185,22 +159,10 @@ fn english(subject: &Subject<'_>, text: &ReadText<'_>, token: &Token) -> Option<
     let before = whole.get(span.start..token.range.start)?.to_ascii_lowercase();
     let before = before.trim_end();
     let after = whole.get(token.range.end..)?.trim_start().to_ascii_lowercase();
-    let made_of = [
-        "consists of",
-        "consist of",
-        "comprises",
-        "includes",
-        "contains",
-        "made up of",
-        "divided into",
-        "has",
-        "covers",
-        "composed of",
-        "declares",
-        "in all",
-    ];
-    let made_of = made_of.iter().any(|words| {
-        before.strip_suffix(words).is_some_and(|rest| !rest.ends_with(|ch: char| ch.is_ascii_alphabetic()))
+    let made_of = COUNTS.made_of_english.iter().any(|words| {
+        before
+            .strip_suffix(words.as_str())
+            .is_some_and(|rest| !rest.ends_with(|ch: char| ch.is_ascii_alphabetic()))
     });
     let starts = |words: &[&str]| words.iter().any(|word| after.starts_with(word));
     if starts(&["sub-projects", "subprojects", "sub-project", "subproject"]) && made_of {
