@@ -48,9 +48,9 @@ pub fn list(lang: Lang) -> String {
     text
 }
 
-/// The page of the documentation that lists every rule.
-pub fn markdown() -> String {
-    let mut text = MARKDOWN_HEAD.to_owned();
+/// The page of the documentation that lists every rule, with a paragraph on how well they do, as it was measured.
+pub fn markdown(measured: &str) -> String {
+    let mut text = format!("{MARKDOWN_HEAD}\n{}\n\n{MARKDOWN_TABLE}", measured.trim());
     for rule in ALL {
         let Rule { code, title, .. } = rule;
         let anchor = code.to_string().to_lowercase();
@@ -96,7 +96,9 @@ reason = \"the price includes a discount that was agreed on\"
 
 `where` is the id of a project, or `declaration`; where the file has several findings with this code, words of the line
 that is meant follow. An acceptance silences one finding, and is reported (SB350) once it fits none.
+";
 
+const MARKDOWN_TABLE: &str = "\
 | Code | Severity | What it finds | 名称 |
 |---|---|---|---|
 ";
