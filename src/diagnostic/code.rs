@@ -152,8 +152,8 @@ codes! {
     TEXT_EXACT_FORM_ROUNDED = 318, "文字写的是精确数，表中是取整后的数";
     /// A count in the text differs from what there is.
     COUNT_DIFFERS = 320, "文字中的个数与实际不符";
-    /// The text names a year that is neither this nor the last.
-    FOREIGN_YEAR = 321, "文字提到的年份既不是本年度也不是上年度";
+    /// The text names another year where the declaration's belongs.
+    FOREIGN_YEAR = 321, "文字在应写申报年度的地方写了别的年份";
     /// A name is written differently in different places.
     NAME_VARIES = 322, "同一名称在不同地方写法不同";
     /// A placeholder was left in the text.
@@ -186,6 +186,8 @@ codes! {
     ENGLISH_MISSING = 343, "要印英文，却没有英文文字";
     /// An English text is left in Chinese.
     ENGLISH_LEFT_CHINESE = 344, "英文文字里仍是中文";
+    /// A bracket or quotation mark has no other.
+    UNPAIRED_MARK = 349, "括号、引号或书名号不成对";
     /// An acceptance matches no finding.
     STALE_ACCEPTANCE = 350, "一条接受说明没有对应的问题";
     /// An acceptance names a code that cannot be accepted, or not one finding.

@@ -1,6 +1,7 @@
 //! Where sentences end, in Chinese and in English.
 
 use crate::narrative::join;
+use crate::reading::full_stop_ends;
 
 /// Marks in pairs, within which no sentence ends.
 const PAIRS: [(char, char); 13] = [
@@ -17,13 +18,6 @@ const PAIRS: [(char, char); 13] = [
     ('[', ']'),
     ('"', '"'),
     ('［', '］'),
-];
-
-/// Words before a full stop that is none.
-const ABBREVIATIONS: [&str; 44] = [
-    "no", "nos", "e.g", "i.e", "cf", "vs", "mr", "mrs", "ms", "dr", "prof", "st", "art", "arts", "sec",
-    "fig", "figs", "vol", "pp", "p", "al", "approx", "ca", "para", "paras", "ch", "ed", "eds", "eq", "ref",
-    "dept", "est", "jan", "feb", "mar", "apr", "aug", "sept", "oct", "nov", "dec", "u.s", "u.k", "a.m",
 ];
 
 /// A character of a line, and whether a sentence can end with it.
@@ -86,25 +80,8 @@ fn end_after(line: &str, start: usize, glyphs: &[Glyph], index: usize) -> Option
     let begins = first.ch.is_uppercase()
         || first.ch.is_numeric()
         || (!first.value && PAIRS.iter().any(|(open, _)| *open == first.ch));
-    let stop = glyph.ch != '.' || ends_sentence(line.get(start..glyph.at).unwrap_or(""));
+    let stop = glyph.ch != '.' || full_stop_ends(line.get(start..glyph.at).unwrap_or(""));
     (begins && stop).then_some((next.at, first.at))
-}
-
-/// Whether a full stop after this ends a sentence.
-fn ends_sentence(before: &str) -> bool {
-    let word = before.rsplit(|ch: char| !ch.is_ascii_alphanumeric() && ch != '.').next().unwrap_or("");
-    let initial = word.chars().count() == 1 && word.chars().all(|ch| ch.is_ascii_uppercase());
-    (!word.is_empty() || before.ends_with(closing_or_percent))
-        && !word.ends_with('.')
-        && !initial
-        && !ABBREVIATIONS.contains(&word.to_ascii_lowercase().as_str())
-        && !word.eq_ignore_ascii_case("p.m")
-}
-
-fn closing_or_percent(ch: char) -> bool {
-    matches!(ch, '%' | '‰' | '}' | '℃' | '°')
-        || PAIRS.iter().any(|(_, close)| *close == ch)
-        || ch.is_alphanumeric()
 }
 
 fn glyphs(line: &str) -> Vec<Glyph> {

@@ -25,6 +25,11 @@ pub fn closing(open: char) -> Option<char> {
     PAIRS.iter().find(|(own, _)| *own == open).map(|(_, close)| *close)
 }
 
+/// What opens the pair that a mark closes.
+pub fn opening(close: char) -> Option<char> {
+    PAIRS.iter().find(|(_, own)| *own == close).map(|(open, _)| *open)
+}
+
 /// Whether a Chinese mark opens a pair.
 pub fn opens(ch: char) -> bool {
     !ch.is_ascii() && closing(ch).is_some()

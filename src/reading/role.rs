@@ -176,12 +176,11 @@ pub fn names_whole(head: &str, word: &str) -> bool {
     if !["预算", "项目", "申请", "年度"].iter().any(|own| word.contains(own)) {
         return false;
     }
-    let mut rest = head.trim();
+    let bare = |text: &'_ str| text.trim_end_matches(|ch: char| ch == ' ' || ch.is_ascii_digit()).len();
+    let mut rest = head.get(..bare(head)).unwrap_or("");
     while let Some(word) = AMOUNTS.whole_heads.iter().find(|word| rest.ends_with(word.as_str())) {
-        rest = rest
-            .get(..rest.len() - word.len())
-            .unwrap_or("")
-            .trim_end_matches([' ', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9']);
+        rest = rest.get(..rest.len() - word.len()).unwrap_or("");
+        rest = rest.get(..bare(rest)).unwrap_or("");
     }
     rest.is_empty()
 }

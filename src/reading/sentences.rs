@@ -2,8 +2,17 @@
 
 use std::ops::Range;
 
+use super::quotes::closes;
+
 /// How far a reader looks back and ahead, in bytes. Published sentences are shorter; it keeps a pass over any text linear.
 const REACH: usize = 1500;
+
+/// Words before a full stop that is none.
+const ABBREVIATIONS: [&str; 44] = [
+    "no", "nos", "e.g", "i.e", "cf", "vs", "mr", "mrs", "ms", "dr", "prof", "st", "art", "arts", "sec",
+    "fig", "figs", "vol", "pp", "p", "al", "approx", "ca", "para", "paras", "ch", "ed", "eds", "eq", "ref",
+    "dept", "est", "jan", "feb", "mar", "apr", "aug", "sept", "oct", "nov", "dec", "u.s", "u.k", "a.m",
+];
 
 /// The line (paragraph or list item) around a place.
 pub fn line(text: &str, at: usize) -> Range<usize> {
@@ -56,7 +65,7 @@ fn between(text: &str, at: usize, ends: impl Fn(char, Option<char>) -> bool) -> 
     let mut next = text.get(at..).and_then(|after| after.chars().next());
     let mut start = floor;
     for (place, ch) in before.char_indices().rev() {
-        if ends(ch, next) {
+        if ends(ch, next) && !is_abbreviation(ch, before.get(..place)) {
             start = floor + place + ch.len_utf8();
             break;
         }
@@ -65,11 +74,36 @@ fn between(text: &str, at: usize, ends: impl Fn(char, Option<char>) -> bool) -> 
     let after = text.get(at..boundary(text, at.saturating_add(REACH))).unwrap_or("");
     let mut chars = after.char_indices().peekable();
     while let Some((place, ch)) = chars.next() {
-        if ends(ch, chars.peek().map(|(_, next)| *next)) {
+        if ends(ch, chars.peek().map(|(_, next)| *next)) && !is_abbreviation(ch, after.get(..place)) {
             return start..at + place;
         }
     }
     start..at + after.len()
+}
+
+/// Whether a full stop after this ends a sentence.
+pub fn full_stop_ends(before: &str) -> bool {
+    let word = before.rsplit(|ch: char| !ch.is_ascii_alphanumeric() && ch != '.').next().unwrap_or("");
+    let initial = word.chars().count() == 1 && word.chars().all(|ch| ch.is_ascii_uppercase());
+    (!word.is_empty() || before.ends_with(closing_or_percent))
+        && !word.ends_with('.')
+        && !initial
+        && !ABBREVIATIONS.contains(&word.to_ascii_lowercase().as_str())
+        && !word.eq_ignore_ascii_case("p.m")
+}
+
+fn closing_or_percent(ch: char) -> bool {
+    matches!(ch, '%' | '‰' | '}' | '℃' | '°')
+        || ch == ')'
+        || ch == ']'
+        || ch == '"'
+        || closes(ch)
+        || ch.is_alphanumeric()
+}
+
+/// Whether a mark is the full stop of an abbreviation: No. 43 of 2007.
+fn is_abbreviation(mark: char, before: Option<&str>) -> bool {
+    mark == '.' && before.is_some_and(|before| !before.is_empty() && !full_stop_ends(before))
 }
 
 /// The few words before a place.

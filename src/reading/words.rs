@@ -49,6 +49,7 @@ pub(super) struct DateWords {
     pub(super) since: Vec<String>,
     pub(super) since_before: Vec<String>,
     pub(super) history: Vec<String>,
+    pub(super) history_before: Vec<String>,
     pub(super) document: Vec<String>,
     pub(super) not_document: Vec<String>,
     pub(super) plan_names: Vec<String>,
@@ -75,6 +76,32 @@ pub(crate) struct CountWords {
 pub(crate) static COUNTS: LazyLock<CountWords> =
     LazyLock::new(|| toml::from_str(include_str!("words/counts.toml")).unwrap_or_default());
 
+/// `words/hints.toml`
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct HintWords {
+    pub(crate) sentence_starts: Vec<String>,
+    pub(crate) bracket_starts: Vec<String>,
+    pub(crate) bracket_ends: Vec<String>,
+    pub(crate) subjects: Vec<String>,
+    pub(crate) list_marks: Vec<String>,
+}
+
+/// The words of a template's hints.
+pub(crate) static HINTS: LazyLock<HintWords> =
+    LazyLock::new(|| toml::from_str(include_str!("words/hints.toml")).unwrap_or_default());
+
+/// `words/names.toml`
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct NameWords {
+    pub(crate) mixed_up: Vec<String>,
+}
+
+/// The characters of names.
+pub(crate) static NAMES: LazyLock<NameWords> =
+    LazyLock::new(|| toml::from_str(include_str!("words/names.toml")).unwrap_or_default());
+
 /// The words around amounts.
 pub(super) static AMOUNTS: LazyLock<AmountWords> =
     LazyLock::new(|| toml::from_str(include_str!("words/amounts.toml")).unwrap_or_default());
@@ -87,6 +114,8 @@ mod tests {
     fn every_list_can_be_read() {
         assert!(toml::from_str::<AmountWords>(include_str!("words/amounts.toml")).is_ok());
         assert!(toml::from_str::<DateWords>(include_str!("words/dates.toml")).is_ok());
+        assert!(toml::from_str::<HintWords>(include_str!("words/hints.toml")).is_ok());
+        assert!(toml::from_str::<NameWords>(include_str!("words/names.toml")).is_ok());
         assert!(toml::from_str::<CountWords>(include_str!("words/counts.toml")).is_ok());
     }
 }

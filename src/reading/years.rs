@@ -91,6 +91,10 @@ impl Reader<'_> {
         if before.trim_end().ends_with('到') {
             return (Meaning::State, at..at);
         }
+        let led = before.trim_end().to_ascii_lowercase();
+        if past && DATES.history_before.iter().any(|word| led.ends_with(word.as_str())) {
+            return (Meaning::History, phrase.start..at);
+        }
         if past && self.is_since(before, after) {
             return (Meaning::History, found(first(after, &DATES.since), end));
         }
@@ -261,7 +265,7 @@ mod tests {
             ("2025年3月完成招标，4月至11月实施，12月竣工。", &[Plan]),
             ("截至2025年底，共有藏书30万册。", &[State]),
             ("该系统自2019年起运行。", &[History]),
-            ("展厅于2021年建成。", &[History]),
+            ("展厅于2021年建成，原馆建于2009年。", &[History, History]),
             ("2025年已完成一期改造。", &[History]),
             ("2024年投入120万元、2025年投入135万元。", &[History, History]),
             ("2025年预算执行率为98.5%。", &[Comparison]),

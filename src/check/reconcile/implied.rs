@@ -73,7 +73,9 @@ impl Reader<'_> {
                 after.starts_with(unit.as_str())
                     || (PERSONS.contains(&unit.as_str()) && PERSONS.iter().any(|own| after.starts_with(own)))
             });
-            (fits && number > Decimal::ONE && !before.contains("其中")).then_some((at, number))
+            // 其中5人 are some of those that the price is paid for; in 其中保障费按300人 the fee is what is one of several.
+            let some = before.rsplit_once("其中").is_some_and(|(_, what)| what.chars().count() <= 4);
+            (fits && number > Decimal::ONE && !some).then_some((at, number))
         });
         counted.collect()
     }
@@ -127,6 +129,7 @@ mod tests {
         let text = "服务商派驻不少于20人的团队，其中一人为组长。提供7×24小时值守，人均约24万元/年，项目总资金为800万元。";
         assert_eq!(found(text), ["480万元"]);
         assert_eq!(found("聘请20人，每人每年24万元，共计800万元。"), ["480万元"]);
+        assert_eq!(found("预算40万元，其中保障人员费用按300人、每人200元计，共8万元。"), ["6万元"]);
         assert_eq!(found("检查13家，每家4万元，合计60万元。"), ["52万元"]);
     }
 

@@ -52,6 +52,8 @@ pub struct Facts {
     pub years: BTreeMap<Year, Money>,
     /// Sub-projects and costs.
     pub parts: Vec<Part>,
+    /// How many items the whole is the sum of: sub-projects, else costs; in the overview projects.
+    pub items: usize,
     /// The declaration's year.
     pub year: Year,
 }
@@ -102,6 +104,8 @@ impl Facts {
             }
         }
         facts.costs(&project.costs, &own.costs);
+        facts.items =
+            if project.subprojects.is_empty() { project.costs.len() } else { project.subprojects.len() };
         facts.sums(project, own);
         facts.stated_elsewhere(project);
         let whole = [ledger.stated_total(), ledger.printed.total.amount, ledger.printed.annual.amount];
@@ -131,6 +135,7 @@ impl Facts {
         for (project, own) in declaration.projects.iter().zip(&ledger.projects) {
             facts.part(&project.name, vec![own.total.rounded.amount, own.annual.amount], None);
         }
+        facts.items = declaration.projects.len();
         facts.close();
         facts
     }

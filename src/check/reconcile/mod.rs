@@ -215,17 +215,26 @@ impl Judge<'_> {
         if named.is_empty() && (self.is_of_whole(total) || self.list_gives(index, &wholes)) {
             return self.total_differs(before, &named, wholes);
         }
+        let parts = self.summed_up(index, &span);
+        let sum = Money::sum(parts.iter().filter_map(|at| Some(self.tokens.get(*at)?.amount()?.money)));
+        // As many parts as there are items: what sums them up is the whole.
+        if let Some(sum) = sum.filter(|_| parts.len() > 1 && parts.len() == facts.items)
+            && meets(amount, sum).is_none()
+        {
+            let wrong_sum = wholes.iter().any(|whole| whole.money == sum);
+            return if wrong_sum {
+                Verdict::PartsDiffer { parts, sum }
+            } else {
+                self.total_differs(before, &[], wholes)
+            };
+        }
         if let Some(how) = self.known(amount) {
             return Verdict::Known(how);
         }
         if self.explained(index, token, amount) {
             return Verdict::Explained;
         }
-        let parts = self.summed_up(index, &span);
-        if parts.len() > 1
-            && let Some(sum) =
-                Money::sum(parts.iter().filter_map(|at| Some(self.tokens.get(*at)?.amount()?.money)))
-        {
+        if let Some(sum) = sum.filter(|_| parts.len() > 1) {
             return Verdict::PartsDiffer { parts, sum };
         }
         let about_project =
@@ -325,6 +334,10 @@ impl Judge<'_> {
         }
         let line = line(self.text, token.range.start);
         let earlier = find(self.text.get(line.start..token.range.start).unwrap_or(""));
+        // A line that has named every item is about the whole.
+        if earlier.len() > 1 && earlier.len() >= self.facts.items {
+            return Vec::new();
+        }
         if !earlier.is_empty() || line.start == 0 {
             return earlier;
         }

@@ -97,7 +97,10 @@ fn chinese(subject: &Subject<'_>, text: &ReadText<'_>, token: &Token) -> Option<
     let after = whole.get(token.range.end..)?.trim_start_matches(' ');
     let after = after.strip_prefix(['个', '项']).map(|rest| (rest.trim_start_matches(' '), after));
     let (rest, own) = after?;
-    if COUNTS.some.iter().any(|word| before.ends_with(word.as_str())) || before.contains("其中") {
+    if before.contains("其中") {
+        return printed(subject, text, before, rest);
+    }
+    if COUNTS.some.iter().any(|word| before.ends_with(word.as_str())) {
         return None;
     }
     let made_of = COUNTS.made_of.iter().any(|word| before.contains(word.as_str()));
@@ -132,6 +135,19 @@ fn chinese(subject: &Subject<'_>, text: &ReadText<'_>, token: &Token) -> Option<
     (own.starts_with('项') && spent && divided && is_budget(subject, text))
         .then(|| items(subject, text))
         .flatten()
+}
+
+/// The projects that are printed, where a department's overview says how many of all that is.
+fn printed(subject: &Subject<'_>, text: &ReadText<'_>, before: &str, rest: &str) -> Option<Counted> {
+    let declared = subject.declaration.overview.declared.is_some();
+    let says = ["公开", "列示", "公示", "本次", "附"].iter().any(|word| before.contains(word));
+    let counts = text.passage.scope == Scope::Overview && rest.starts_with("项目");
+    (declared && says && counts).then(|| Counted {
+        name: say!("项目", "projects"),
+        right: vec![subject.declaration.projects.len()],
+        path: "project.count",
+        span: None,
+    })
 }
 
 /// A text without the words between what is counted and its number.

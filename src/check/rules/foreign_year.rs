@@ -46,45 +46,69 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
             continue;
         }
         let of_period = periods(subject, &writing);
-        for found in years(text, &dates, year) {
-            let named = found.year;
-            let within = |project: &Project| touches(project, named);
-            let expected = match writing.project {
-                Some(index) => projects.get(index).is_some_and(within),
-                None => projects.iter().any(within),
-            };
-            let range = found.mention.range.clone();
-            // What is no period of the project is found by the rule on periods.
-            if named == year
-                || expected
-                || writing.is_computed(range.clone())
-                || holds(&of_period, range.start)
-            {
-                continue;
+        let all = years(text, &dates, year);
+        let candidates: Vec<&YearOf> = all
+            .iter()
+            .filter(|found| {
+                let within = |project: &Project| touches(project, found.year);
+                let expected = match writing.project {
+                    Some(index) => projects.get(index).is_some_and(within),
+                    None => projects.iter().any(within),
+                };
+                let range = found.mention.range.clone();
+                // What is no period of the project is found by the rule on periods.
+                found.year != year
+                    && !expected
+                    && !writing.is_computed(range.clone())
+                    && !holds(&of_period, range.start)
+            })
+            .collect();
+        let mut reported: Vec<Year> = Vec::new();
+        for found in &candidates {
+            if !reported.contains(&found.year) && is_mistaken(subject, &writing, found) {
+                reported.push(found.year);
+                findings.push(finding(
+                    findings,
+                    &writing,
+                    &beside(subject, &writing, &candidates, found),
+                    year,
+                ));
             }
-            if !is_mistaken(subject, &writing, &found, named + 1 == year) {
-                continue;
-            }
-            findings.push(finding(findings, &writing, &found, year));
         }
     }
 }
 
-fn finding(findings: &Findings<'_>, writing: &Writing<'_>, found: &YearOf, year: Year) -> Diagnostic {
-    let (named, last) = (found.year, year - 1);
-    let finding = findings.finding(say!(
+/// All places of a text where the year of `found` is mistaken like there, `found` among them, in order.
+fn beside<'y>(
+    subject: &Subject<'_>,
+    writing: &Writing<'_>,
+    candidates: &[&'y YearOf],
+    found: &'y YearOf,
+) -> Vec<&'y YearOf> {
+    let same = candidates.iter().copied().filter(|other| other.year == found.year);
+    // A step of last year's plan is no document's date only because something is signed in it.
+    let step = |other: &YearOf| other.meaning == Meaning::Document && other.mention.day.is_none();
+    let plans = tells_plan(subject, writing);
+    same.filter(|other| is_mistaken(subject, writing, other) || plans && step(other)).collect()
+}
+
+fn finding(findings: &Findings<'_>, writing: &Writing<'_>, places: &[&YearOf], year: Year) -> Diagnostic {
+    let (named, last) = (places.first().map_or(year, |found| found.year), year - 1);
+    let mut finding = findings.finding(say!(
         "文字写的是{named}年，申报年度是{year}年",
         "the text names {named}, but the declaration is for {year}"
     ));
-    let finding = finding.at(writing.span(found.mention.range.clone()));
-    let because = writing.text().get(found.because.clone()).unwrap_or("").trim();
-    let finding = match found.meaning {
-        Meaning::Plan if !because.is_empty() && because.chars().count() <= 12 => finding.help(say!(
+    for found in places {
+        finding = finding.at(writing.span(found.mention.range.clone()));
+    }
+    let plan = places.iter().find(|found| found.meaning == Meaning::Plan);
+    let because = plan.and_then(|found| writing.text().get(found.because.clone())).unwrap_or("").trim();
+    if !because.is_empty() && because.chars().count() <= 12 {
+        finding = finding.help(say!(
             "这里说的是“{because}”，应当是申报年度的事",
             "`{because}` speaks of what the declared year is to bring"
-        )),
-        _ => finding,
-    };
+        ));
+    }
     finding.help(say!(
         "若指申报年度，写成 {{{{year}}}}年；若是历史情况，写明“截至{named}年”或“自{named}年起”；上年度（{last}年）的执行情况写明“{last}年已……”",
         "for the declaration's year write {{{{year}}}}; for history say 'as of {named}' or 'since {named}'; say of results of {last} that they were reached"
@@ -93,11 +117,11 @@ fn finding(findings: &Findings<'_>, writing: &Writing<'_>, found: &YearOf, year:
 
 /// Whether a year that is not the declaration's can only be a mistake. The year before often stands rightly in a text: it
 /// is mistaken where something is planned for it.
-fn is_mistaken(subject: &Subject<'_>, writing: &Writing<'_>, found: &YearOf, is_last: bool) -> bool {
+fn is_mistaken(subject: &Subject<'_>, writing: &Writing<'_>, found: &YearOf) -> bool {
     match found.meaning {
         Meaning::Name | Meaning::State | Meaning::History | Meaning::Document | Meaning::Comparison => false,
         Meaning::Plan => true,
-        Meaning::Open if is_last => tells_plan(subject, writing),
+        Meaning::Open if found.year + 1 == subject.declaration.year => tells_plan(subject, writing),
         Meaning::Open => true,
     }
 }

@@ -54,7 +54,10 @@ fn marks(writing: &Writing<'_>, findings: &mut Findings<'_>) {
             "!" => '！',
             _ => '。',
         };
-        let (left, right) = (before(text, range.start), after(text, range.end).filter(|ch| *ch != '\n'));
+        // A line that ends with such a mark is joined to the next with a space.
+        let next = range.end
+            + text.get(range.end..).map_or(0, |rest| rest.len() - rest.trim_start_matches(' ').len());
+        let (left, right) = (before(text, range.start), after(text, next).filter(|ch| *ch != '\n'));
         // Of marks in a row another rule tells.
         let chinese = match (left, right) {
             (Some(left), None) => is_chinese(left),

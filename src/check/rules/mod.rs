@@ -25,6 +25,7 @@ mod personal_data;
 mod placeholder_left;
 mod product_differs;
 mod section_missing;
+mod short_names;
 mod sign_against_sense;
 mod stated_parts;
 mod subproject_untouched;
@@ -36,6 +37,7 @@ mod title_varies;
 mod total_differs;
 mod traditional;
 mod unknown_amount;
+mod unpaired_mark;
 mod wan_without_yuan;
 mod year_outside_period;
 mod years_without_money;
@@ -77,6 +79,7 @@ pub static ALL: &[&Rule] = &[
     &personal_data::RULE,
     &english::MISSING,
     &english::CHINESE,
+    &unpaired_mark::RULE,
     &indicator_tree::LEVEL,
     &indicator_tree::KIND,
     &indicator_names::REPEATED,

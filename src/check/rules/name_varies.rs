@@ -3,11 +3,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use super::title_varies;
+use super::{short_names, title_varies};
 use crate::check::{Findings, Phrase, Rule, Standing, Subject};
+use crate::compute::ProjectLedger;
 use crate::diagnostic::{Severity, code};
 use crate::lang::{Lang, say};
-use crate::model::{Declaration, Project, Prose, Text};
+use crate::model::{Declaration, Money, Project, Prose, Text};
 use crate::reading::chars::{is_han, is_numeral};
 use crate::reading::quotes::{cited, holds};
 use crate::source::Span;
@@ -18,8 +19,8 @@ pub(super) static RULE: Rule = Rule {
     standing: Standing::Seen,
     title: Phrase { zh: "名称前后不一致", en: "a name is written differently in different places" },
     what: Phrase {
-        zh: "文字里手写的名称与子项目、费用、项目或单位的名称只差一两个字，或者少了开头的字，又不是另一项的名称。五个字以内的名称不比较。文件标题或文字里的表名与表样标题用字相同而次序不同的，也在此列。",
-        en: "A name typed in Chinese differs from that of a sub-project, cost, project or unit by a character or two in one place, or lacks its beginning, and is no other item's name. Names of up to five characters are not compared. A title that has the words of the form's title in another order is found too.",
+        zh: "文字里手写的名称与子项目、费用、项目或单位的名称只差一两个字，或者少了开头的字，又不是另一项的名称。五个字以内的名称，只有后面的金额与该项相同，或者只差常混的字（维护、维修）时才比较。文件标题或文字里的表名与表样标题用字相同而次序不同的，也在此列。",
+        en: "A name typed in Chinese differs from that of a sub-project, cost, project or unit by a character or two in one place, or lacks its beginning, and is no other item's name. Names of up to five characters are compared only where the amount behind them is the item's, or where the characters are often mixed up (维护, 维修). A title that has the words of the form's title in another order is found too.",
     },
     why: Phrase {
         zh: "同一项在各节里叫法不同，审核时会当成两项，与金额也对不上。",
@@ -32,27 +33,30 @@ pub(super) static RULE: Rule = Rule {
 };
 
 /// The shortest name that is compared; in a shorter one a character makes another word.
-const LEAST: usize = 6;
+pub(super) const LEAST: usize = 6;
 
 /// A name that texts may vary.
-struct Name<'n> {
+pub(super) struct Name<'n> {
     prose: &'n Prose,
-    chars: Vec<char>,
+    pub(super) chars: Vec<char>,
     path: Option<String>,
     /// Whether it may lose its beginning; people shorten the names of units and of projects.
     whole: bool,
+    /// What it costs: in all, and in the declaration's year.
+    pub(super) amounts: Vec<Money>,
 }
 
 fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     title_varies::check(subject, findings);
     let known = every_name(subject.declaration);
-    for (index, project, _) in subject.projects() {
-        let names = names(subject.declaration, project);
+    for (index, project, ledger) in subject.projects() {
+        let names = names(subject.declaration, project, ledger);
         let anchors = anchors(&names);
         let mut variants: BTreeMap<(usize, String), Vec<Span>> = BTreeMap::new();
         for text in subject.texts_of(index).filter(|text| text.passage.lang == Lang::Zh) {
             let passage = &text.passage;
-            let found = variants_in(&passage.text, &names, &anchors);
+            let mut found = variants_in(&passage.text, &names, &anchors);
+            found.extend(short_names::variants(text, &names));
             if found.is_empty() {
                 continue;
             }
@@ -102,30 +106,33 @@ fn every_name(declaration: &Declaration) -> BTreeSet<String> {
     known
 }
 
-fn names<'n>(declaration: &'n Declaration, project: &'n Project) -> Vec<Name<'n>> {
+fn names<'n>(declaration: &'n Declaration, project: &'n Project, ledger: &ProjectLedger) -> Vec<Name<'n>> {
     let mut names: Vec<Name<'n>> = Vec::new();
-    let mut add = |text: &'n Text, path: Option<String>, whole: bool| {
+    let mut add = |text: &'n Text, path: Option<String>, whole: bool, amounts: Vec<Money>| {
         let Some(prose) = text.exactly(Lang::Zh) else { return };
         let chars: Vec<char> = compared(&prose.value).into_iter().map(|(ch, _)| ch).collect();
-        if chars.len() >= LEAST && !names.iter().any(|name| name.chars == chars) {
-            names.push(Name { prose, chars, path, whole });
+        if chars.len() >= short_names::LEAST && !names.iter().any(|name| name.chars == chars) {
+            names.push(Name { prose, chars, path, whole, amounts });
         }
     };
-    for subproject in &project.subprojects {
-        add(&subproject.name, Some(format!("subproject.{}.name", subproject.id.value)), true);
+    for (subproject, own) in project.subprojects.iter().zip(&ledger.subprojects) {
+        let path = format!("subproject.{}.name", subproject.id.value);
+        add(&subproject.name, Some(path), true, vec![own.total.amount, own.annual]);
     }
     let below = project.subprojects.iter().flat_map(|subproject| &subproject.costs);
-    for cost in project.costs.iter().chain(below) {
-        add(&cost.name, cost.id.as_ref().map(|id| format!("cost.{}.name", id.value)), true);
+    let ledgers = ledger.costs.iter().chain(ledger.subprojects.iter().flat_map(|own| &own.costs));
+    for (cost, own) in project.costs.iter().chain(below).zip(ledgers) {
+        let path = cost.id.as_ref().map(|id| format!("cost.{}.name", id.value));
+        add(&cost.name, path, true, vec![own.total.amount, own.annual]);
     }
-    add(&project.name, Some("name".to_owned()), false);
-    add(&declaration.unit.name, Some("unit.name".to_owned()), false);
-    add(&declaration.department.name, Some("department.name".to_owned()), false);
+    add(&project.name, Some("name".to_owned()), false, Vec::new());
+    add(&declaration.unit.name, Some("unit.name".to_owned()), false, Vec::new());
+    add(&declaration.department.name, Some("department.name".to_owned()), false, Vec::new());
     names
 }
 
 /// The characters of a text that make a name, with their places: brackets, quotes and spaces do not.
-fn compared(text: &str) -> Vec<(char, usize)> {
+pub(super) fn compared(text: &str) -> Vec<(char, usize)> {
     let drop = |ch: char| matches!(ch, ' ' | '（' | '）' | '(' | ')' | '“' | '”' | '"' | '-' | '—' | '·');
     text.char_indices().filter(|(_, ch)| !drop(*ch)).map(|(at, ch)| (ch, at)).collect()
 }
@@ -139,6 +146,9 @@ const PREFIX: usize = 3;
 fn anchors(names: &[Name<'_>]) -> Vec<(Pair, usize, usize)> {
     let mut anchors = Vec::new();
     for (index, name) in names.iter().enumerate() {
+        if name.chars.len() < LEAST {
+            continue;
+        }
         for skipped in 0..=if name.whole { PREFIX } else { 0 } {
             if let Some([first, second]) = name.chars.get(skipped..skipped + 2)
                 && (skipped == 0 || name.chars.len() >= LEAST + skipped)
@@ -176,6 +186,9 @@ fn variants_in(
                         near_name.filter(|length| *length >= wanted.len() || may_shorten(wanted, &chars, at));
                     near.extend(kept.map(|length| (*index, at..at + length)));
                 }
+                (2, true) if head_differs(&name.chars, &chars, at) => {
+                    near.push((*index, at - 2..at + wanted.len()))
+                }
                 (_, true) if begins(&chars, at) => near.push((*index, at..at + wanted.len())),
                 _ => {}
             }
@@ -201,6 +214,17 @@ fn variants_in(
         byte(last) + placed.get(last).map_or(0, |(ch, _)| ch.len_utf8())
     };
     near.into_iter().map(|(name, range)| (name, byte(range.start)..close(&range))).collect()
+}
+
+/// Whether the two characters before `at` are the first two of a name but for one: 援疆 for 援滇.
+fn head_differs(name: &[char], chars: &[char], at: usize) -> bool {
+    let (Some(head), Some(own)) = (at.checked_sub(2).and_then(|from| chars.get(from..at)), name.get(..2))
+    else {
+        return false;
+    };
+    let mut differing = head.iter().zip(own).filter(|(a, b)| a != b);
+    let one = differing.next().filter(|(a, b)| is_han(**a) && !is_another(**a, **b));
+    one.is_some() && differing.next().is_none()
 }
 
 /// Whether fewer characters than the name's can only be the name: they begin something, and the name is no phrase
@@ -229,7 +253,11 @@ fn one_edit(name: &[char], text: &[char]) -> Option<usize> {
     };
     let changed = || {
         let (a, b) = (name.get(same)?, text.get(same)?);
-        (is_han(*b) && !is_another(*a, *b)).then(|| matches(same + 1, same + 1, 2)).flatten()
+        let plain = is_han(*b) && !is_another(*a, *b);
+        // One character behind the changed one is the name's end only where the text's word ends too.
+        let ends =
+            text.get(name.len()).is_none_or(|next| !is_han(*next) || "为的由按用于含共计".contains(*next));
+        plain.then(|| matches(same + 1, same + 1, if ends { 1 } else { 2 })).flatten()
     };
     let fewer = |count: usize| {
         let gone = name.get(same..same + count)?;
@@ -244,11 +272,19 @@ fn one_edit(name: &[char], text: &[char]) -> Option<usize> {
     changed().or_else(|| fewer(1)).or_else(|| more(1)).or_else(|| fewer(2)).or_else(|| more(2))
 }
 
+/// 和 and 与 say the same.
+fn is_and(ch: char) -> bool {
+    "和与及同、".contains(ch)
+}
+
 /// Whether two characters make two things of a name: numbers, places and opposites.
-fn is_another(a: char, b: char) -> bool {
+pub(super) fn is_another(a: char, b: char) -> bool {
     const SETS: [&str; 8] =
         ["国省市区县镇乡村街", "内外", "上下", "前后", "新旧老", "主备", "中英日法", "东南西北"];
-    is_numeral(a) || is_numeral(b) || SETS.iter().any(|set| set.contains(a) && set.contains(b))
+    is_numeral(a)
+        || is_numeral(b)
+        || (is_and(a) && is_and(b))
+        || SETS.iter().any(|set| set.contains(a) && set.contains(b))
 }
 
 #[cfg(test)]

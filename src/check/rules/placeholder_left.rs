@@ -9,6 +9,9 @@ use crate::check::{Findings, Phrase, Rule, Standing, Subject};
 use crate::diagnostic::{Severity, code};
 use crate::lang::{Lang, say};
 use crate::reading::chars::{after, before, is_han};
+use crate::reading::quotes::marks;
+use crate::reading::sentence;
+use crate::reading::words::HINTS;
 
 pub(super) static RULE: Rule = Rule {
     code: code::PLACEHOLDER_LEFT,
@@ -16,8 +19,8 @@ pub(super) static RULE: Rule = Rule {
     standing: Standing::Seen,
     title: Phrase { zh: "文字中留有占位符", en: "a placeholder was left in the text" },
     what: Phrase {
-        zh: "文字里还有 XX、××、○○、某某、待定、（略）、TBD、TODO、下划线、？？、空括号，或者一段里只有省略号、金额处写着省略号。乘号（5×8小时）、型号里的字母和列举之后的省略号不算。",
-        en: "A text still has XX, ××, ○○, 某某, 待定, （略）, TBD, TODO, a line of underscores, ？？, empty brackets, or an ellipsis in place of a paragraph or an amount. Signs of multiplication, letters of codes and an ellipsis after a list are fine.",
+        zh: "文字里还有 XX、××、○○、某某、待定、（略）、TBD、TODO、下划线、？？、空括号，模板里请人填写的话（“请填写立项依据”“（包括总目标、年度目标等）”），或者一段里只有省略号、金额处写着省略号。乘号（5×8小时）、型号里的字母和列举之后的省略号不算。",
+        en: "A text still has XX, ××, ○○, 某某, 待定, （略）, TBD, TODO, a line of underscores, ？？, empty brackets, what a template says to whoever fills it in (请填写立项依据, or a bracket that lists what belongs there), or an ellipsis in place of a paragraph or an amount. Signs of multiplication, letters of codes and an ellipsis after a list are fine.",
     },
     why: Phrase {
         zh: "占位符说明文字没有写完，不能报送和公开。",
@@ -52,9 +55,8 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
 type Stands = fn(Option<char>, Option<char>) -> bool;
 
 /// Words that stand for others, and where.
-const KINDS: [(&str, Stands); 19] = [
+const KINDS: [(&str, Stands); 18] = [
     ("某某", anywhere),
-    ("此处填写", anywhere),
     ("请在此", anywhere),
     ("待定", pending),
     ("待填", pending),
@@ -108,6 +110,7 @@ fn placeholders(text: &str, lang: Lang) -> Vec<Range<usize>> {
         stands(before(text, range.start), after(text, range.end)).then_some(range)
     }));
     found.extend(brackets(text));
+    found.extend(hints(text));
     found.sort_by_key(|range| (range.start, std::cmp::Reverse(range.end)));
     let mut kept: Vec<Range<usize>> = Vec::new();
     for range in found {
@@ -131,6 +134,47 @@ fn brackets(text: &str) -> Vec<Range<usize>> {
         }
     }
     found
+}
+
+/// What a template says to whoever fills it in: a sentence that asks for something, or a bracket that lists what belongs
+/// into the section.
+fn hints(text: &str) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    for word in &HINTS.sentence_starts {
+        for (at, _) in text.match_indices(word.as_str()) {
+            let begins = before(text, at).is_none_or(|ch| "\n。；！？：，、 （(【[".contains(ch));
+            if begins {
+                found.push(at..sentence(text, at).end.max(at + word.len()));
+            }
+        }
+    }
+    for pair in marks(text).pairs {
+        let inner =
+            text.get(pair.clone()).unwrap_or("").trim_matches(|ch: char| "（）()【】［］[]".contains(ch));
+        if inner.len() < text.get(pair.clone()).map_or(0, str::len) && is_hint(inner.trim()) {
+            found.push(pair);
+        }
+    }
+    found
+}
+
+/// Whether what a bracket holds is advice, or a list of what a declaration has to tell.
+fn is_hint(inner: &str) -> bool {
+    let lower = inner.to_ascii_lowercase();
+    let advises = HINTS.bracket_starts.iter().any(|word| lower.starts_with(word.as_str())) && asks(inner)
+        || HINTS.bracket_ends.iter().any(|word| inner.ends_with(word.as_str()));
+    let listed = || HINTS.subjects.iter().filter(|word| inner.contains(word.as_str())).count() >= 2;
+    advises || (HINTS.list_marks.iter().any(|mark| inner.contains(mark.as_str())) && listed())
+}
+
+/// Whether advice says that something is to be written; 限本单位职工 and 请假 do not.
+fn asks(inner: &str) -> bool {
+    let words = [
+        "填", "说明", "写", "描述", "列", "简述", "附页", "字", "补充", "fill", "describe", "insert",
+        "state", "complete",
+    ];
+    let lower = inner.to_ascii_lowercase();
+    words.iter().any(|word| lower.contains(word))
 }
 
 /// Runs of one sign that stand for something: XX ×× ○○ □□ ** __ ？？, and an ellipsis where it stands alone.
