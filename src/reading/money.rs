@@ -187,7 +187,7 @@ fn bare_is_money(text: &str, start: usize, place: &Range<usize>) -> bool {
         (money, Some(count)) => money.is_some_and(|money| money > count),
         (Some(_), None) => true,
         (None, None) => {
-            let quantity = lead.ends_with(['数', '量']);
+            let quantity = lead.ends_with(['数', '量', '者', '众', '民', '户', '人', '体']);
             let decimals = text.get(start..place.start).is_some_and(|digits| digits.contains(['.', '．']));
             let around = text.get(line(text, start)).unwrap_or("");
             !quantity && (decimals || around.contains("元") || has_any(around, &AMOUNTS.money_words))

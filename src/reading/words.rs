@@ -55,6 +55,7 @@ pub(super) struct DateWords {
     pub(super) plan_names: Vec<String>,
     pub(super) comparison: Vec<String>,
     pub(super) plan: Vec<String>,
+    pub(super) plan_sure: Vec<String>,
     pub(super) period: Vec<String>,
 }
 

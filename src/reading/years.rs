@@ -15,6 +15,8 @@ use crate::model::Year;
 pub enum Meaning {
     /// Work to be done, or money to be spent: the year of the declaration, or a mistake.
     Plan,
+    /// Work, done or to be done: what the text is about decides.
+    Work,
     /// A state of affairs at a day: 截至2024年底.
     State,
     /// Where something comes from: 自2017年起, 2019年建成.
@@ -88,7 +90,7 @@ impl Reader<'_> {
         if let Some(range) = first(before, &DATES.state) {
             return (Meaning::State, found(Some(range), phrase.start));
         }
-        if before.trim_end().ends_with('到') {
+        if !past && before.trim_end().ends_with('到') {
             return (Meaning::State, at..at);
         }
         let led = before.trim_end().to_ascii_lowercase();
@@ -114,8 +116,11 @@ impl Reader<'_> {
                 return (Meaning::Comparison, sentence);
             }
         }
+        if let Some(range) = first(after, &DATES.plan_sure) {
+            return (Meaning::Plan, found(Some(range), end));
+        }
         match first(after, &DATES.plan) {
-            Some(range) => (Meaning::Plan, found(Some(range), end)),
+            Some(range) => (Meaning::Work, found(Some(range), end)),
             None if has_any(&before.to_ascii_lowercase(), &DATES.plan) => (Meaning::Plan, phrase.start..at),
             None => (Meaning::Open, at..at),
         }
@@ -258,11 +263,11 @@ mod tests {
 
     #[test]
     fn the_plan_of_a_year_is_told_from_what_was() {
-        use Meaning::{Comparison, Document, History, Name, Plan, State};
+        use Meaning::{Comparison, Document, History, Name, Plan, State, Work};
         let cases: &[(&str, &[Meaning])] = &[
             ("2025年度预算安排300万元。", &[Plan]),
-            ("2025年完成12次巡检。", &[Plan]),
-            ("2025年3月完成招标，4月至11月实施，12月竣工。", &[Plan]),
+            ("2025年完成12次巡检。", &[Work]),
+            ("2025年3月完成招标，4月至11月实施，12月竣工。", &[Work]),
             ("截至2025年底，共有藏书30万册。", &[State]),
             ("该系统自2019年起运行。", &[History]),
             ("展厅于2021年建成，原馆建于2009年。", &[History, History]),

@@ -5,6 +5,7 @@ use crate::check::{Findings, Phrase, Rule, Standing, Subject};
 use crate::diagnostic::{Severity, code};
 use crate::form::SectionRole;
 use crate::lang::{Lang, say};
+use crate::reading::years::{Meaning, years};
 
 pub(super) static RULE: Rule = Rule {
     code: code::BASIS_CITES_NOTHING,
@@ -80,7 +81,8 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
                 ENGLISH.iter().any(|word| text.contains(word))
             }
         };
-        if cites {
+        let dated = years(&passage.text, &text.numbers.dates, subject.declaration.year);
+        if cites || dated.iter().any(|one| one.meaning == Meaning::Document) {
             continue;
         }
         let finding = findings.finding(say!(

@@ -101,7 +101,7 @@ fn finding(findings: &Findings<'_>, writing: &Writing<'_>, places: &[&YearOf], y
     for found in places {
         finding = finding.at(writing.span(found.mention.range.clone()));
     }
-    let plan = places.iter().find(|found| found.meaning == Meaning::Plan);
+    let plan = places.iter().find(|found| matches!(found.meaning, Meaning::Plan | Meaning::Work));
     let because = plan.and_then(|found| writing.text().get(found.because.clone())).unwrap_or("").trim();
     if !because.is_empty() && because.chars().count() <= 12 {
         finding = finding.help(say!(
@@ -121,8 +121,10 @@ fn is_mistaken(subject: &Subject<'_>, writing: &Writing<'_>, found: &YearOf) -> 
     match found.meaning {
         Meaning::Name | Meaning::State | Meaning::History | Meaning::Document | Meaning::Comparison => false,
         Meaning::Plan => true,
-        Meaning::Open if found.year + 1 == subject.declaration.year => tells_plan(subject, writing),
-        Meaning::Open => true,
+        Meaning::Open | Meaning::Work if found.year + 1 == subject.declaration.year => {
+            tells_plan(subject, writing)
+        }
+        Meaning::Open | Meaning::Work => true,
     }
 }
 

@@ -76,6 +76,10 @@ const KINDS: [(&str, Stands); 18] = [
     ("Lorem ipsum", latin),
 ];
 
+/// What a sentence that asks to be replaced begins with.
+static STARTS: LazyLock<Option<AhoCorasick>> =
+    LazyLock::new(|| AhoCorasick::new(&HINTS.sentence_starts).ok());
+
 /// Finds all of them in one pass.
 static WORDS: LazyLock<Option<AhoCorasick>> =
     LazyLock::new(|| AhoCorasick::new(KINDS.map(|(word, _)| word)).ok());
@@ -140,12 +144,10 @@ fn brackets(text: &str) -> Vec<Range<usize>> {
 /// into the section.
 fn hints(text: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
-    for word in &HINTS.sentence_starts {
-        for (at, _) in text.match_indices(word.as_str()) {
-            let begins = before(text, at).is_none_or(|ch| "\n。；！？：，、 （(【[".contains(ch));
-            if begins {
-                found.push(at..sentence(text, at).end.max(at + word.len()));
-            }
+    for hit in STARTS.iter().flat_map(|words| words.find_iter(text)) {
+        let begins = before(text, hit.start()).is_none_or(|ch| "\n。；！？：，、 （(【[".contains(ch));
+        if begins {
+            found.push(hit.start()..sentence(text, hit.start()).end.max(hit.end()));
         }
     }
     for pair in marks(text).pairs {
