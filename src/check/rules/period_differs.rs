@@ -1,7 +1,9 @@
 //! A text that names another period than the form.
 
+use std::ops::Range;
+
 use crate::check::{Findings, Phrase, Rule, Standing, Subject};
-use crate::diagnostic::{Severity, code};
+use crate::diagnostic::{Diagnostic, Severity, code};
 use crate::form::SectionRole;
 use crate::lang::{Lang, say};
 use crate::model::{Period, Project};
@@ -9,7 +11,7 @@ use crate::narrative::Passage;
 use crate::reading::chars::count;
 use crate::reading::dates::{self, Interval, in_months, intervals};
 use crate::reading::quotes::{cited, holds};
-use crate::reading::statement;
+use crate::reading::{Mention, statement};
 
 pub(super) static RULE: Rule = Rule {
     code: code::PERIOD_DIFFERS,
@@ -37,39 +39,49 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
         for text in subject.texts_of(index) {
             let passage = &text.passage;
             let own_section = subject.role_of(&passage.part) == Some(SectionRole::Period);
+            let dates = &text.numbers.dates;
             let quoted = cited(&passage.text);
-            let intervals = intervals(&passage.text, &text.numbers.dates);
             // What a section on the period says alone is the period; among others it may be a stage.
-            let alone = own_section && text.numbers.dates.len() == 2 && !says_more(passage);
-            for interval in intervals {
+            let alone = own_section && !says_more(passage);
+            for interval in intervals(&passage.text, dates) {
                 let range = interval.range.clone();
                 let told = is_called_period(&passage.text, range.start)
                     || own_section && interval.leaves(project.period)
-                    || alone;
+                    || alone && dates.len() == 2;
                 let computed = passage.is_computed(range.clone());
-                if !told || computed || holds(&quoted, range.start) || is_known(&interval, project) {
-                    continue;
+                if told && !computed && !holds(&quoted, range.start) && !is_known(&interval, project) {
+                    findings.push(finding(findings, passage, range, project));
                 }
-                let typed = passage.text.get(range.clone()).unwrap_or("");
-                let (zh, en) = (in_months(project.period, Lang::Zh), in_months(project.period, Lang::En));
-                let finding = findings.finding(say!(
-                    "文字写的是{typed}，申报表是{zh}",
-                    "the text says {typed}, but the form {en}"
-                ));
-                let (start, end) = (project.period.start, project.period.end);
-                findings.push(
-                    finding
-                        .at(passage.span(range))
-                        .label(project.period_place.start, say!("开始日期{start}", "starts on {start}"))
-                        .label(project.period_place.end, say!("完成日期{end}", "ends on {end}"))
-                        .help(say!(
-                            "写成 {{{{period}}}}，由程序填入；若是子项目的周期，给子项目写上 start 和 end",
-                            "write {{{{period}}}}, which is filled in; if it is a sub-project's, give that its start and end"
-                        )),
-                );
+            }
+            if let [Mention { range, year: Some(year), month: None, .. }] = dates.as_slice()
+                && alone
+                && project.period.is_multi_year()
+                && *year == subject.declaration.year
+            {
+                findings.push(finding(findings, passage, range.clone(), project));
             }
         }
     }
+}
+
+fn finding(
+    findings: &Findings<'_>,
+    passage: &Passage<'_>,
+    range: Range<usize>,
+    project: &Project,
+) -> Diagnostic {
+    let typed = passage.text.get(range.clone()).unwrap_or("");
+    let (zh, en) = (in_months(project.period, Lang::Zh), in_months(project.period, Lang::En));
+    let (start, end) = (project.period.start, project.period.end);
+    findings
+        .finding(say!("文字写的是{typed}，申报表是{zh}", "the text says {typed}, but the form {en}"))
+        .at(passage.span(range))
+        .label(project.period_place.start, say!("开始日期{start}", "starts on {start}"))
+        .label(project.period_place.end, say!("完成日期{end}", "ends on {end}"))
+        .help(say!(
+            "写成 {{{{period}}}}，由程序填入；若是子项目的周期，给子项目写上 start 和 end",
+            "write {{{{period}}}}, which is filled in; if it is a sub-project's, give that its start and end"
+        ))
 }
 
 /// Whether the sentence calls what stands in it the period.

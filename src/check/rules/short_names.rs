@@ -47,7 +47,7 @@ fn tail_but_one(text: &str, name: &[char]) -> Option<Range<usize>> {
     let (a, b) = differing.next()?;
     let one = differing.next().is_none() && is_han(a) && !is_another(a, *b);
     // 其他设备费 before the same amount is an item of its own: what it begins with stands before it.
-    let begins = before(text, start).is_none_or(|ch| !is_han(ch) || "为是即含括列和与及".contains(ch));
+    let begins = before(text, start).is_none_or(|ch| !is_han(ch) || "为是即含括列和与及中".contains(ch));
     (one && begins).then_some(start..text.len())
 }
 

@@ -41,11 +41,11 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
             }
             let other = closing(mark).or_else(|| opening(mark)).unwrap_or(mark);
             let finding =
-                findings.finding(say!("“{mark}”缺少配对的“{other}”", "`{mark}` has no matching `{other}`"));
+                findings.finding(say!("{mark} 缺少配对的 {other}", "`{mark}` has no matching `{other}`"));
             findings.push(
                 finding
                     .at(writing.span(range))
-                    .help(say!("补上“{other}”，或删去“{mark}”", "add `{other}`, or delete `{mark}`")),
+                    .help(say!("补上 {other}，或删去 {mark}", "add `{other}`, or delete `{mark}`")),
             );
         }
     }
