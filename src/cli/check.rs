@@ -47,7 +47,7 @@ pub fn run(args: &Check, ui: &Ui) -> Outcome {
             en: "files with errors were not checked against the rules: mend them and check again".to_owned(),
         });
     }
-    ui.say(&tally.summary());
+    ui.report(&tally.summary());
     given.max(fixed).max(tally.outcome(args.deny))
 }
 

@@ -37,7 +37,7 @@ pub fn run(args: &Fmt, ui: &Ui) -> Outcome {
             None => run.alone(&file),
         }
     }
-    ui.say(&run.summary());
+    ui.report(&run.summary());
     run.outcome
 }
 
@@ -151,15 +151,17 @@ impl Run<'_> {
             return;
         }
         let path = file.path.display();
-        let words = match fix::write(file) {
-            Ok(()) => Words { zh: format!("{path}：已整理"), en: format!("{path}: formatted") },
+        match fix::write(file) {
+            Ok(()) => {
+                self.ui
+                    .report(&Words { zh: format!("{path}：已整理"), en: format!("{path}: formatted") });
+            }
             Err(error) => {
                 self.changed -= 1;
                 self.worse(Outcome::Failed);
-                unwritten(&file.path, &error)
+                self.ui.say(&unwritten(&file.path, &error));
             }
-        };
-        self.ui.say(&words);
+        }
     }
 
     fn refused(&mut self, path: &Path) {

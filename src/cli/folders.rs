@@ -16,21 +16,60 @@ pub fn resolve(named: &[PathBuf], ui: &Ui) -> Option<Vec<PathBuf>> {
 
 /// The same, with what there is to say of a pattern.
 pub fn find(named: &[PathBuf]) -> Result<Vec<PathBuf>, Words> {
-    if named.is_empty() {
-        return Ok(expand(Path::new(".")));
-    }
+    let here = [PathBuf::from(".")];
+    let named = if named.is_empty() { &here } else { named };
     let mut found = Vec::new();
     for name in named {
-        found.extend(matching(name)?.iter().flat_map(|folder| expand(folder)));
+        let folders = matching(name)?.into_iter().flat_map(|folder| expand(&folder));
+        found.extend(folders.map(|folder| upwards(&folder).unwrap_or(folder)));
     }
     let mut seen = BTreeSet::new();
     found.retain(|folder| seen.insert(fs::canonicalize(folder).unwrap_or_else(|_| folder.clone())));
     Ok(found)
 }
 
+/// The declaration that a command about one is about: at a folder, of a file in it, or above this folder.
+pub fn one(named: &Path) -> PathBuf {
+    let folder = of_file(named).unwrap_or_else(|| named.to_path_buf());
+    if folder == Path::new(".") { upwards(&folder).unwrap_or(folder) } else { folder }
+}
+
+/// The declaration's folder for `X/declaration.toml` and `X/projects/1-a.toml`.
+fn of_file(named: &Path) -> Option<PathBuf> {
+    if !named.is_file() {
+        return None;
+    }
+    let name = named.file_name()?.to_string_lossy().to_lowercase();
+    let shown = |folder: &Path| match folder.as_os_str().is_empty() {
+        true => PathBuf::from("."),
+        false => folder.to_path_buf(),
+    };
+    let folder = named.parent()?;
+    if name.starts_with("declaration") && (name.ends_with(".toml") || name.ends_with(".toml.txt")) {
+        return Some(shown(folder));
+    }
+    let above = fs::canonicalize(shown(folder)).ok()?;
+    let is_project = name.ends_with(".toml") && above.file_name().is_some_and(|own| own == "projects");
+    is_project.then(|| match folder.parent() {
+        Some(above) if !folder.ends_with("..") && folder.file_name().is_some() => shown(above),
+        _ => folder.join(".."),
+    })
+}
+
+/// From within a declaration, the folder above that holds it, as git finds its own; `None` where this folder, or one
+/// below, is a declaration.
+fn upwards(folder: &Path) -> Option<PathBuf> {
+    if folder != Path::new(".") || folder.join("declaration.toml").exists() {
+        return None;
+    }
+    let here = fs::canonicalize(folder).ok()?;
+    let steps = here.ancestors().skip(1).position(|above| above.join("declaration.toml").is_file())?;
+    Some(std::iter::repeat_n("..", steps + 1).collect())
+}
+
 /// The folders that a pattern means which the shell has left alone: on Windows it does, and between quotes.
 fn matching(name: &Path) -> Result<Vec<PathBuf>, Words> {
-    let plain = || vec![name.to_path_buf()];
+    let plain = || vec![of_file(name).unwrap_or_else(|| name.to_path_buf())];
     let Some(pattern) = name.to_str().filter(|text| text.contains(['*', '?', '['])) else {
         return Ok(plain());
     };

@@ -12,16 +12,18 @@ use shenbao::load::load;
 use shenbao::render::{FontFolders, Fonts};
 use shenbao::source::Sources;
 
-use super::Outcome;
 use super::args::{FontArgs, Fonts as Args};
 use super::ui::Ui;
+use super::{Outcome, folders};
 
 /// The profile shown outside a declaration.
 const DEFAULT_FORM: &str = "shanghai-2024";
 
 pub fn run(args: &Args, ui: &Ui) -> Outcome {
-    let here = Path::new(".").join("declaration.toml").exists().then(|| Path::new("."));
-    let folder = args.folder.as_deref().or(here);
+    let here = folders::one(Path::new("."));
+    let here = here.join("declaration.toml").exists().then_some(here);
+    let folder = args.folder.as_deref().map(folders::one).or(here);
+    let folder = folder.as_deref();
     let (mut diagnostics, mut sources, profile) = match folder {
         Some(folder) => {
             let loaded = load(folder);

@@ -31,6 +31,7 @@ mod start;
 mod stop;
 mod totals;
 mod ui;
+mod usage;
 #[cfg(feature = "render")]
 mod watch;
 
@@ -84,7 +85,15 @@ impl From<Outcome> for ExitCode {
 
 /// Runs the command line of this process.
 pub fn run() -> ExitCode {
-    let Cli { command, common } = Cli::parse();
+    let given: Vec<_> = std::env::args_os().collect();
+    let Cli { command, common } = match Cli::try_parse_from(&given) {
+        Ok(cli) => cli,
+        Err(asked) if usage::is_asked_for(&asked) => asked.exit(),
+        Err(error) => {
+            ui::say_plainly(&usage::message(&error, &given, usage::language(&given)));
+            return Outcome::Failed.into();
+        }
+    };
     let ui = Ui::new(&common);
     match command {
         #[cfg(feature = "render")]

@@ -13,7 +13,8 @@ use super::ui::Ui;
 use super::{Outcome, folder, folders};
 
 pub fn run(args: &Rollover, ui: &Ui) -> Outcome {
-    let mut loaded = load(&args.folder);
+    let folder = folders::one(&args.folder);
+    let mut loaded = load(&folder);
     let (Some(declaration), Some(_)) = (&loaded.declaration, &loaded.profile) else {
         return ui.tell(loaded.diagnostics, &loaded.sources);
     };
@@ -28,8 +29,8 @@ pub fn run(args: &Rollover, ui: &Ui) -> Outcome {
     }
     let wish = Wish { year, clear_amounts: args.clear_amounts };
     let rolled = rollover(declaration, &loaded.sources, &loaded.templates, wish);
-    let target = args.out.clone().unwrap_or_else(|| renamed(&args.folder, declaration.year, year));
-    if let Err(refusal) = folder::create(&target, Some(&args.folder), &rolled.files) {
+    let target = args.out.clone().unwrap_or_else(|| renamed(&folder, declaration.year, year));
+    if let Err(refusal) = folder::create(&target, Some(&folder), &rolled.files) {
         ui.say(&refusal.words(&target));
         return Outcome::Failed;
     }
@@ -39,7 +40,7 @@ pub fn run(args: &Rollover, ui: &Ui) -> Outcome {
         looks.push_str(&format!("{}:{}: {}\n", path.display(), look.line, look.words.get(ui.lang())));
     }
     let given = ui.give(&looks);
-    ui.say(&summary(&target, total, rolled.looks.len()));
+    ui.report(&summary(&target, total, rolled.looks.len()));
     given.max(told(&target, ui))
 }
 

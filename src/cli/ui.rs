@@ -17,6 +17,7 @@ pub struct Ui {
     /// Of stdout.
     given: Style,
     format: Format,
+    quiet: bool,
 }
 
 impl From<LangArg> for Lang {
@@ -46,7 +47,7 @@ impl Ui {
         let lang = common.ui.map_or_else(system_language, Lang::from);
         let style = style_of(lang, common.color, io::stderr().is_terminal(), terminal_size_of(io::stderr()));
         let given = style_of(lang, common.color, io::stdout().is_terminal(), terminal_size_of(io::stdout()));
-        Ui { style, given, format: common.message_format.into() }
+        Ui { style, given, format: common.message_format.into(), quiet: common.quiet }
     }
 
     /// How findings that are given as data look, on stdout.
@@ -64,21 +65,27 @@ impl Ui {
         self.style.lang
     }
 
-    /// Says a line to the user, on stderr.
+    /// Says a line to the user, on stderr: why something was not done, or what has to be done next.
     pub fn say(&self, words: &Words) {
         self.say_text(words.get(self.lang()));
     }
 
+    /// Says what was done, which `--quiet` leaves out.
+    pub fn report(&self, words: &Words) {
+        if !self.quiet {
+            self.say(words);
+        }
+    }
+
     /// Says a line that is the same in every language.
     pub fn say_text(&self, line: &str) {
-        // A closed stderr leaves nobody to tell.
-        let _ = writeln!(io::stderr().lock(), "{line}");
+        say_plainly(line);
     }
 
     /// Whether people read along; programs get findings as data and nothing else.
     #[cfg(feature = "render")]
     pub fn talks(&self) -> bool {
-        !matches!(self.format, Format::Json | Format::Sarif)
+        !self.quiet && !matches!(self.format, Format::Json | Format::Sarif)
     }
 
     /// Whether there is a terminal to show on what is under way.
@@ -129,18 +136,27 @@ impl Ui {
     }
 }
 
+/// Says something on stderr before it is known how to talk to the user.
+pub fn say_plainly(text: &str) {
+    // A closed stderr leaves nobody to tell.
+    let _ = writeln!(io::stderr().lock(), "{text}");
+}
+
 /// How a stream wants it.
 fn style_of(lang: Lang, choice: Colour, terminal: bool, size: Option<(Width, Height)>) -> Style {
     let colour = match choice {
         Colour::Always => true,
         Colour::Never => false,
-        Colour::Auto => terminal && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty()),
+        Colour::Auto => {
+            let set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
+            terminal && !set("NO_COLOR") && std::env::var_os("TERM").is_none_or(|term| term != "dumb")
+        }
     };
     let width = size.map_or(120, |(width, _)| usize::from(width.0).max(40));
     Style { lang, colour, width }
 }
 
-fn system_language() -> Lang {
+pub fn system_language() -> Lang {
     match sys_locale::get_locale() {
         Some(locale) if locale.to_lowercase().starts_with("zh") => Lang::Zh,
         _ => Lang::En,

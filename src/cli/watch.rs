@@ -23,6 +23,13 @@ pub fn run(args: &Watch, ui: &Ui) -> Outcome {
         against: None,
     };
     let Some(folders) = folders::resolve(&args.folders, ui) else { return Outcome::Failed };
+    if args.out.as_deref() == Some(Path::new("-")) {
+        ui.say(&say!(
+            "watch 每次都重写文件，--out 请写文件或文件夹",
+            "watch writes its files again and again: name a file or a folder with --out"
+        ));
+        return Outcome::Failed;
+    }
     let mut live = Live::new(&args.folders, folders, options, &args.fonts, args.polling.interval());
     let mut watch = Watching { args, options, ui, totals: BTreeMap::new(), told: None };
     let Some(mut files) = watch.files(&live) else { return Outcome::Failed };

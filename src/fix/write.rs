@@ -1,10 +1,10 @@
 //! Puts a mended file in the place of the old one.
 
 use std::fs;
-use std::io::{self, Write};
-use std::path::Path;
+use std::io;
 
 use super::MendedFile;
+use crate::source::{replace, sweep};
 
 /// What an editor may have put before the text.
 const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
@@ -36,12 +36,8 @@ pub fn write(file: &MendedFile) -> Result<(), WriteError> {
     if text != file.before.as_bytes() {
         return Err(WriteError::Changed);
     }
-    let folder = path.parent().unwrap_or(Path::new("."));
-    let mut temporary = tempfile::Builder::new().prefix(".shenbao-").tempfile_in(folder)?;
-    temporary.write_all(mark)?;
-    temporary.write_all(file.after.as_bytes())?;
-    temporary.as_file().set_permissions(fs::metadata(&path)?.permissions())?;
-    temporary.as_file().sync_all()?;
-    temporary.persist(&path).map_err(|error| error.error)?;
-    Ok(())
+    if let Some(folder) = path.parent() {
+        sweep(folder);
+    }
+    Ok(replace(&path, &[mark, file.after.as_bytes()], true)?)
 }

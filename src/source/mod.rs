@@ -1,9 +1,11 @@
 //! The files of a declaration as they were read, and places in them.
 
+mod replace;
 mod token;
 
 use std::path::{Path, PathBuf};
 
+pub use replace::{replace, sweep};
 pub use token::Place;
 
 /// One file among [`Sources`].

@@ -33,6 +33,9 @@ pub struct Common {
     /// 问题的输出格式 · Format of findings
     #[arg(long, global = true, value_enum, default_value_t = MessageFormat::Human, value_name = "FORMAT")]
     pub message_format: MessageFormat,
+    /// 只说出了什么问题，不说做了什么 · Say only what is wrong, not what was done
+    #[arg(long, short, global = true)]
+    pub quiet: bool,
     /// 颜色 · Colours
     #[arg(long, global = true, value_enum, default_value_t = Colour::Auto, value_name = "WHEN")]
     pub color: Colour,

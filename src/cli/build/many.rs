@@ -22,7 +22,6 @@ use super::{Job, folder_of};
 use crate::cli::Outcome;
 use crate::cli::args::{Build, OutputFormat};
 use crate::cli::fonts::{FontCache, cache_folder};
-use crate::cli::output;
 use crate::cli::ui::Ui;
 
 /// For how many rounds the layout engine keeps what was not used, a round being one declaration for each worker.
@@ -113,7 +112,7 @@ impl<'a> Batch<'a> {
         halt: &'a Halt,
     ) -> Batch<'a> {
         let out = jobs.first().map_or(Path::new("."), |job| folder_of(&job.file));
-        output::sweep(out);
+        sweep(out);
         Batch {
             jobs,
             options,

@@ -14,7 +14,7 @@ mod timings;
 
 use std::collections::BTreeMap;
 use std::fs::File;
-use std::io::BufWriter;
+use std::io::{BufWriter, IsTerminal};
 use std::path::{Path, PathBuf};
 
 use shenbao::form::Templates;
@@ -26,7 +26,7 @@ pub(super) use one::{Made, Options, Prepared, Written, make, pages, prepare};
 pub(super) use tell::summary;
 pub(super) use timings::Timings;
 
-use super::args::Build;
+use super::args::{Build, OutputFormat};
 use super::fonts::FontCache;
 use super::output::Destination;
 use super::ui::Ui;
@@ -89,11 +89,25 @@ pub(super) fn jobs(
     options: Options<'_>,
     ui: &Ui,
 ) -> Option<Vec<Job>> {
-    let destination = Destination::new(out, options.format);
-    if folders.len() > 1 && matches!(destination, Destination::File(_)) {
+    let destination = Destination::new(out, options.format).map_err(|words| ui.say(&words)).ok()?;
+    if folders.len() > 1 && !matches!(destination, Destination::Folder(_)) {
         ui.say(&say!(
             "多份申报不能写进同一个文件：--out 请写文件夹",
             "several declarations cannot go into one file: name a folder with --out"
+        ));
+        return None;
+    }
+    if destination == Destination::Stdout && options.format != OutputFormat::Pdf {
+        ui.say(&say!(
+            "--out - 只能输出 PDF；png 和 svg 每页一个文件，请写文件或文件夹",
+            "--out - takes a PDF only; png and svg are one file a page, so name a file or a folder"
+        ));
+        return None;
+    }
+    if destination == Destination::Stdout && std::io::stdout().is_terminal() {
+        ui.say(&say!(
+            "--out - 会把 PDF 输出到终端：请接上管道或重定向到文件，如 > 申报.pdf",
+            "--out - would write the PDF to the terminal: pipe it, or redirect it to a file, as in > declaration.pdf"
         ));
         return None;
     }

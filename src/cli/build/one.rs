@@ -1,5 +1,6 @@
 //! One declaration, from its folder to a written file. Nothing here prints.
 
+use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
@@ -12,7 +13,7 @@ use shenbao::load::{Loaded, load};
 use shenbao::model::{Declaration, Money};
 use shenbao::narrative::{Narrative, narrate};
 use shenbao::render::{Earlier, Fonts, Input, Pages, lay_out};
-use shenbao::source::Sources;
+use shenbao::source::{Sources, replace};
 
 use super::timings::Timings;
 use crate::cli::against::{self, earlier};
@@ -216,10 +217,13 @@ pub(in crate::cli) enum Files {
 }
 
 impl Files {
-    /// Writes them as `file`, or as files named after it. Gives their size.
+    /// Writes them as `file`, to standard output for `-`, or as files named after it. Gives their size.
     pub fn write(&self, file: &Path) -> std::io::Result<usize> {
         match self {
-            Files::One(bytes) => output::write(file, bytes).map(|()| bytes.len()),
+            Files::One(bytes) if file == Path::new("-") => {
+                std::io::stdout().lock().write_all(bytes).map(|()| bytes.len())
+            }
+            Files::One(bytes) => replace(file, &[bytes], false).map(|()| bytes.len()),
             Files::Pages(pages) => output::write_pages(file, pages),
         }
     }
