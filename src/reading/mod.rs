@@ -9,6 +9,7 @@ pub mod chars;
 mod date;
 pub mod dates;
 mod english_dates;
+pub mod invisible;
 mod money;
 pub(crate) mod numeral;
 mod price;
