@@ -123,7 +123,7 @@ fn a_link_stays_a_link_and_permissions_stay() {
 #[test]
 fn a_file_that_changed_meanwhile_is_left_as_it_is() {
     let folder = mistaken().write();
-    let plan = mend(folder.path(), |_| true);
+    let plan = mend(folder.path(), false, |_| true);
     let path = folder.path().join(PROJECT);
     fs::write(&path, "# another editor was faster\n").unwrap();
     assert!(fix::write(&plan.files[0]).is_err());
@@ -163,14 +163,14 @@ fn a_guess_at_what_a_broken_file_means_is_left_to_people() {
 fn every_mend_of_the_reference_document_holds_and_is_made_once() {
     let folder = Files::of("tests/reference/songjiang-published").write();
     let before = Checked::of(folder.path());
-    let first = mend(folder.path(), |_| true);
+    let first = mend(folder.path(), false, |_| true);
     assert_eq!(first.refused, []);
     assert_eq!(first.files.len(), 5, "a title, and something in each project");
     first.files.iter().for_each(|file| fix::write(file).unwrap());
     let after = Checked::of(folder.path());
     assert_eq!(totals(&after), totals(&before));
     assert_eq!(after.findings(), before.findings());
-    let again = mend(folder.path(), |_| true);
+    let again = mend(folder.path(), false, |_| true);
     assert_eq!((again.files, again.refused), (Vec::new(), Vec::new()));
     let text = fs::read_to_string(folder.path().join("projects/1-big-data-network.toml")).unwrap();
     for mended in ["管理办法", "各行政部门", "政务云", "≤ 48 小时", "≤ 20.00 万元"] {

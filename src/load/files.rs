@@ -24,6 +24,14 @@ pub(super) struct ProjectFile {
     pub file: FileId,
 }
 
+impl ProjectFile {
+    /// The file as messages name it: `projects/1-portal.toml`.
+    pub fn shown_name(&self, sources: &Sources) -> String {
+        let name = sources.get(self.file).and_then(|file| file.path.file_name());
+        format!("projects/{}", name.unwrap_or_default().to_string_lossy())
+    }
+}
+
 /// Larger files are refused: no declaration comes near, and every offset fits its type.
 const MAX_BYTES: u64 = 64 * 1024 * 1024;
 
