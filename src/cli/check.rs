@@ -51,18 +51,21 @@ pub fn run(args: &Check, ui: &Ui) -> Outcome {
     given.max(fixed).max(tally.outcome(args.deny))
 }
 
-/// The findings as the files are, on stderr: stdout has the patch, and nothing was written.
+/// The errors in the files as they are, on stderr: stdout has the patch, and nothing was written.
 fn remaining(folders: &[PathBuf], selection: &Selection, deny: Option<Deny>, ui: &Ui) -> Outcome {
     let mut tally = Tally::default();
     for folder in folders {
         let (examined, sources) = one(folder);
         let findings = selection.of(examined.findings);
         tally.add(&findings, examined.accepted, examined.held_back);
-        for line in emit(&findings, &sources, Format::Short, ui.given()).lines() {
+        let errors = findings.into_iter().filter(|one| one.severity == Severity::Error).collect();
+        for line in emit(&errors, &sources, Format::Short, ui.given()).lines() {
             ui.say_text(line);
         }
     }
-    ui.say(&tally.summary());
+    if tally.errors > 0 {
+        ui.say(&tally.summary());
+    }
     tally.outcome(deny)
 }
 

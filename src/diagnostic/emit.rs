@@ -74,6 +74,21 @@ pub(super) fn help_name(lang: Lang) -> &'static str {
     }
 }
 
+/// The renderer puts a colon of half width behind a name, which Chinese does not have.
+fn help_level(lang: Lang) -> Level<'static> {
+    match lang {
+        Lang::Zh => Level::HELP.no_name(),
+        Lang::En => Level::HELP.with_name(help_name(lang)),
+    }
+}
+
+fn help_line(help: &str, lang: Lang) -> String {
+    match lang {
+        Lang::Zh => format!("{}：{help}", help_name(lang)),
+        Lang::En => help.to_owned(),
+    }
+}
+
 /// How a fix is applied, behind the help that it carries out.
 pub(super) fn safety_note(safety: Safety, lang: Lang) -> &'static str {
     match (safety, lang) {
@@ -121,7 +136,7 @@ fn human(diagnostic: &Diagnostic, sources: &Sources, style: Style) -> String {
     // The patch carries the first help as its title, so that nothing is said twice.
     let patch = patch(diagnostic, sources, lang);
     for help in diagnostic.help.iter().skip(usize::from(patch.is_some())) {
-        group = group.element(Level::HELP.with_name(help_name(lang)).message(help.get(lang)));
+        group = group.element(help_level(lang).message(help_line(help.get(lang), lang)));
     }
     let mut report = vec![group];
     report.extend(patch);
@@ -192,7 +207,7 @@ fn patch<'a>(diagnostic: &'a Diagnostic, sources: &'a Sources, lang: Lang) -> Op
     let range = fix.span.range();
     source.text.get(range.clone())?;
     Some(
-        Level::HELP.with_name(help_name(lang)).secondary_title(title).element(
+        help_level(lang).secondary_title(help_line(&title, lang)).element(
             Snippet::source(source.text.as_str())
                 .path(shown(&source.path))
                 .patch(Patch::new(range, fix.replacement.as_str())),

@@ -10,6 +10,7 @@ use toml::de::DeTable;
 
 use super::guess;
 use crate::diagnostic::{Diagnostic, Diagnostics, Fix, Safety, Severity, code};
+use crate::form::Section;
 use crate::lang::{Words, say};
 use crate::reading::invisible::{Invisible, all_invisible};
 use crate::source::{FileId, Span};
@@ -46,6 +47,7 @@ const MOST: usize = 60;
 pub(super) fn advise(
     text: &str,
     file: FileId,
+    sections: &[Section],
     read: impl Fn(&str) -> Attempt,
     found: Diagnostics,
 ) -> Diagnostics {
@@ -54,7 +56,7 @@ pub(super) fn advise(
     }
     let before = read(text);
     let all: Vec<Diagnostic> = found.into_iter().collect();
-    let trial = Trial { text, file, read, syntax: before.syntax.len(), errors: errors(all.iter()) };
+    let trial = Trial { text, file, sections, read, syntax: before.syntax.len(), errors: errors(all.iter()) };
     all.into_iter().map(|finding| trial.advised(finding)).collect()
 }
 
@@ -84,6 +86,7 @@ fn errors<'f>(findings: impl Iterator<Item = &'f Diagnostic>) -> Vec<(u16, Strin
 struct Trial<'t, R> {
     text: &'t str,
     file: FileId,
+    sections: &'t [Section],
     read: R,
     syntax: usize,
     errors: Vec<(u16, String)>,
@@ -132,7 +135,7 @@ impl<R: Fn(&str) -> Attempt> Trial<'_, R> {
     fn candidates(&self, finding: &Diagnostic, range: Range<usize>) -> Vec<Candidate> {
         let old = self.text.get(range.clone()).unwrap_or("");
         if self.syntax > 0 {
-            let lines = guess::lines(old).into_iter();
+            let lines = self.section(old).into_iter().chain(guess::lines(old));
             return lines.map(|guess| Candidate::of(old, range.start, guess)).collect();
         }
         let values = [
@@ -155,6 +158,17 @@ impl<R: Fn(&str) -> Attempt> Trial<'_, R> {
             made.push(self.without_line(range));
         }
         made
+    }
+
+    /// The head of a section that was written with its heading: `[narrative.项目概况]`.
+    fn section(&self, line: &str) -> Option<guess::Line> {
+        let head = line.trim().strip_prefix("[narrative.")?.strip_suffix(']')?.trim();
+        let (name, rest) =
+            head.split_once('.').map_or((head, String::new()), |(name, rest)| (name, format!(".{rest}")));
+        let meant = Section::named(self.sections, name.trim_matches('"'))?;
+        let new = format!("[narrative.{}{rest}]", meant.id);
+        let help = Some(say!("“{name}”写作 {new}", "`{name}` is written {new}"));
+        Some(guess::Line { help, ..guess::Line::safe(new) })
     }
 
     /// The line deleted, for a value that says that there is none.
@@ -248,7 +262,9 @@ fn shown(text: &str, made: &Candidate) -> String {
     let line = line(text, made.range.start);
     let part = |range: Range<usize>| text.get(range).unwrap_or("");
     let value = part(made.range.clone());
-    let whole = part(line.start..made.range.start).trim_end().ends_with('=') && !value.is_empty();
+    let whole = part(line.start..made.range.start).trim_end().ends_with('=')
+        && !value.is_empty()
+        && !made.new.is_empty();
     if whole || made.range.end > line.end {
         return made.new.clone();
     }

@@ -41,7 +41,7 @@ pub(super) fn read(folder: &Path, found: &Found, loaded: &mut Loaded) {
             diagnostics.extend(head.unknown_form(&forms));
         })
     };
-    loaded.diagnostics.extend(advise(&text, file, again, diagnostics));
+    loaded.diagnostics.extend(advise(&text, file, &[], again, diagnostics));
     let profile = head.as_ref().and_then(|head| profile(head, loaded));
     let year = head.as_ref().and_then(|head| head.year).map(|year| year.value);
     let sources = &loaded.sources;
@@ -59,7 +59,8 @@ pub(super) fn read(folder: &Path, found: &Found, loaded: &mut Loaded) {
                 project::read(&mut reader, tree, file, year, profile.as_ref());
             })
         };
-        (project, advise(text, file.file, again, diagnostics))
+        let sections = profile.as_ref().map_or(&[][..], |profile| &profile.sections);
+        (project, advise(text, file.file, sections, again, diagnostics))
     };
     let (projects, found_in): (Vec<Option<Project>>, Vec<Diagnostics>) =
         found.projects.par_iter().map(read).unzip();

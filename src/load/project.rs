@@ -16,7 +16,6 @@ use crate::model::{
     Funding, Goals, Id, Indicator, Money, NarrativeSection, Period, PeriodPlace, Placed, Project, Schedule,
     SignOff, Target, TargetError, Text, Year, YearlyAmount,
 };
-use crate::reading;
 use crate::source::{FileId, Span};
 
 /// Reads a project; what is wrong or missing gets a finding and a stand-in.
@@ -173,12 +172,6 @@ fn narrative<'d>(
 
 fn unknown_section(id: &str, span: Span, profile: &Profile) -> Diagnostic {
     let form = &profile.id;
-    let by_heading = |section: &&Section| {
-        let heading = &section.heading;
-        reading::chars::key(&heading.zh).contains(&reading::chars::key(id))
-            || heading.en.eq_ignore_ascii_case(id)
-    };
-    let by_heading = profile.sections.iter().find(by_heading).filter(|_| id.chars().count() > 1);
     let list = profile
         .sections
         .iter()
@@ -191,7 +184,7 @@ fn unknown_section(id: &str, span: Span, profile: &Profile) -> Diagnostic {
     )
     .at(span);
     let sections = say!("各节是：{list}", "its sections: {list}");
-    if let Some(Section { id: meant, heading, .. }) = by_heading {
+    if let Some(Section { id: meant, heading, .. }) = Section::named(&profile.sections, id) {
         let (zh, en) = (&heading.zh, &heading.en);
         let help = say!("“{zh}”写作 [narrative.{meant}]", "{en} is written [narrative.{meant}]");
         return finding.help(help).help(sections).fix(span, meant);

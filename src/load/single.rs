@@ -63,6 +63,6 @@ pub fn load_file(path: &Path, text: &str, kind: FileKind) -> (Sources, Diagnosti
         read(text, &tree, &mut diagnostics);
     }
     let again = |text: &str| attempt(text, |tree, diagnostics| read(text, tree, diagnostics));
-    let diagnostics = advise(text, file, again, diagnostics);
+    let diagnostics = advise(text, file, &[], again, diagnostics);
     (sources, diagnostics)
 }

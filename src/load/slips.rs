@@ -283,13 +283,23 @@ fn bare_value(line: Line<'_>) -> Option<Diagnostic> {
     }
     let unquoted = value.chars().any(char::is_alphabetic) && !value.contains(['=', ']', '}', '_', '\\', ',']);
     unquoted.then(|| {
-        let words = say!("文字要放在引号里", "text is put in quotes");
+        let numeric = value.starts_with(|ch: char| ch.is_ascii_digit());
+        let words = match numeric {
+            true => say!("数字后面多了内容：“{value}”", "unexpected content after a number: `{value}`"),
+            false => say!("文字要放在引号里：“{value}”", "text must be in quotes: `{value}`"),
+        };
         let finding = Diagnostic::error(code::SYNTAX, words).at(span);
-        let general = say!(
-            "文字前后加上半角引号；没有内容就删去这一行",
-            "put straight quotes around text; delete the line if there is none"
-        );
-        match guess::says_nothing(value) {
+        let general = match numeric {
+            true => say!(
+                "数字单独写，不带单位；文字加上引号",
+                "a number stands alone without a unit; text goes in quotes"
+            ),
+            false => say!(
+                "文字前后加上半角引号；没有内容就删去这一行",
+                "put straight quotes around text; delete the line if there is none"
+            ),
+        };
+        match guess::says_nothing(value) || value.contains('`') {
             true => finding.help(general),
             false => finding
                 .help(say!("写成 \"{value}\"", "write \"{value}\""))

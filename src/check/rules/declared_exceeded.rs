@@ -3,6 +3,7 @@
 use crate::check::{Findings, Phrase, Rule, Standing, Subject};
 use crate::diagnostic::{Severity, code};
 use crate::lang::say;
+use crate::model::in_one_unit;
 
 pub(super) static RULE: Rule = Rule {
     code: code::DECLARED_EXCEEDED,
@@ -47,7 +48,7 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     }
     let (stated, sum) = (declared.amount.value, subject.ledger.printed.annual.amount);
     if sum > stated {
-        let over = sum.apart(stated);
+        let [sum, stated, over] = in_one_unit([sum, stated, sum.apart(stated)]);
         let finding = findings.finding(say!(
             "各项目年度资金合计 {sum}，比填报的 {stated} 多 {over}",
             "the projects request {sum} for the year, {over} more than the declared {stated}"
