@@ -162,13 +162,14 @@ impl<R: Fn(&str) -> Attempt> Trial<'_, R> {
 
     /// The head of a section that was written with its heading: `[narrative.项目概况]`.
     fn section(&self, line: &str) -> Option<guess::Line> {
-        let head = line.trim().strip_prefix("[narrative.")?.strip_suffix(']')?.trim();
+        let (head, remark) = guess::split_remark(line);
+        let head = head.trim().strip_prefix("[narrative.")?.strip_suffix(']')?.trim();
         let (name, rest) =
             head.split_once('.').map_or((head, String::new()), |(name, rest)| (name, format!(".{rest}")));
         let meant = Section::named(self.sections, name.trim_matches('"'))?;
         let new = format!("[narrative.{}{rest}]", meant.id);
         let help = Some(say!("“{name}”写作 {new}", "`{name}` is written {new}"));
-        Some(guess::Line { help, ..guess::Line::safe(new) })
+        Some(guess::Line { help, ..guess::Line::safe(new + remark) })
     }
 
     /// The line deleted, for a value that says that there is none.

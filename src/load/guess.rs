@@ -169,11 +169,12 @@ pub(super) fn lines(line: &str) -> Vec<Line> {
         let (code, remark) = narrow.split_at(at);
         made.push(Line::safe(format!("{code}#{}", remark.trim_start_matches('/'))));
     }
-    if narrow.trim_start().starts_with('[') || narrow.trim_end().ends_with(']') && !narrow.contains('=') {
-        let name = narrow.trim().trim_matches(['[', ']', ' ']);
+    let (head, remark) = split_remark(&narrow);
+    if head.trim_start().starts_with('[') || head.ends_with(']') && !head.contains('=') {
+        let name = head.trim().trim_matches(['[', ']', ' ']);
         let key = |ch: char| ch.is_ascii_alphanumeric() || "_-.".contains(ch);
         if !name.is_empty() && name.chars().all(key) {
-            made.extend([format!("[{name}]"), format!("[[{name}]]")].map(Line::safe));
+            made.extend([format!("[{name}]{remark}"), format!("[[{name}]]{remark}")].map(Line::safe));
         }
         return made;
     }
@@ -250,7 +251,7 @@ fn assignment(line: &str) -> Option<(String, &str)> {
 }
 
 /// A value and the remark behind it.
-fn split_remark(value: &str) -> (&str, &str) {
+pub(super) fn split_remark(value: &str) -> (&str, &str) {
     match outside(value, "#") {
         Some(at) => {
             let end = value.get(..at).unwrap_or("").trim_end().len();
