@@ -266,6 +266,8 @@ fn shown(text: &str, made: &Candidate) -> String {
     let whole = part(line.start..made.range.start).trim_end().ends_with('=')
         && !value.is_empty()
         && !made.new.is_empty();
+    let rest = text.get(made.range.end..line.end).unwrap_or("").trim_start();
+    let whole = whole && (rest.is_empty() || rest.starts_with(['#', ',', '}', ']']));
     if whole || made.range.end > line.end {
         return made.new.clone();
     }

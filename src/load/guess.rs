@@ -105,7 +105,8 @@ fn amounts(text: &str) -> Vec<(String, Safety)> {
         plain = plain.replace(sign, "");
     }
     let plain: String = plain.chars().filter(|ch| !ch.is_whitespace()).collect();
-    let plain = plain.trim_end_matches(['整', '正']);
+    let plain = plain.trim_end_matches(['。', '，', '；', ',', ';']).trim_end_matches(['整', '正']);
+    let plain = plain.strip_prefix('+').unwrap_or(plain);
     let mut made = Vec::new();
     let ends = [
         ("", ""),
@@ -155,8 +156,12 @@ fn grouped_by_four(text: &str) -> Option<(String, &str)> {
     (right && Money::parse(&format!("{whole}{unit}")).is_ok()).then_some((whole, unit))
 }
 
-/// `24-1-5`, with the century left out.
+/// `24-1-5`, with the century left out, or `20240105`.
 fn short_date(text: &str) -> Option<String> {
+    if text.len() == 8 && text.bytes().all(|byte| byte.is_ascii_digit()) {
+        let (year, month, day) = (text.get(..4)?, text.get(4..6)?, text.get(6..)?);
+        return loose_date(&format!("{year}-{month}-{day}")).map(|date| date.to_string());
+    }
     let year: String = text.chars().take_while(char::is_ascii_digit).collect();
     (year.len() == 2).then(|| loose_date(&format!("20{text}"))).flatten().map(|date| date.to_string())
 }
