@@ -111,3 +111,16 @@ fn advice_is_made_from_what_was_written() {
         text.escape_debug().to_string().replace("\\n", "\n").replace("\\\"", "\"").replace("\\'", "'");
     insta::with_settings!({ omit_expression => true }, { insta::assert_snapshot!("advice", shown) });
 }
+
+#[test]
+fn a_file_is_not_advised_to_take_the_name_of_another() {
+    let renamed = |name: &str| {
+        let bytes = Files::good().bytes("projects/1-network.toml").to_vec();
+        let checked = Files::good().without("projects/1-network.toml").with(name, bytes).check();
+        checked.diagnostics.iter().flat_map(|one| one.help.clone()).map(|help| help.en).collect::<String>()
+    };
+    assert!(renamed("projects/2_network.toml").contains("rename it to 1-network.toml"));
+    assert!(renamed("projects/1_network.toml").contains("rename it to 1-network.toml"));
+    let help = renamed("projects/2_wages.toml");
+    assert!(help.contains("rename it to 1-….toml") && !help.contains("2-wages"), "{help}");
+}
