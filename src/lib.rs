@@ -4,12 +4,12 @@
 //!
 //! 1. [`source`] and [`diagnostic`]: files with places in them, and what is said about those.
 //! 2. [`model`] and [`form`]: a declaration as it is written, and the form that it is written for.
-//! 3. [`load`]: TOML files into a declaration.
-//! 4. [`compute`]: a declaration into its ledger, every amount with its derivation.
-//! 5. [`reading`]: numerals, amounts, dates and sentences of Chinese and English prose.
+//! 3. [`reading`]: numerals, amounts, dates and sentences of Chinese and English prose.
+//! 4. [`load`]: TOML files into a declaration.
+//! 5. [`compute`]: a declaration into its ledger, every amount with its derivation.
 //! 6. [`narrative`]: texts with computed values into paragraphs and lists.
 //! 7. [`check`]: all of it against the rules, for what a reviewer would send back.
-//! 8. [`fix`]: findings whose fix is mechanical, applied to the files.
+//! 8. [`fix`]: fixes of findings, applied to the files.
 //! 9. [`edit`]: a new declaration's files, additions to them, next year's out of this year's.
 //! 10. [`diff`]: two declarations into what differs between them, by what things are and not by lines.
 //! 11. [`render`]: all of it into one document, and the document into PDF, PNG or SVG.

@@ -53,7 +53,7 @@ fn mends_change_what_is_wrong_and_not_a_byte_besides() {
     let told = String::from_utf8(output.stderr).unwrap();
     assert_eq!(
         told.trim_start_matches("./"),
-        "projects/1-reading.toml: 3 mended\n3 mended in 1 file\n1 declaration checked: 0 errors, 0 warnings, 0 notes\n"
+        "projects/1-reading.toml: 3 fixed\n3 fixed in 1 file\n1 declaration checked: 0 errors, 0 warnings, 0 notes\n"
     );
 }
 
@@ -64,7 +64,7 @@ fn mending_twice_changes_nothing_more() {
     let once = read(folder.path());
     let output = run(folder.path(), &["--fix"]);
     assert_eq!(read(folder.path()), once);
-    assert!(String::from_utf8(output.stderr).unwrap().starts_with("nothing to mend mechanically\n"));
+    assert!(String::from_utf8(output.stderr).unwrap().starts_with("nothing to fix automatically\n"));
 }
 
 #[test]
@@ -91,7 +91,7 @@ fn a_dry_run_prints_the_patch_and_writes_nothing() {
     );
     assert_eq!(
         String::from_utf8(output.stderr).unwrap(),
-        "3 to mend in 1 file; without --dry-run they are written\n"
+        "3 to fix in 1 file; run without --dry-run to write them\n"
     );
 }
 
@@ -123,7 +123,7 @@ fn a_link_stays_a_link_and_permissions_stay() {
 #[test]
 fn a_file_that_changed_meanwhile_is_left_as_it_is() {
     let folder = mistaken().write();
-    let plan = mend(folder.path(), |_| true);
+    let plan = mend(folder.path(), false, |_| true);
     let path = folder.path().join(PROJECT);
     fs::write(&path, "# another editor was faster\n").unwrap();
     assert!(fix::write(&plan.files[0]).is_err());
@@ -163,14 +163,14 @@ fn a_guess_at_what_a_broken_file_means_is_left_to_people() {
 fn every_mend_of_the_reference_document_holds_and_is_made_once() {
     let folder = Files::of("tests/reference/songjiang-published").write();
     let before = Checked::of(folder.path());
-    let first = mend(folder.path(), |_| true);
+    let first = mend(folder.path(), false, |_| true);
     assert_eq!(first.refused, []);
     assert_eq!(first.files.len(), 5, "a title, and something in each project");
     first.files.iter().for_each(|file| fix::write(file).unwrap());
     let after = Checked::of(folder.path());
     assert_eq!(totals(&after), totals(&before));
     assert_eq!(after.findings(), before.findings());
-    let again = mend(folder.path(), |_| true);
+    let again = mend(folder.path(), false, |_| true);
     assert_eq!((again.files, again.refused), (Vec::new(), Vec::new()));
     let text = fs::read_to_string(folder.path().join("projects/1-big-data-network.toml")).unwrap();
     for mended in ["管理办法", "各行政部门", "政务云", "≤ 48 小时", "≤ 20.00 万元"] {
@@ -190,4 +190,78 @@ fn totals(checked: &Checked) -> Vec<String> {
 fn a_dry_run_wants_fix() {
     let folder = mistaken().write();
     assert_eq!(run(folder.path(), &["--dry-run"]).status.code(), Some(2));
+}
+
+const NETWORK: &str = "projects/1-network.toml";
+
+#[test]
+fn slips_that_keep_a_file_from_loading_are_fixed_in_several_rounds() {
+    let good = Files::good();
+    let bad = good
+        .clone()
+        .change("declaration.toml", "form = \"shanghai-2024\"", "form ＝ “shanghai-2024”")
+        .change("declaration.toml", "amount = \"300万元\"", "amount = \"300万\"")
+        .change(NETWORK, "name = \"线路租用\"", "名称 = \"线路租用\"")
+        .change(NETWORK, "price = \"20万元\"", "price = \"２０万元\"");
+    let folder = bad.write();
+    run(folder.path(), &["--fix"]);
+    for name in ["declaration.toml", NETWORK] {
+        assert_eq!(fs::read_to_string(folder.path().join(name)).unwrap(), good.text(name));
+    }
+}
+
+#[test]
+fn an_invisible_character_is_deleted_where_it_breaks_a_value_or_a_key() {
+    let good = Files::good();
+    let bad = good.clone().change(NETWORK, "quantity = 4", "\u{2060}quantity = 4").change(
+        NETWORK,
+        "price = \"20万元\"",
+        "price = \"20\u{200b}万元\"",
+    );
+    let folder = bad.write();
+    run(folder.path(), &["--fix"]);
+    assert_eq!(fs::read_to_string(folder.path().join(NETWORK)).unwrap(), good.text(NETWORK));
+}
+
+#[test]
+fn a_suggested_fix_is_applied_only_when_asked_for() {
+    let good = Files::good();
+    let bad = good.clone().change(NETWORK, "nature = ", "natur = ");
+    let folder = bad.write();
+    let output = run(folder.path(), &["--fix"]);
+    assert_eq!(fs::read_to_string(folder.path().join(NETWORK)).unwrap(), bad.text(NETWORK));
+    assert_eq!(output.status.code(), Some(1));
+    run(folder.path(), &["--fix", "--suggested"]);
+    assert_eq!(fs::read_to_string(folder.path().join(NETWORK)).unwrap(), good.text(NETWORK));
+}
+
+#[test]
+fn an_error_without_a_fix_is_reported_beside_the_others_that_are_fixed() {
+    let bad = Files::good().change(NETWORK, "price = \"20万元\"", "price = \"36,8万元\"").change(
+        NETWORK,
+        "name = \"线路租用\"",
+        "名称 = \"线路租用\"",
+    );
+    let folder = bad.write();
+    let output = run(folder.path(), &["--fix"]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(String::from_utf8_lossy(&output.stdout).contains("SB101"));
+    let text = fs::read_to_string(folder.path().join(NETWORK)).unwrap();
+    assert!(text.contains("\nname = \"线路租用\"") && text.contains("36,8万元"));
+}
+
+#[test]
+fn a_dry_run_shows_the_patch_and_the_errors_and_ends_with_1() {
+    let bad = Files::good().change(NETWORK, "price = \"20万元\"", "price = \"２０万元\"").change(
+        "declaration.toml",
+        "date = 2023-11-20",
+        "date = 2023-02-30",
+    );
+    let folder = bad.write();
+    let output = run(folder.path(), &["--fix", "--dry-run"]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(String::from_utf8_lossy(&output.stdout).contains("+price = \"20万元\""));
+    let told = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(told.contains("SB201") && told.contains("SB101"), "{told}");
+    assert_eq!(fs::read_to_string(folder.path().join(NETWORK)).unwrap(), bad.text(NETWORK));
 }

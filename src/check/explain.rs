@@ -6,13 +6,34 @@ use super::rule::{Rule, Standing};
 use super::{ALL, rule};
 use crate::diagnostic::{About, Code, Severity, code};
 use crate::lang::{Lang, Words, say};
+use crate::narrative::{OVERVIEW_PATHS, PROJECT_PATHS};
 
 /// All that is known of a code, for a terminal.
 pub fn explain(code: Code, lang: Lang) -> String {
     match rule(code) {
         Some(rule) => rule_text(rule, lang),
-        None => format!("{code}  {}\n\n{}\n", code.meaning().get(lang), stage(code).get(lang)),
+        None => {
+            let values = if code == code::UNKNOWN_PATH { known_values(lang) } else { String::new() };
+            format!("{code}  {}\n\n{}\n{values}", code.meaning().get(lang), stage(code).get(lang))
+        }
     }
+}
+
+/// Every value that a text may take.
+fn known_values(lang: Lang) -> String {
+    let list = |paths: &[&str]| {
+        let lines = paths.iter().map(|path| format!("  {{{{{path}}}}}\n"));
+        lines.collect::<String>()
+    };
+    let (overview, project) = (list(OVERVIEW_PATHS), list(PROJECT_PATHS));
+    let words = say!(
+        "\n概述可用的值（ID 是项目编号）\n{overview}\n项目正文可用的值（ID 是费用或子项目的编号；概述的值前加 declaration.）\n{project}\n\
+         各值的当前内容：shenbao totals --values\n",
+        "\nValues for the overview (ID is the id of a project)\n{overview}\nValues for the texts of a project (ID is the id \
+         of a cost or\nsub-project; those of the overview with declaration. before them)\n{project}\n\
+         Their present content: shenbao totals --values\n"
+    );
+    words.get(lang).to_owned()
 }
 
 /// What a log of findings says of a code.
@@ -73,7 +94,7 @@ fn entry(rule: &Rule) -> String {
     let source = source.trim_end_matches('.');
     format!(
         "## {code}\n\n**{title}** · {chinese} · {severity}\n\n{what}\n\n{why}\n\n```toml\n{bad}\n```\n\n\
-         Mended:\n\n```toml\n{good}\n```\n\nSource: {source}.{reservation}\n"
+         Fixed:\n\n```toml\n{good}\n```\n\nSource: {source}.{reservation}\n"
     )
 }
 
@@ -117,7 +138,7 @@ fn rule_text(rule: &Rule, lang: Lang) -> String {
     part(words("查什么", "What it finds"), what.get(lang));
     part(words("为什么", "Why it is wrong"), why.get(lang));
     part(words("有问题的写法", "Example"), bad);
-    part(words("改正以后", "Mended"), good);
+    part(words("改正以后", "Fixed"), good);
     let reservation = reservation(rule.standing).map(|words| format!("\n{}", words.get(lang)));
     part(
         words("依据", "Source"),
@@ -182,7 +203,7 @@ fn stage(code: Code) -> Words {
         501.. => say!("排版时发现。", "Laying out the pages finds it."),
         _ => say!(
             "读取和计算申报文件时发现；提示信息写明位置和改法，改正以前不能生成文件。",
-            "Reading and computing the declaration finds it. The message names the place and the mend; until then nothing is built."
+            "Reading and computing the declaration finds it. The message names the location and the fix; until then nothing is built."
         ),
     }
 }

@@ -1,6 +1,6 @@
 //! `shenbao check`
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use shenbao::check::{self, Examined, examine};
 use shenbao::compute::compute;
@@ -25,12 +25,12 @@ pub fn run(args: &Check, ui: &Ui) -> Outcome {
     };
     let Some(folders) = folders::resolve(&args.folders, ui) else { return Outcome::Failed };
     let fixed = if args.fix {
-        mends::mend(&folders, args.dry_run, |one| selection.keeps(one), ui)
+        mends::mend(&folders, args.suggested, args.dry_run, |one| selection.keeps(one), ui)
     } else {
         Outcome::Done
     };
     if args.dry_run {
-        return fixed;
+        return fixed.max(remaining(&folders, &selection, args.deny, ui));
     }
     let mut report = Report::new(args.format.map_or(ui.format(), Format::from), ui, folders.len() > 1);
     let mut tally = Tally::default();
@@ -43,12 +43,30 @@ pub fn run(args: &Check, ui: &Ui) -> Outcome {
     let given = report.finish();
     if tally.held_back {
         ui.say(&Words {
-            zh: "有错误的文件没有逐条检查：改正后请再检查一次".to_owned(),
-            en: "files with errors were not checked against the rules: mend them and check again".to_owned(),
+            zh: "有错误的文件未按规则检查：改正后请再次检查".to_owned(),
+            en: "files with errors were not checked against the rules: fix them and check again".to_owned(),
         });
     }
     ui.report(&tally.summary());
     given.max(fixed).max(tally.outcome(args.deny))
+}
+
+/// The errors in the files as they are, on stderr: stdout has the patch, and nothing was written.
+fn remaining(folders: &[PathBuf], selection: &Selection, deny: Option<Deny>, ui: &Ui) -> Outcome {
+    let mut tally = Tally::default();
+    for folder in folders {
+        let (examined, sources) = one(folder);
+        let findings = selection.of(examined.findings);
+        tally.add(&findings, examined.accepted, examined.held_back);
+        let errors = findings.into_iter().filter(|one| one.severity == Severity::Error).collect();
+        for line in emit(&errors, &sources, Format::Short, ui.given()).lines() {
+            ui.say_text(line);
+        }
+    }
+    if tally.errors > 0 {
+        ui.say(&tally.summary());
+    }
+    tally.outcome(deny)
 }
 
 /// Every stage up to the rules.
@@ -108,12 +126,12 @@ pub(super) fn code_of(text: &str) -> Result<Code, Words> {
         let all: Vec<String> = code::ALL.iter().map(|(code, _)| code.to_string()).collect();
         match nearest(text, all.iter().map(String::as_str)) {
             Some(meant) => Words {
-                zh: format!("没有“{text}”这个编号，是不是 {meant}？"),
-                en: format!("there is no code `{text}`; did you mean {meant}?"),
+                zh: format!("未找到编号“{text}”，是否应为 {meant}？"),
+                en: format!("unknown code `{text}`; did you mean {meant}?"),
             },
             None => Words {
-                zh: format!("没有“{text}”这个编号，用 shenbao explain 查看全部编号"),
-                en: format!("there is no code `{text}`; `shenbao explain` lists all codes"),
+                zh: format!("未找到编号“{text}”；全部编号见 shenbao explain"),
+                en: format!("unknown code `{text}`; `shenbao explain` lists all codes"),
             },
         }
     })

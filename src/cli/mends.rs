@@ -9,12 +9,18 @@ use shenbao::lang::Words;
 use super::Outcome;
 use super::ui::Ui;
 
-/// Mends each declaration, or with `dry_run` gives the patch that would do it, on stdout.
-pub fn mend(folders: &[PathBuf], dry_run: bool, wanted: impl Fn(&Diagnostic) -> bool, ui: &Ui) -> Outcome {
+/// Fixes each declaration, or with `dry_run` gives the patch that would do it, on stdout.
+pub fn mend(
+    folders: &[PathBuf],
+    suggested: bool,
+    dry_run: bool,
+    wanted: impl Fn(&Diagnostic) -> bool,
+    ui: &Ui,
+) -> Outcome {
     let mut outcome = Outcome::Done;
     let (mut mends, mut files) = (0, 0);
     for folder in folders {
-        let Mended { files: mended, refused } = fix::mend(folder, &wanted);
+        let Mended { files: mended, refused } = fix::mend(folder, suggested, &wanted);
         refused.iter().for_each(|refused| ui.say(&why(refused)));
         for file in mended {
             let done = if dry_run { ui.give(&fix::patch(&file)) } else { put(&file, ui) };
@@ -32,7 +38,7 @@ fn put(file: &MendedFile, ui: &Ui) -> Outcome {
     let (path, mends) = (file.path.display(), file.mends);
     let (words, outcome) = match fix::write(file) {
         Ok(()) => (
-            Words { zh: format!("{path}：改正 {mends} 处"), en: format!("{path}: {mends} mended") },
+            Words { zh: format!("{path}：改正 {mends} 处"), en: format!("{path}: {mends} fixed") },
             Outcome::Done,
         ),
         Err(error) => (unwritten(&file.path, &error), Outcome::Failed),
@@ -46,11 +52,11 @@ pub fn unwritten(path: &Path, error: &WriteError) -> Words {
     let path = path.display();
     match error {
         WriteError::Changed => Words {
-            zh: format!("{path}：读取后又有改动，没有改写，请再运行一次"),
-            en: format!("{path}: changed since it was read, and left as it is; run the command again"),
+            zh: format!("{path}：文件在读取之后有改动，未写入；请重新运行"),
+            en: format!("{path}: changed since it was read, not written; run the command again"),
         },
         WriteError::Io(error) => Words {
-            zh: format!("{path}：不能写入：{error}"),
+            zh: format!("{path}：无法写入：{error}"),
             en: format!("{path}: cannot be written: {error}"),
         },
     }
@@ -60,12 +66,12 @@ fn why(refused: &Refused) -> Words {
     let path = refused.path.display();
     match refused.reason {
         Reason::NoLongerLoads => Words {
-            zh: format!("{path}：改正后无法读取，没有改写，请按提示手工改正"),
-            en: format!("{path}: would no longer load, and is left as it is; mend it by hand"),
+            zh: format!("{path}：自动改正会使文件无法读取，未写入；请按提示手工改正"),
+            en: format!("{path}: the fixes would keep it from loading, not written; fix it by hand"),
         },
         Reason::AmountsDiffer => Words {
-            zh: format!("{path}：改正后金额会变，没有改写，请按提示手工改正"),
-            en: format!("{path}: an amount would change, so the file is left as it is; mend it by hand"),
+            zh: format!("{path}：自动改正会改变金额，未写入；请按提示手工改正"),
+            en: format!("{path}: the fixes would change an amount, not written; fix it by hand"),
         },
     }
 }
@@ -73,19 +79,19 @@ fn why(refused: &Refused) -> Words {
 fn summary(mends: usize, files: usize, dry_run: bool) -> Words {
     if mends == 0 {
         return Words {
-            zh: "没有可以机械改正的问题".to_owned(),
-            en: "nothing to mend mechanically".to_owned(),
+            zh: "没有可自动改正的问题".to_owned(),
+            en: "nothing to fix automatically".to_owned(),
         };
     }
     let s = if files == 1 { "" } else { "s" };
     if dry_run {
         return Words {
-            zh: format!("可以改正 {files} 个文件 {mends} 处；去掉 --dry-run 即写入"),
-            en: format!("{mends} to mend in {files} file{s}; without --dry-run they are written"),
+            zh: format!("可改正 {files} 个文件共 {mends} 处；去掉 --dry-run 即写入"),
+            en: format!("{mends} to fix in {files} file{s}; run without --dry-run to write them"),
         };
     }
     Words {
-        zh: format!("改正了 {files} 个文件 {mends} 处"),
-        en: format!("{mends} mended in {files} file{s}"),
+        zh: format!("已改正 {files} 个文件共 {mends} 处"),
+        en: format!("{mends} fixed in {files} file{s}"),
     }
 }

@@ -1,8 +1,9 @@
 //! `shenbao totals`
 
 use shenbao::compute::compute;
-use shenbao::export::{totals_json, totals_text};
+use shenbao::export::{totals_json, totals_text, values_json, values_text};
 use shenbao::load::load;
+use shenbao::narrative::values;
 
 use super::args::{Totals, TotalsFormat};
 use super::ui::Ui;
@@ -16,6 +17,15 @@ pub fn run(args: &Totals, ui: &Ui) -> Outcome {
         (declaration, ledger)
     });
     let outcome = ui.tell(diagnostics, &loaded.sources);
+    if let (true, Outcome::Done, Some((declaration, ledger)), Some(profile)) =
+        (args.values, outcome, &computed, &loaded.profile)
+    {
+        let values = values(declaration, ledger, profile);
+        return ui.give(&match args.format {
+            TotalsFormat::Text => values_text(declaration, &values, ui.lang()),
+            TotalsFormat::Json => values_json(declaration, &values),
+        });
+    }
     match computed {
         Some((declaration, ledger)) if outcome == Outcome::Done => ui.give(&match args.format {
             TotalsFormat::Text => totals_text(&declaration, &ledger, ui.lang(), args.explain),

@@ -40,9 +40,6 @@ pub fn compute(declaration: &Declaration, diagnostics: &mut Diagnostics) -> Ledg
     };
     let printed =
         Total { total: sum(|project| &project.total.rounded), annual: sum(|project| &project.annual) };
-    if broken.files.is_empty() {
-        check_declared(declaration, &printed, diagnostics);
-    }
     Ledger { projects, printed, declared: declaration.overview.declared.map(|declared| declared.amount) }
 }
 
@@ -69,47 +66,9 @@ fn total_of(terms: Vec<Term>, declaration: &Declaration, diagnostics: &mut Diagn
                     say!("各项目合计过大", "the sum of all projects is too large"),
                 )
                 .at_path(declaration.folder.join("declaration.toml"))
-                .help(say!("看看各项金额的单位", "check the units of the amounts")),
+                .help(say!("请核对各项金额的单位", "check the units of the amounts")),
             );
             Entry::zero()
         }
-    }
-}
-
-/// A department's overview bounds what it prints: neither more projects nor more money than it declares.
-fn check_declared(declaration: &Declaration, printed: &Total, diagnostics: &mut Diagnostics) {
-    let Some(declared) = declaration.overview.declared else { return };
-    let count = declaration.projects.len();
-    if count > usize::try_from(declared.projects.value).unwrap_or(usize::MAX) {
-        let stated = declared.projects.value;
-        diagnostics.push(
-            Diagnostic::error(
-                code::DECLARED_EXCEEDED,
-                say!(
-                    "申报 {stated} 个项目，文件里却有 {count} 个",
-                    "{stated} declared, but there are {count} projects"
-                ),
-            )
-            .at(declared.projects.span)
-            .help(say!("改正 projects 的数目", "correct the number of projects")),
-        );
-    }
-    let (stated, sum) = (declared.amount.value, printed.annual.amount);
-    if sum > stated {
-        let over = sum.minus(stated).unwrap_or(Money::ZERO);
-        diagnostics.push(
-            Diagnostic::error(
-                code::DECLARED_EXCEEDED,
-                say!(
-                    "所列项目的年度资金合计 {sum}，超过申报的 {stated}，多 {over}",
-                    "the projects request {sum} for the year, {over} more than the declared {stated}"
-                ),
-            )
-            .at(declared.amount.span)
-            .help(say!(
-                "改正 declared 的金额，或各项目的金额",
-                "correct the declared amount, or the projects' amounts"
-            )),
-        );
     }
 }

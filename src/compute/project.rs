@@ -3,7 +3,9 @@
 use crate::compute::ledger::RoundedTotal;
 use crate::diagnostic::{Diagnostic, Diagnostics, code};
 use crate::lang::{Lang, say};
-use crate::model::{Cost, CostBasis, Declaration, Money, Placed, PlacedAmount, Project, Year, YearlyAmount};
+use crate::model::{
+    Cost, CostBasis, Declaration, Money, Placed, PlacedAmount, Project, Year, YearlyAmount, in_one_unit,
+};
 use crate::source::Span;
 
 use super::ledger::{CostLedger, Derivation, Entry, ProjectLedger, Source, SubprojectLedger, Term};
@@ -238,7 +240,7 @@ fn negative(
     left: Source,
     project: &Project,
 ) -> Diagnostic {
-    let over = taken.minus(whole).unwrap_or(Money::ZERO);
+    let [whole, taken, over] = in_one_unit([whole, taken, taken.minus(whole).unwrap_or(Money::ZERO)]);
     let (name_zh, name_en) = (project.name.str(Lang::Zh).trim(), project.name.str(Lang::En).trim());
     let (what, whole_zh, whole_en) = match left {
         Source::Fiscal => (("财政资金", "fiscal funds"), "项目资金总额", "the project's total"),
@@ -252,7 +254,7 @@ fn negative(
             "{what_en} would be negative: {whole_en} is {whole}, and {taken} is named, {over} too much"
         ),
     );
-    // The largest part is the likeliest slip, and the place to mend.
+    // The largest part is the likeliest slip, and the place to correct.
     let mut parts: Vec<_> = parts.iter().collect();
     parts.sort_by_key(|(_, entry, _)| std::cmp::Reverse(entry.amount));
     for (source, entry, span) in parts {

@@ -174,7 +174,7 @@ pub(super) fn by_year(amount: &YearlyAmount, year: Year) -> Years {
 pub(super) fn too_large(span: Span) -> Diagnostic {
     Diagnostic::error(code::TOO_LARGE, say!("算得的金额过大", "the computed amount is too large"))
         .at(span)
-        .help(say!("看看数量、单价、比例和单位", "check quantity, price, percentage and units"))
+        .help(say!("请核对数量、单价、比例和单位", "check quantity, price, percentage and units"))
 }
 
 fn circle(path: &[Span]) -> Diagnostic {
@@ -203,14 +203,14 @@ fn unknown(project: &Project, id: &str, span: Span) -> Diagnostic {
         .collect();
     let finding = Diagnostic::error(
         code::UNKNOWN_SHARE,
-        say!("没有 id 为“{id}”的子项目或费用", "no sub-project or cost has the id `{id}`"),
+        say!("未找到 id 为“{id}”的子项目或费用", "unknown sub-project or cost `{id}`"),
     )
     .at(span);
     let list = ids.join(" ");
     match by_name(project, id).or_else(|| nearest(id, ids.iter().copied())) {
-        Some(meant) => {
-            finding.help(say!("是不是 {meant}？", "did you mean {meant}?")).fix(span, format!("\"{meant}\""))
-        }
+        Some(meant) => finding
+            .help(say!("是否应为 {meant}？", "did you mean {meant}?"))
+            .suggest(span, format!("\"{meant}\"")),
         None if ids.is_empty() => finding.help(say!("先给那一项写上 id", "first give that item an id")),
         None => finding.help(say!("有这些 id：{list}", "there are: {list}")),
     }

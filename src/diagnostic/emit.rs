@@ -1,11 +1,13 @@
 //! Findings as text: in full with the lines they come from, one a line, or as JSON.
 
+use std::path::Path;
+
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Origin, Patch, Renderer, Snippet};
 
 use super::json::JsonList;
 use super::sarif::{About, SarifLog};
-use super::{Diagnostic, Diagnostics, Severity, Target, github};
+use super::{Diagnostic, Diagnostics, Safety, Severity, Target, github};
 use crate::lang::Lang;
 use crate::source::{FileId, Position, Sources, Span};
 
@@ -67,9 +69,43 @@ pub(super) fn severity_name(severity: Severity, lang: Lang) -> &'static str {
 
 pub(super) fn help_name(lang: Lang) -> &'static str {
     match lang {
-        Lang::Zh => "办法",
+        Lang::Zh => "建议",
         Lang::En => "help",
     }
+}
+
+/// The renderer puts a colon of half width behind a name, which Chinese does not have.
+fn help_level(lang: Lang) -> Level<'static> {
+    match lang {
+        Lang::Zh => Level::HELP.no_name(),
+        Lang::En => Level::HELP.with_name(help_name(lang)),
+    }
+}
+
+fn help_line(help: &str, lang: Lang) -> String {
+    match lang {
+        Lang::Zh => format!("{}：{help}", help_name(lang)),
+        Lang::En => help.to_owned(),
+    }
+}
+
+/// How a fix is applied, behind the help that it carries out.
+pub(super) fn safety_note(safety: Safety, lang: Lang) -> &'static str {
+    match (safety, lang) {
+        (Safety::Safe, Lang::Zh) => "（--fix 可自动改正）",
+        (Safety::Safe, Lang::En) => "(applied by --fix)",
+        (Safety::Suggested, Lang::Zh) => "（请核对；--fix --suggested 可改正）",
+        (Safety::Suggested, Lang::En) => "(suggested: applied by --fix --suggested)",
+    }
+}
+
+/// A path with one kind of separator: on Windows, names from the command line may have the other.
+pub(super) fn shown(path: &Path) -> String {
+    one_separator(&path.display().to_string(), std::path::MAIN_SEPARATOR)
+}
+
+fn one_separator(path: &str, separator: char) -> String {
+    if separator == '\\' { path.replace('/', "\\") } else { path.to_owned() }
 }
 
 fn human(diagnostic: &Diagnostic, sources: &Sources, style: Style) -> String {
@@ -87,22 +123,20 @@ fn human(diagnostic: &Diagnostic, sources: &Sources, style: Style) -> String {
         .elements([] as [Origin<'_>; 0]);
     for target in &diagnostic.labels {
         if let Target::Path(path) = &target.target {
-            group = group.element(Origin::path(path.display().to_string()));
+            group = group.element(Origin::path(shown(path)));
         }
     }
     for file in files(diagnostic) {
         let Some(source) = sources.get(file) else { continue };
         let annotations = annotations(diagnostic, file, &source.text, lang);
         group = group.element(
-            Snippet::source(source.text.as_str())
-                .path(source.path.display().to_string())
-                .annotations(annotations),
+            Snippet::source(source.text.as_str()).path(shown(&source.path)).annotations(annotations),
         );
     }
     // The patch carries the first help as its title, so that nothing is said twice.
     let patch = patch(diagnostic, sources, lang);
     for help in diagnostic.help.iter().skip(usize::from(patch.is_some())) {
-        group = group.element(Level::HELP.with_name(help_name(lang)).message(help.get(lang)));
+        group = group.element(help_level(lang).message(help_line(help.get(lang), lang)));
     }
     let mut report = vec![group];
     report.extend(patch);
@@ -162,15 +196,20 @@ fn patch<'a>(diagnostic: &'a Diagnostic, sources: &'a Sources, lang: Lang) -> Op
     let source = sources.get(fix.span.file)?;
     let title = match (diagnostic.help.first(), lang) {
         (Some(help), lang) => help.get(lang),
-        (None, Lang::Zh) => "可以改成",
-        (None, Lang::En) => "write it like this",
+        (None, Lang::Zh) => "可改为",
+        (None, Lang::En) => "replace it with",
+    };
+    let note = safety_note(fix.safety, lang);
+    let title = match lang {
+        Lang::Zh => format!("{title}{note}"),
+        Lang::En => format!("{title} {note}"),
     };
     let range = fix.span.range();
     source.text.get(range.clone())?;
     Some(
-        Level::HELP.with_name(help_name(lang)).secondary_title(title).element(
+        help_level(lang).secondary_title(help_line(&title, lang)).element(
             Snippet::source(source.text.as_str())
-                .path(source.path.display().to_string())
+                .path(shown(&source.path))
                 .patch(Patch::new(range, fix.replacement.as_str())),
         ),
     )
@@ -179,13 +218,24 @@ fn patch<'a>(diagnostic: &'a Diagnostic, sources: &'a Sources, lang: Lang) -> Op
 fn short(diagnostic: &Diagnostic, sources: &Sources, lang: Lang) -> String {
     let place = match diagnostic.labels.first().map(|label| &label.target) {
         Some(Target::Span(span)) => {
-            let path = sources.get(span.file).map(|file| file.path.display().to_string());
+            let path = sources.get(span.file).map(|file| shown(&file.path));
             let Position { line, column } = sources.position(*span);
             format!("{}:{line}:{column}: ", path.unwrap_or_default())
         }
-        Some(Target::Path(path)) => format!("{}: ", path.display()),
+        Some(Target::Path(path)) => format!("{}: ", shown(path)),
         None => String::new(),
     };
     let severity = severity_name(diagnostic.severity, lang);
     format!("{place}{severity}[{}]: {}", diagnostic.code, diagnostic.message.get(lang))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_path_on_windows_has_one_kind_of_separator() {
+        assert_eq!(one_separator("data/x\\projects\\1.toml", '\\'), "data\\x\\projects\\1.toml");
+        assert_eq!(one_separator("data/x/projects/1.toml", '/'), "data/x/projects/1.toml");
+    }
 }

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::emit::severity_name;
+use super::emit::{severity_name, shown};
 use super::{Diagnostics, Target};
 use crate::lang::{Lang, Words};
 use crate::source::{FileId, Sources, Span};
@@ -64,6 +64,7 @@ struct JsonFix<'a> {
     #[serde(flatten)]
     range: JsonRange,
     replacement: &'a str,
+    safety: &'static str,
 }
 
 impl<'a> From<&'a Words> for JsonWords<'a> {
@@ -79,7 +80,7 @@ fn range(sources: &Sources, span: Span) -> JsonRange {
 }
 
 fn path(sources: &Sources, file: FileId) -> String {
-    sources.get(file).map(|source| source.path.display().to_string()).unwrap_or_default()
+    sources.get(file).map(|source| shown(&source.path)).unwrap_or_default()
 }
 
 fn list<'a>(diagnostics: &'a Diagnostics, sources: &Sources) -> Vec<JsonDiagnostic<'a>> {
@@ -95,7 +96,7 @@ fn list<'a>(diagnostics: &'a Diagnostics, sources: &Sources) -> Vec<JsonDiagnost
                 .map(|label| {
                     let (path, range) = match &label.target {
                         Target::Span(span) => (path(sources, span.file), Some(range(sources, *span))),
-                        Target::Path(path) => (path.display().to_string(), None),
+                        Target::Path(path) => (shown(path), None),
                     };
                     JsonLabel { path, range, message: label.words.as_ref().map(Into::into) }
                 })
@@ -105,6 +106,7 @@ fn list<'a>(diagnostics: &'a Diagnostics, sources: &Sources) -> Vec<JsonDiagnost
                 path: path(sources, fix.span.file),
                 range: range(sources, fix.span),
                 replacement: &fix.replacement,
+                safety: fix.safety.name(),
             }),
         })
         .collect()

@@ -56,6 +56,16 @@ pub enum Safety {
     Suggested,
 }
 
+impl Safety {
+    /// The word for it in JSON and SARIF.
+    pub fn name(self) -> &'static str {
+        match self {
+            Safety::Safe => "safe",
+            Safety::Suggested => "suggested",
+        }
+    }
+}
+
 /// A correction: `replacement` takes the place of `span`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fix {
@@ -76,11 +86,11 @@ pub struct Diagnostic {
     pub code: Code,
     /// What is wrong, one sentence without a full stop.
     pub message: Words,
-    /// Where: the first is the place to mend, the others show what it contradicts.
+    /// Where: the first is the place to correct, the others show what it contradicts.
     pub labels: Vec<Label>,
-    /// How to mend it, one line each.
+    /// How to correct it, one line each.
     pub help: Vec<Words>,
-    /// The mend, where it is mechanical.
+    /// The correction, where it can be made.
     pub fix: Option<Fix>,
 }
 
@@ -104,7 +114,7 @@ impl Diagnostic {
         Diagnostic { severity, code, message, labels: Vec::new(), help: Vec::new(), fix: None }
     }
 
-    /// Points to a place; the first call names the place to mend.
+    /// Points to a place; the first call names the place to correct.
     #[must_use]
     pub fn at(mut self, span: Span) -> Diagnostic {
         self.labels.push(Label { target: Target::Span(span), words: None });
@@ -125,14 +135,14 @@ impl Diagnostic {
         self
     }
 
-    /// Says how to mend it.
+    /// Says how to correct it.
     #[must_use]
     pub fn help(mut self, words: Words) -> Diagnostic {
         self.help.push(words);
         self
     }
 
-    /// Says how to mend it, when there is something to say.
+    /// Says how to correct it, when there is something to say.
     #[must_use]
     pub fn maybe_help(mut self, words: Option<Words>) -> Diagnostic {
         self.help.extend(words);
@@ -153,7 +163,7 @@ impl Diagnostic {
         self
     }
 
-    /// The place to mend, when it lies in a file that was read.
+    /// The place to correct, when it lies in a file that was read.
     pub fn span(&self) -> Option<Span> {
         self.labels.first().and_then(|label| match &label.target {
             Target::Span(span) => Some(*span),
@@ -162,7 +172,7 @@ impl Diagnostic {
     }
 }
 
-/// All findings of a run, in the order in which they are told.
+/// All findings of a run, in the order in which they are reported.
 #[derive(Debug, Clone, Default)]
 pub struct Diagnostics {
     list: Vec<Diagnostic>,
@@ -202,15 +212,15 @@ impl Diagnostics {
     /// Shows what lies in the folder `root` behind `shown` instead, in places and in words.
     pub fn show_at(&mut self, root: &Path, shown: &str) {
         let folder = format!("{}/", root.display());
-        let mend = |words: &mut Words| {
+        let show = |words: &mut Words| {
             words.zh = words.zh.replace(&folder, shown);
             words.en = words.en.replace(&folder, shown);
         };
         for finding in &mut self.list {
-            mend(&mut finding.message);
-            finding.help.iter_mut().for_each(mend);
+            show(&mut finding.message);
+            finding.help.iter_mut().for_each(show);
             for label in &mut finding.labels {
-                label.words.iter_mut().for_each(mend);
+                label.words.iter_mut().for_each(show);
                 if let Target::Path(path) = &mut label.target
                     && let Ok(within) = path.strip_prefix(root)
                 {

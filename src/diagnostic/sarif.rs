@@ -5,7 +5,7 @@ use std::path::Path;
 
 use serde_json::{Value, json};
 
-use super::{Code, Diagnostic, Diagnostics, Fix, Label, Severity, Target};
+use super::{Code, Diagnostic, Diagnostics, Fix, Label, Severity, Target, emit};
 use crate::lang::Lang;
 use crate::source::{FileId, Sources, Span};
 
@@ -128,7 +128,7 @@ fn result(diagnostic: &Diagnostic, sources: &Sources, lang: Lang) -> Value {
         }
         if let Some(fix) = &diagnostic.fix {
             let title = diagnostic.help.first().unwrap_or(&diagnostic.message).get(lang);
-            result.insert("fixes".to_owned(), json!([mend(fix, title, sources)]));
+            result.insert("fixes".to_owned(), json!([fix_of(fix, title, sources, lang)]));
         }
     }
     result
@@ -153,9 +153,11 @@ fn location(label: &Label, id: Option<usize>, sources: &Sources, lang: Lang) -> 
     location
 }
 
-fn mend(fix: &Fix, title: &str, sources: &Sources) -> Value {
+fn fix_of(fix: &Fix, title: &str, sources: &Sources, lang: Lang) -> Value {
+    let note = emit::safety_note(fix.safety, lang);
     json!({
-        "description": { "text": title },
+        "description": { "text": format!("{title} {note}") },
+        "properties": { "safety": fix.safety.name() },
         "artifactChanges": [{
             "artifactLocation": artifact(fix.span.file, sources),
             "replacements": [{

@@ -3,7 +3,9 @@
 mod explain;
 mod json;
 mod totals;
+mod values;
 
 pub use explain::derivation;
 pub use json::totals_json;
 pub use totals::totals_text;
+pub use values::{values_json, values_text};

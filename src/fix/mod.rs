@@ -1,6 +1,6 @@
-//! Applies the mechanical mends of findings to the files of a declaration.
+//! Applies the fixes of findings to the files of a declaration.
 //!
-//! A mend replaces a range of bytes, so that comments, layout and the way a string is quoted stay as they are; to write
+//! A fix replaces a range of bytes, so that comments, layout and the way a string is quoted stay as they are; to write
 //! a changed value back through a TOML tree would quote the whole string anew. What a replacement could break is seen
 //! by reading the result again: a file that no longer loads, or whose amounts are others, is left as it was.
 
@@ -11,7 +11,7 @@ mod write;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-use crate::check::{self, examine};
+use crate::check::examine;
 use crate::compute::{Ledger, compute};
 use crate::diagnostic::{Diagnostic, Safety, Severity};
 use crate::load::load_with;
@@ -65,10 +65,13 @@ pub enum Reason {
     AmountsDiffer,
 }
 
-/// Mends what rules find in `folder` and `wanted` says yes to.
-///
-/// What reading the files has to say is left to people: there the mend is a guess at what was meant.
-pub fn mend(folder: &Path, wanted: impl Fn(&Diagnostic) -> bool) -> Mended {
+/// Fixes what is found in `folder` and `wanted` says yes to, in several rounds: one fix may bring out the next finding.
+/// A file that is no TOML is fixed too, as far as that goes. Fixes that need judgement are left out unless `suggested`.
+pub fn mend(folder: &Path, suggested: bool, wanted: impl Fn(&Diagnostic) -> bool) -> Mended {
+    let chosen = |one: &Diagnostic| {
+        let safe = one.fix.as_ref().is_some_and(|fix| fix.safety == Safety::Safe);
+        (safe || suggested) && wanted(one)
+    };
     let mut mended = Mended::default();
     let mut texts: BTreeMap<PathBuf, String> = BTreeMap::new();
     let mut files: BTreeMap<PathBuf, MendedFile> = BTreeMap::new();
@@ -76,7 +79,7 @@ pub fn mend(folder: &Path, wanted: impl Fn(&Diagnostic) -> bool) -> Mended {
     let before = Looked::at(folder, &texts);
     for _ in 0..ROUNDS {
         let looked = Looked::at(folder, &texts);
-        let edits = looked.edits(&shut, &wanted);
+        let edits = looked.edits(&shut, chosen);
         if edits.is_empty() {
             break;
         }
@@ -138,48 +141,81 @@ struct Looked {
     findings: Vec<Diagnostic>,
     /// How many errors reading gave, by file.
     errors: BTreeMap<Option<FileId>, usize>,
-    amounts: Vec<Money>,
+    /// How often the parser stopped, by file.
+    syntax: BTreeMap<FileId, usize>,
+    /// Every computed amount, where nothing was wrong.
+    amounts: Option<Vec<Money>>,
+    /// Every amount that could be read, ascending.
+    written: Vec<Money>,
 }
 
 impl Looked {
     fn at(folder: &Path, texts: &BTreeMap<PathBuf, String>) -> Looked {
         let loaded = load_with(folder, texts);
         let (sources, mut found) = (loaded.sources, loaded.diagnostics);
-        let (mut findings, mut amounts) = (Vec::new(), Vec::new());
-        let mut errors = BTreeMap::new();
-        if let (Some(declaration), Some(profile)) = (&loaded.declaration, &loaded.profile) {
-            let ledger = compute(declaration, &mut found);
-            narrate(declaration, &ledger, profile, &mut found);
-            amounts = all_amounts(&ledger);
-            for error in found.iter().filter(|one| one.severity == Severity::Error) {
-                *errors.entry(error.span().map(|span| span.file)).or_default() += 1;
-            }
-            findings = examine(declaration, &ledger, profile, &sources, found).findings.into_iter().collect();
-        } else {
-            errors.insert(None, usize::MAX);
+        let mut looked = Looked::of_texts(&sources);
+        let ledger = loaded.declaration.as_ref().map(|declaration| compute(declaration, &mut found));
+        if let (Some(declaration), Some(ledger), Some(profile)) =
+            (&loaded.declaration, &ledger, &loaded.profile)
+        {
+            narrate(declaration, ledger, profile, &mut found);
         }
-        Looked { sources, findings, errors, amounts }
+        for error in found.iter().filter(|one| one.severity == Severity::Error) {
+            *looked.errors.entry(error.span().map(|span| span.file)).or_default() += 1;
+        }
+        looked.findings = match (&loaded.declaration, &ledger, &loaded.profile) {
+            (Some(declaration), Some(ledger), Some(profile)) => {
+                looked.amounts = looked.errors.is_empty().then(|| all_amounts(ledger));
+                examine(declaration, ledger, profile, &sources, found).findings.into_iter().collect()
+            }
+            _ => found.into_iter().collect(),
+        };
+        Looked { sources, ..looked }
+    }
+
+    /// What the parser makes of the files by themselves.
+    fn of_texts(sources: &Sources) -> Looked {
+        let mut looked = Looked {
+            sources: Sources::default(),
+            findings: Vec::new(),
+            errors: BTreeMap::new(),
+            syntax: BTreeMap::new(),
+            amounts: None,
+            written: Vec::new(),
+        };
+        for (id, file) in
+            sources.iter().filter(|(_, file)| file.path.extension().is_some_and(|end| end == "toml"))
+        {
+            let (tree, errors) = toml::de::DeTable::parse_recoverable(&file.text);
+            looked.syntax.insert(id, errors.len());
+            written(&toml::de::DeValue::Table(tree.into_inner()), &mut looked.written);
+        }
+        looked.written.sort();
+        looked
     }
 
     /// Why `after` may not take the place of this.
     fn against(&self, after: &Looked) -> Option<Reason> {
+        let unparsed = self.syntax.values().any(|stops| *stops > 0);
+        let stops = |looked: &Looked, file: &FileId| looked.syntax.get(file).copied().unwrap_or(0);
+        let broken = after.syntax.keys().any(|file| stops(after, file) > stops(self, file));
         let more =
             |(file, count): (&Option<FileId>, &usize)| *count > self.errors.get(file).copied().unwrap_or(0);
-        if after.errors.iter().any(more) {
-            Some(Reason::NoLongerLoads)
-        } else if self.amounts != after.amounts {
-            Some(Reason::AmountsDiffer)
-        } else {
-            None
+        // A file that can be parsed at last shows what else is wrong with it, and with what names it.
+        if broken || (!unparsed && after.errors.iter().any(more)) {
+            return Some(Reason::NoLongerLoads);
         }
+        let same = match &self.amounts {
+            Some(amounts) => after.amounts.as_ref() == Some(amounts),
+            None => holds_all(&after.written, &self.written),
+        };
+        (!same).then_some(Reason::AmountsDiffer)
     }
 
     /// Each file that has mends, mended.
     fn edits(&self, shut: &BTreeSet<PathBuf>, wanted: impl Fn(&Diagnostic) -> bool) -> Vec<Edit> {
-        let mended = self.findings.iter().filter(|one| check::rule(one.code).is_some() && wanted(one));
         let mut fixes: BTreeMap<FileId, Vec<_>> = BTreeMap::new();
-        let safe = mended.filter_map(|one| one.fix.as_ref()).filter(|fix| fix.safety == Safety::Safe);
-        for fix in safe {
+        for fix in self.findings.iter().filter(|one| wanted(one)).filter_map(|one| one.fix.as_ref()) {
             fixes.entry(fix.span.file).or_default().push(fix);
         }
         let edits = fixes.into_iter().filter_map(|(file, fixes)| {
@@ -189,6 +225,22 @@ impl Looked {
         });
         edits.collect()
     }
+}
+
+/// Every amount that a value holds.
+fn written(value: &toml::de::DeValue<'_>, amounts: &mut Vec<Money>) {
+    match value {
+        toml::de::DeValue::String(text) => amounts.extend(Money::parse(text).ok()),
+        toml::de::DeValue::Array(items) => items.iter().for_each(|item| written(item.get_ref(), amounts)),
+        toml::de::DeValue::Table(map) => map.values().for_each(|value| written(value.get_ref(), amounts)),
+        _ => {}
+    }
+}
+
+/// Whether each of `some` is among `all` as often; both ascending.
+fn holds_all(all: &[Money], some: &[Money]) -> bool {
+    let mut all = all.iter();
+    some.iter().all(|one| all.any(|other| other == one))
 }
 
 /// Every amount of the ledger, in its order.

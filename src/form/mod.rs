@@ -154,6 +154,23 @@ pub struct Section {
     pub default: Option<Words>,
 }
 
+impl Section {
+    /// The section that a heading, or a part of one, names: 实施方案, 方案, `Annual budget`.
+    pub fn named<'s>(sections: &'s [Section], name: &str) -> Option<&'s Section> {
+        let plain =
+            |text: &str| text.chars().filter(|ch| !ch.is_whitespace()).collect::<String>().to_lowercase();
+        let name = plain(name);
+        let is =
+            |section: &&Section| plain(&section.heading.zh) == name || plain(&section.heading.en) == name;
+        let mut part = sections.iter().filter(|section| section.heading.zh.contains(&name));
+        match sections.iter().find(is) {
+            Some(section) => Some(section),
+            None if name.chars().count() > 1 => part.next().filter(|_| part.next().is_none()),
+            None => None,
+        }
+    }
+}
+
 /// 一级指标 with its 二级指标.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]

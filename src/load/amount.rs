@@ -14,80 +14,54 @@ pub(super) fn bare_number(number: &str, span: Span) -> Diagnostic {
     if !number.contains(|ch: char| ch.is_ascii_digit()) {
         return finding(&AmountError::NotANumber, &number, span);
     }
-    Diagnostic::error(code::NO_UNIT, say!("金额 {number} 没有单位", "the amount {number} has no unit"))
+    Diagnostic::error(code::NO_UNIT, say!("金额 {number} 没有单位", "amount {number} has no unit"))
         .at(span)
         .help(say!(
-            "写成 \"{number}万元\" 或 \"{number}元\"，连同引号",
-            "write \"{number}万元\" or \"{number}元\", with the quotes"
+            "加上引号和单位：\"{number}元\" 或 \"{number}万元\"",
+            "add quotes and the unit: \"{number}元\" or \"{number}万元\""
         ))
 }
 
-/// The finding for an amount in quotes that cannot be read.
+/// The finding for an amount in quotes that cannot be read. What was meant is found by trying.
 pub(super) fn finding(error: &AmountError, text: &str, span: Span) -> Diagnostic {
-    let mend = |diagnostic: Diagnostic, meant: &str| {
-        diagnostic.help(say!("写成 \"{meant}\"", "write \"{meant}\"")).fix(span, format!("\"{meant}\""))
-    };
+    let error_at = |code, words| Diagnostic::error(code, words).at(span);
     match error {
-        AmountError::Empty => Diagnostic::error(code::BAD_AMOUNT, say!("金额没有写", "the amount is empty"))
-            .at(span)
-            .help(say!("写成 \"80万元\"；没有就写 \"0元\"", "write \"80万元\"; if there is none, \"0元\"")),
+        AmountError::Empty => error_at(code::BAD_AMOUNT, say!("没有写金额", "empty amount")).help(say!(
+            "写上金额和单位；没有就删去这一行",
+            "fill in the amount with its unit, or delete the line"
+        )),
         AmountError::NoUnit(number) => bare_number(number, span),
-        AmountError::BadUnit(unit, meant) => {
-            let base = Diagnostic::error(
-                code::NO_UNIT,
-                say!("“{unit}”不是金额的单位", "`{unit}` is no unit of an amount"),
-            )
-            .at(span);
-            match meant {
-                Some(meant) => mend(base, meant),
-                None => base.help(say!(
-                    "单位用 元、万元 或 亿元，如 \"80万元\"",
-                    "the units are 元, 万元 and 亿元, as in \"80万元\""
-                )),
-            }
-        }
-        AmountError::FullWidth(meant) => mend(
-            Diagnostic::error(
-                code::BAD_AMOUNT,
-                say!("金额里有全角数字或符号", "the amount has full-width digits or marks"),
-            )
-            .at(span),
-            meant,
-        ),
-        AmountError::Negative => {
-            Diagnostic::error(code::BAD_AMOUNT, say!("金额不能是负数", "an amount cannot be negative"))
-                .at(span)
-                .help(say!(
-                    "写不小于 0 的金额，如 \"80万元\"",
-                    "write an amount from 0 on, such as \"80万元\""
-                ))
-        }
-        AmountError::FractionOfFen => Diagnostic::error(
-            code::BAD_AMOUNT,
-            say!("金额细于 1 分（0.01元）", "the amount is finer than one 分 (0.01元)"),
+        AmountError::BadUnit(unit, _) => error_at(
+            code::NO_UNIT,
+            say!("不支持的金额单位“{unit}”", "`{unit}` is not a supported unit of money"),
         )
-        .at(span)
-        .help(say!("写到分为止，如 \"1234.56元\"", "write it to the 分, such as \"1234.56元\"")),
-        AmountError::BadGrouping(meant) => mend(
-            Diagnostic::error(
-                code::BAD_AMOUNT,
-                say!("千位分隔号要每三位一个", "separators stand every three digits"),
-            )
-            .at(span),
-            meant,
-        ),
+        .help(say!("单位用 元、万元 或 亿元", "the units are 元, 万元 and 亿元")),
+        AmountError::FullWidth(_) => {
+            error_at(code::BAD_AMOUNT, say!("金额里有全角数字或符号", "full-width characters in an amount"))
+                .help(say!("改用半角数字和符号", "use plain digits and marks"))
+        }
+        AmountError::Negative => {
+            error_at(code::BAD_AMOUNT, say!("金额不能是负数：“{text}”", "negative amount `{text}`"))
+                .help(say!("请核对符号；金额不小于 0", "check the sign; amounts are 0 or more"))
+        }
+        AmountError::FractionOfFen => error_at(
+            code::BAD_AMOUNT,
+            say!("金额“{text}”细于 1 分（0.01 元）", "amount `{text}` is finer than 0.01元"),
+        )
+        .help(say!("四舍五入到分", "round it to 0.01元")),
+        AmountError::BadGrouping(_) => error_at(
+            code::BAD_AMOUNT,
+            say!("“{text}”的千位分隔号位置有误", "misplaced separators in `{text}`"),
+        )
+        .help(say!(
+            "分隔号每三位一个；小数点用 .；也可以不写分隔号",
+            "put a separator every three digits or none; a decimal point is ."
+        )),
         AmountError::NotANumber => {
-            Diagnostic::error(code::BAD_AMOUNT, say!("“{text}”不是金额", "`{text}` is no amount"))
-                .at(span)
-                .help(say!(
-                    "用阿拉伯数字加单位，如 \"80万元\"、\"319369元\"、\"1.61万元\"",
-                    "write digits and a unit, such as \"80万元\", \"319369元\", \"1.61万元\""
-                ))
+            error_at(code::BAD_AMOUNT, say!("金额“{text}”写法有误", "invalid amount `{text}`"))
+                .help(say!("用阿拉伯数字加单位 元、万元 或 亿元", "use digits and a unit: 元, 万元 or 亿元"))
         }
-        AmountError::TooLarge => {
-            Diagnostic::error(code::TOO_LARGE, say!("金额过大", "the amount is too large"))
-                .at(span)
-                .help(say!("看看单位和小数点是否写错", "check its unit and decimal point"))
-        }
+        AmountError::TooLarge => error_at(code::TOO_LARGE, say!("金额过大", "amount is too large"))
+            .help(say!("请核对单位和小数点", "check its unit and decimal point")),
     }
 }

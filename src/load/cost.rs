@@ -36,7 +36,7 @@ pub(super) fn subprojects<'d>(
 }
 
 fn subproject<'d>(reader: &mut Reader<'_>, table: Table<'d>, period: Option<Period>) -> Option<Subproject> {
-    let id = reader.required(table, "id", "id = \"security-review\"");
+    let id = reader.required(table, "id", "id = \"…\"");
     let id = id.and_then(|value| reader.id(value));
     let name = reader.required_text(table, "name", "name = \"…\"");
     let start = reader.optional(table, "start").and_then(|value| reader.date(value, "start"));
@@ -63,10 +63,10 @@ pub(super) fn check_alternatives(reader: &mut Reader<'_>, table: Table<'_>, one:
         (Some(first), Some(second)) => reader.diagnostics.push(
             Diagnostic::error(
                 code::EXCLUSIVE_KEYS,
-                say!("{one} 和 {other} 只能有一种", "there can be {one} or {other}, not both"),
+                say!("{one} 和 {other} 只能有一种", "{one} and {other} exclude each other"),
             )
             .at(second)
-            .label(first, say!("这里已经有 {one}", "there is {one} already"))
+            .label(first, say!("这里已经有 {one}", "{one} is given here"))
             .help(say!("留下一种，删去另一种", "keep one and delete the other")),
         ),
         (None, None) if table.misspells(one) || table.misspells(other) => {}
@@ -74,13 +74,13 @@ pub(super) fn check_alternatives(reader: &mut Reader<'_>, table: Table<'_>, one:
             Diagnostic::error(
                 code::EXCLUSIVE_KEYS,
                 say!(
-                    "{one} 和 {other} 都没有，金额无从算起",
-                    "there is neither {one} nor {other} to compute the amount from"
+                    "{one} 和 {other} 都没有，无法计算金额",
+                    "neither {one} nor {other} is given: the amount cannot be computed"
                 ),
             )
             .at(table.span)
             .help(match other {
-                "amount" => say!("写上 amount = \"80万元\"", "add amount = \"80万元\""),
+                "amount" => say!("写上 amount = \"…万元\"", "add amount = \"…万元\""),
                 _ => say!("写上 [[cost]]，给出名称和金额", "add [[cost]] with a name and an amount"),
             }),
         ),
@@ -111,8 +111,8 @@ fn basis_of_amount<'d>(
         keys.iter().find_map(|key| Some((*keys.first()?, table.key_span(key, reader.file)?)))
     });
     let help = say!(
-        "写 amount = \"6万元\"，或 quantity = 13 和 price = \"4万元\"，或 percent = 10 和 of = \"…\"",
-        "write amount = \"6万元\", or quantity = 13 and price = \"4万元\", or percent = 10 and of = \"…\""
+        "写 amount = \"…万元\"，或 quantity = … 和 price = \"…万元\"，或 percent = … 和 of = \"…\"",
+        "write amount = \"…万元\", or quantity = … and price = \"…万元\", or percent = … and of = \"…\""
     );
     let Some((way, first)) = used.next() else {
         if ways.iter().any(|keys| keys.iter().any(|key| table.misspells(key))) {
@@ -139,7 +139,7 @@ fn basis_of_amount<'d>(
     }
     match way {
         "amount" => {
-            let value = reader.required(table, "amount", "amount = \"6万元\"")?;
+            let value = reader.required(table, "amount", "amount = \"…万元\"")?;
             yearly_amount(reader, value, period).map(CostBasis::Stated)
         }
         "quantity" => product(reader, table),
@@ -148,25 +148,25 @@ fn basis_of_amount<'d>(
 }
 
 fn product<'d>(reader: &mut Reader<'_>, table: Table<'d>) -> Option<CostBasis> {
-    let quantity = reader.required(table, "quantity", "quantity = 13");
+    let quantity = reader.required(table, "quantity", "quantity = …");
     let most = Decimal::from(1_000_000_000_u32);
-    let quantity = quantity.and_then(|value| reader.decimal(value, most, "quantity = 13"));
-    let price = reader.required(table, "price", "price = \"4万元\"");
+    let quantity = quantity.and_then(|value| reader.decimal(value, most, "quantity = …"));
+    let price = reader.required(table, "price", "price = \"…万元\"");
     let price = price.and_then(|value| reader.amount(value));
     let unit = reader.optional_text(table, "unit");
     Some(CostBasis::Product { quantity: quantity?, unit, price: price? })
 }
 
 fn share<'d>(reader: &mut Reader<'_>, table: Table<'d>) -> Option<CostBasis> {
-    let percent = reader.required(table, "percent", "percent = 10");
-    let percent = percent.and_then(|value| reader.decimal(value, Decimal::from(1000_u32), "percent = 10"));
-    let of = reader.required(table, "of", "of = \"data-operations\"");
-    let of = of.and_then(|value| reader.string(value, "of = \"data-operations\""))?;
+    let percent = reader.required(table, "percent", "percent = …");
+    let percent = percent.and_then(|value| reader.decimal(value, Decimal::from(1000_u32), "percent = …"));
+    let of = reader.required(table, "of", "of = \"…\"");
+    let of = of.and_then(|value| reader.string(value, "of = \"…\""))?;
     if of.value.trim().is_empty() {
         reader.diagnostics.push(
-            Diagnostic::error(code::UNKNOWN_SHARE, say!("没有写取自哪一项", "it is not said of what"))
+            Diagnostic::error(code::UNKNOWN_SHARE, say!("没有写明取自哪一项", "`of` is empty"))
                 .at(of.span)
-                .help(say!("写上子项目或费用的 id", "write the id of a sub-project or cost")),
+                .help(say!("写上子项目或费用的 id", "fill in the id of a sub-project or cost")),
         );
         return None;
     }
@@ -194,7 +194,7 @@ fn by_year<'d>(
     value: &'d Spanned<DeValue<'d>>,
     within: Option<Period>,
 ) -> Option<BTreeMap<Year, PlacedAmount>> {
-    let example = "{ 2024 = \"349.80万元\", 2025 = \"341万元\" }";
+    let example = "{ YYYY = \"…万元\", YYYY = \"…万元\" }";
     let DeValue::Table(map) = value.get_ref() else {
         let finding = reader.wrong_type(value, &say!("分年度的金额", "amounts by year"), example);
         reader.diagnostics.push(finding);
@@ -203,9 +203,9 @@ fn by_year<'d>(
     if map.is_empty() {
         let span = reader.span(value);
         reader.diagnostics.push(
-            Diagnostic::error(code::BAD_AMOUNT, say!("没有写一个年度的金额", "no year has an amount"))
+            Diagnostic::error(code::BAD_AMOUNT, say!("没有任何年度的金额", "no amount for any year"))
                 .at(span)
-                .help(say!("写成 {example}", "write {example}")),
+                .help(say!("写法：{example}", "format: {example}")),
         );
         return None;
     }
@@ -216,9 +216,9 @@ fn by_year<'d>(
         let name = key.get_ref().as_ref();
         let Some(year) = parse_year(name) else {
             reader.diagnostics.push(
-                Diagnostic::error(code::BAD_YEAR, say!("“{name}”不是年份", "`{name}` is no year"))
+                Diagnostic::error(code::BAD_YEAR, say!("年份“{name}”写法有误", "invalid year `{name}`"))
                     .at(span)
-                    .help(say!("写成 {example}", "write {example}")),
+                    .help(say!("写法：{example}", "format: {example}")),
             );
             continue;
         };

@@ -16,14 +16,16 @@ impl<'d> Reader<'_> {
     /// A date, written without quotes.
     pub fn date(&mut self, value: &'d Spanned<DeValue<'d>>, key: &str) -> Option<Placed<Date>> {
         let span = self.span(value);
-        let example = format!("{key} = 2024-01-31");
         let wrong = |meant: Option<Date>| {
-            let finding = Diagnostic::error(code::BAD_DATE, say!("日期写得不对", "this is no date")).at(span);
+            let finding = Diagnostic::error(code::BAD_DATE, say!("日期写法有误", "invalid date")).at(span);
             match meant {
                 Some(date) => finding
                     .help(say!("不加引号，写成 {date}", "write {date}, without quotes"))
                     .fix(span, date.to_string()),
-                None => finding.help(say!("不加引号，写成 {example}", "write {example}, without quotes")),
+                None => finding.help(say!(
+                    "不加引号，按“年-月-日”写：{key} = YYYY-MM-DD",
+                    "format: {key} = YYYY-MM-DD, without quotes"
+                )),
             }
         };
         match value.get_ref() {
@@ -38,14 +40,21 @@ impl<'d> Reader<'_> {
                 });
                 match date {
                     Some(date) if YEARS.contains(&date.year()) => Some(Placed { value: date, span }),
-                    other => {
-                        self.diagnostics.push(wrong(other.filter(|date| YEARS.contains(&date.year()))));
+                    Some(date) => {
+                        self.diagnostics.push(out_of_range(date.year()).at(span));
+                        None
+                    }
+                    None => {
+                        let day = datetime.date.and_then(|date| loose_date(&date.to_string()));
+                        self.diagnostics.push(wrong(day));
                         None
                     }
                 }
             }
             DeValue::String(text) => {
-                self.diagnostics.push(wrong(loose_date(text)));
+                let meant = loose_date(text);
+                let day = meant.is_none() && parts(text).is_some();
+                self.diagnostics.push(if day { not_a_day(text).at(span) } else { wrong(meant) });
                 None
             }
             _ => {
@@ -57,9 +66,9 @@ impl<'d> Reader<'_> {
 
     /// The period between two required dates, and where they stand; `None` after a finding.
     pub fn period(&mut self, table: Table<'d>) -> Option<(Period, PeriodPlace)> {
-        let start = self.required(table, "start", "start = 2024-01-01");
+        let start = self.required(table, "start", "start = YYYY-MM-DD");
         let start = start.and_then(|value| self.date(value, "start"));
-        let end = self.required(table, "end", "end = 2024-12-31");
+        let end = self.required(table, "end", "end = YYYY-MM-DD");
         let end = end.and_then(|value| self.date(value, "end"));
         let (start, end) = (start?, end?);
         let place = PeriodPlace { start: start.span, end: end.span };
@@ -75,9 +84,9 @@ impl<'d> Reader<'_> {
                     code::REVERSED_PERIOD,
                     say!("完成日期早于开始日期", "the end is before the start"),
                 )
-                .label(end.span, say!("完成日期", "the end"))
-                .label(start.span, say!("开始日期", "the start"))
-                .help(say!("改正其中一个日期", "correct one of the two dates")),
+                .label(end.span, say!("完成日期", "end"))
+                .label(start.span, say!("开始日期", "start"))
+                .help(say!("请核对两个日期", "check both dates")),
             );
         }
         right
@@ -89,7 +98,7 @@ impl<'d> Reader<'_> {
             DeValue::Integer(number) if number.radix() == 10 => number.as_str(),
             _ => {
                 let finding =
-                    self.wrong_type(value, &say!("年份，不加引号", "a year without quotes"), "year = 2024");
+                    self.wrong_type(value, &say!("年份，不加引号", "a year without quotes"), "year = YYYY");
                 self.diagnostics.push(finding);
                 return None;
             }
@@ -97,14 +106,15 @@ impl<'d> Reader<'_> {
         let span = self.span(value);
         let year = parse_year(digits);
         if year.is_none() {
-            self.diagnostics.push(
-                Diagnostic::error(
+            self.diagnostics.push(match digits.parse::<Year>() {
+                Ok(year) if digits.len() == 4 => out_of_range(year).at(span),
+                _ => Diagnostic::error(
                     code::BAD_DATE,
-                    say!("{digits} 不是预算年度", "{digits} is no budget year"),
+                    say!("预算年度“{digits}”写法有误", "invalid budget year `{digits}`"),
                 )
                 .at(span)
-                .help(say!("写成四位数的年份，如 year = 2024", "write four digits, such as year = 2024")),
-            );
+                .help(say!("写四位数的年份，不加引号", "a year has four digits and no quotes")),
+            });
         }
         year.map(|value| Placed { value, span })
     }
@@ -113,6 +123,40 @@ impl<'d> Reader<'_> {
 /// A year in four digits.
 pub(super) fn parse_year(digits: &str) -> Option<Year> {
     digits.parse::<Year>().ok().filter(|year| YEARS.contains(year))
+}
+
+/// The finding for a year that no declaration is about.
+fn out_of_range(year: Year) -> Diagnostic {
+    let (first, last) = (YEARS.start(), YEARS.end());
+    Diagnostic::error(
+        code::BAD_DATE,
+        say!("年份 {year} 超出范围：{first} 至 {last}", "year {year} is out of range: {first} to {last}"),
+    )
+    .help(say!("请核对年份", "check the year"))
+}
+
+/// Year, month and day as they are written.
+fn parts(text: &str) -> Option<(Year, i8, i8)> {
+    let mut parts = text.split(|ch: char| !ch.is_ascii_digit()).filter(|part| !part.is_empty());
+    let date = (parts.next()?.parse().ok()?, parts.next()?.parse().ok()?, parts.next()?.parse().ok()?);
+    parts.next().is_none().then_some(date)
+}
+
+/// The finding for a date that the calendar does not have, such as 2024-02-30.
+pub(super) fn not_a_day(text: &str) -> Diagnostic {
+    let of_month =
+        parts(text).and_then(|(year, month, _)| Some((year, month, Date::new(year, month, 1).ok()?)));
+    let words = say!("日期 {text} 不存在", "{text} is not in the calendar");
+    let finding = Diagnostic::error(code::BAD_DATE, words);
+    match (parts(text), of_month) {
+        (Some((year, ..)), _) if !YEARS.contains(&year) => out_of_range(year),
+        (_, Some((year, month, first))) => {
+            let days = first.days_in_month();
+            finding.help(say!("{year} 年 {month} 月有 {days} 天", "month {month} of {year} has {days} days"))
+        }
+        _ => finding
+            .help(say!("月份是 1 至 12：请核对年、月、日", "months are 1 to 12: check year, month and day")),
+    }
 }
 
 /// The date that `2024-1-5`, `2024/01/05`, `2024.1.5` or `2024年1月5日` means.

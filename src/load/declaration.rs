@@ -7,6 +7,7 @@ use rayon::prelude::*;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
+use super::advice::{advise, attempt};
 use super::files::{Found, ProjectFile};
 use super::keys::{self, Keys};
 use super::reader::{Reader, Table, empty_text, stand_in};
@@ -19,26 +20,47 @@ use crate::model::{
 };
 use crate::source::{FileId, Span};
 
+/// The declaration's own file.
+pub(super) const DECLARATION_FILE: &str = "declaration.toml";
+
 /// Reads all files that were found into `loaded`.
 pub(super) fn read(folder: &Path, found: &Found, loaded: &mut Loaded) {
     let text = text_of(loaded, found.declaration);
-    let tree = parse(&text, found.declaration, &mut loaded.diagnostics);
-    let mut head = tree.as_ref().map(|tree| {
-        let mut reader =
-            Reader { file: found.declaration, text: &text, diagnostics: &mut loaded.diagnostics };
-        Head::read(&mut reader, tree)
+    let file = found.declaration;
+    let mut diagnostics = Diagnostics::default();
+    let forms = loaded.templates.forms();
+    let mut head = parse(&text, file, &mut diagnostics).as_ref().map(|tree| {
+        let mut reader = Reader::new(file, DECLARATION_FILE, &text, &mut diagnostics);
+        let head = Head::read(&mut reader, tree);
+        diagnostics.extend(head.unknown_form(&forms));
+        head
     });
+    let again = |text: &str| {
+        attempt(text, |tree, diagnostics| {
+            let head = Head::read(&mut Reader::new(file, DECLARATION_FILE, text, diagnostics), tree);
+            diagnostics.extend(head.unknown_form(&forms));
+        })
+    };
+    loaded.diagnostics.extend(advise(&text, file, &[], again, diagnostics));
     let profile = head.as_ref().and_then(|head| profile(head, loaded));
     let year = head.as_ref().and_then(|head| head.year).map(|year| year.value);
     let sources = &loaded.sources;
     let read = |file: &ProjectFile| {
         let mut diagnostics = Diagnostics::default();
         let text = sources.get(file.file).map_or("", |file| file.text.as_str());
+        let name = file.shown_name(sources);
         let project = parse(text, file.file, &mut diagnostics).map(|tree| {
-            let mut reader = Reader { file: file.file, text, diagnostics: &mut diagnostics };
+            let mut reader = Reader::new(file.file, &name, text, &mut diagnostics);
             project::read(&mut reader, &tree, file, year, profile.as_ref())
         });
-        (project, diagnostics)
+        let again = |text: &str| {
+            attempt(text, |tree, diagnostics| {
+                let mut reader = Reader::new(file.file, &name, text, diagnostics);
+                project::read(&mut reader, tree, file, year, profile.as_ref());
+            })
+        };
+        let sections = profile.as_ref().map_or(&[][..], |profile| &profile.sections);
+        (project, advise(text, file.file, sections, again, diagnostics))
     };
     let (projects, found_in): (Vec<Option<Project>>, Vec<Diagnostics>) =
         found.projects.par_iter().map(read).unzip();
@@ -65,11 +87,11 @@ fn parse<'t>(text: &'t str, file: FileId, diagnostics: &mut Diagnostics) -> Opti
     }
     if tree.get_ref().is_empty() {
         diagnostics.push(
-            Diagnostic::error(code::EMPTY_FOLDER, say!("文件里没有内容", "the file holds nothing"))
+            Diagnostic::error(code::EMPTY_FOLDER, say!("文件为空", "the file is empty"))
                 .at(Span::new(file, 0..0))
                 .help(say!(
-                    "照着样本 data/songjiang-2024 里的同类文件来写",
-                    "write it after the file of its kind in the sample data/songjiang-2024"
+                    "参照样本 data/songjiang-2024 中的同类文件填写",
+                    "copy the file of its kind from the sample data/songjiang-2024 and change it"
                 )),
         );
         return None;
@@ -79,20 +101,7 @@ fn parse<'t>(text: &'t str, file: FileId, diagnostics: &mut Diagnostics) -> Opti
 
 fn profile(head: &Head, loaded: &mut Loaded) -> Option<Profile> {
     let form = head.form.as_ref()?;
-    let forms = loaded.templates.forms();
-    if !forms.contains(&form.value) {
-        let (name, list) = (&form.value, forms.join("  "));
-        let finding = Diagnostic::error(
-            code::UNKNOWN_FORM,
-            say!("没有名为“{name}”的表样", "there is no form `{name}`"),
-        )
-        .at(form.span);
-        loaded.diagnostics.push(match nearest(name, forms.iter().rev().map(String::as_str)) {
-            Some(meant) => finding
-                .help(say!("是不是 {meant}？", "did you mean {meant}?"))
-                .fix(form.span, format!("\"{meant}\"")),
-            None => finding.help(say!("可用的表样：{list}", "there are: {list}")),
-        });
+    if !loaded.templates.forms().contains(&form.value) {
         return None;
     }
     match Profile::read(&form.value, &loaded.templates, &mut loaded.sources) {
@@ -122,10 +131,10 @@ impl Head {
     pub(super) fn read<'d>(reader: &mut Reader<'_>, tree: &'d Spanned<DeTable<'d>>) -> Head {
         let start = Span::new(reader.file, 0..0);
         let table = reader.open(tree.get_ref(), start, keys::DECLARATION);
-        let form = reader.required(table, "form", "form = \"shanghai-2024\"");
-        let form = form.and_then(|value| reader.string(value, "form = \"shanghai-2024\""));
-        let year = reader.required(table, "year", "year = 2024").and_then(|value| reader.year(value));
-        let date = reader.required(table, "date", "date = 2023-11-20");
+        let form = reader.required(table, "form", "form = \"…\"");
+        let form = form.and_then(|value| reader.string(value, "form = \"…\""));
+        let year = reader.required(table, "year", "year = YYYY").and_then(|value| reader.year(value));
+        let date = reader.required(table, "date", "date = YYYY-MM-DD");
         Head {
             form: form.map(|form| Placed { value: form.value.to_owned(), span: form.span }),
             year,
@@ -141,6 +150,23 @@ impl Head {
             overview: overview(reader, table),
             accept: acceptances(reader, table),
         }
+    }
+
+    /// The finding for a form that is not among `forms`.
+    fn unknown_form(&self, forms: &[String]) -> Option<Diagnostic> {
+        let form = self.form.as_ref().filter(|form| !forms.contains(&form.value))?;
+        let (name, list) = (&form.value, forms.join("  "));
+        let finding =
+            Diagnostic::error(code::UNKNOWN_FORM, say!("未找到表样“{name}”", "unknown form `{name}`"))
+                .at(form.span);
+        let known = say!("可用的表样：{list}", "known forms: {list}");
+        Some(match nearest(name, forms.iter().rev().map(String::as_str)) {
+            Some(meant) => finding
+                .help(say!("是否应为 {meant}？", "did you mean {meant}?"))
+                .help(known)
+                .suggest(form.span, format!("\"{meant}\"")),
+            None => finding.help(known),
+        })
     }
 
     /// The declaration, with stand-ins for what could not be read.
@@ -182,12 +208,13 @@ fn languages<'d>(reader: &mut Reader<'_>, table: Table<'d>) -> Vec<Lang> {
                 let name = tag.value;
                 let words = match other {
                     Some(_) => say!("语言 {name} 写了两次", "the language {name} is given twice"),
-                    None => say!("没有“{name}”这种语言", "there is no language `{name}`"),
+                    None => say!("不支持的语言“{name}”", "unsupported language `{name}`"),
                 };
                 reader.diagnostics.push(
-                    Diagnostic::error(code::UNKNOWN_VALUE, words)
-                        .at(tag.span)
-                        .help(say!("写成 {example}", "write {example}")),
+                    Diagnostic::error(code::UNKNOWN_VALUE, words).at(tag.span).help(say!(
+                        "支持的语言：zh、en，各写一次",
+                        "supported languages: zh and en, each once"
+                    )),
                 );
             }
         }
@@ -195,9 +222,9 @@ fn languages<'d>(reader: &mut Reader<'_>, table: Table<'d>) -> Vec<Lang> {
     if items.is_empty() {
         let span = reader.span(value);
         reader.diagnostics.push(
-            Diagnostic::error(code::UNKNOWN_VALUE, say!("没有写一种语言", "no language is named"))
+            Diagnostic::error(code::UNKNOWN_VALUE, say!("语言列表为空", "empty list of languages"))
                 .at(span)
-                .help(say!("写成 {example}", "write {example}")),
+                .help(say!("支持的语言：zh、en", "supported languages: zh and en")),
         );
     }
     if languages.is_empty() { vec![Lang::Zh] } else { languages }
@@ -214,8 +241,8 @@ fn agency<'d>(reader: &mut Reader<'_>, table: Table<'d>, key: &str) -> Option<Ag
 fn overview<'d>(reader: &mut Reader<'_>, table: Table<'d>) -> Option<Overview> {
     let value = reader.required(table, "overview", "[overview]")?;
     let table = reader.table(value, keys::OVERVIEW, "[overview]")?;
-    let units = reader.required(table, "budget_units", "budget_units = 1");
-    let units = units.and_then(|value| reader.integer(value, 1, "budget_units = 1"));
+    let units = reader.required(table, "budget_units", "budget_units = …");
+    let units = units.and_then(|value| reader.integer(value, 1, "budget_units = …"));
     Some(Overview {
         budget_units: units.map_or(1, |units| units.value),
         text: reader.required_text(table, "text", "text = \"…{{project.count}}…{{total}}…\""),
@@ -224,7 +251,7 @@ fn overview<'d>(reader: &mut Reader<'_>, table: Table<'d>) -> Option<Overview> {
 }
 
 fn declared<'d>(reader: &mut Reader<'_>, table: Table<'d>) -> Option<Declared> {
-    let example = "declared = { projects = 247, amount = \"314076.90万元\" }";
+    let example = "declared = { projects = …, amount = \"…万元\" }";
     let value = reader.optional(table, "declared")?;
     let table = reader.table(value, keys::DECLARED, example)?;
     let projects = reader.required(table, "projects", example);
@@ -248,8 +275,8 @@ fn acceptance<'d>(reader: &mut Reader<'_>, table: Table<'d>) -> Option<Acceptanc
         }
         Some(Placed { value: value.value.trim().to_owned(), span: value.span })
     };
-    let code = read("code", "code = \"SB312\"");
-    let place = read("where", "where = \"portal\"");
+    let code = read("code", "code = \"SB…\"");
+    let place = read("where", "where = \"…\"");
     let reason = read("reason", "reason = \"…\"");
     Some(Acceptance { code: code?, place: place?, reason: reason? })
 }

@@ -24,6 +24,14 @@ pub(super) struct ProjectFile {
     pub file: FileId,
 }
 
+impl ProjectFile {
+    /// The file as messages name it: `projects/1-portal.toml`.
+    pub fn shown_name(&self, sources: &Sources) -> String {
+        let name = sources.get(self.file).and_then(|file| file.path.file_name());
+        format!("projects/{}", name.unwrap_or_default().to_string_lossy())
+    }
+}
+
 /// Larger files are refused: no declaration comes near, and every offset fits its type.
 const MAX_BYTES: u64 = 64 * 1024 * 1024;
 
@@ -203,14 +211,24 @@ fn bad_name(path: &Path, stem: &str) -> Diagnostic {
     let letters =
         stem.trim_start_matches(|ch: char| ch.is_ascii_digit() || ch == '-' || ch == '_' || ch == '.');
     let digits: String = stem.chars().take_while(char::is_ascii_digit).collect();
-    let number = digits.parse::<u32>().unwrap_or(0).max(1);
-    match Id::suggest(letters) {
+    let wanted = digits.parse::<u32>().unwrap_or(0).max(1);
+    let taken = names_in(path.parent().unwrap_or(Path::new(".")));
+    let free = |number: &u32| taken.iter().all(|(other, _)| other != number);
+    let number = (wanted..=wanted).chain(1..).find(free).unwrap_or(wanted);
+    match Id::suggest(letters).filter(|id| taken.iter().all(|(_, other)| other != id)) {
         Some(id) => finding.help(say!("改名为 {number}-{id}.toml", "rename it to {number}-{id}.toml")),
         None => finding.help(say!(
-            "改名为 {number}-portal.toml 这样的名称",
-            "rename it to a name such as {number}-portal.toml"
+            "改名为 {number}-….toml：… 是未使用的 id，由小写英文字母、数字和连字符组成",
+            "rename it to {number}-….toml, where … is an unused id of small letters, digits and hyphens"
         )),
     }
+}
+
+/// The numbers and ids of the projects in a folder.
+fn names_in(folder: &Path) -> Vec<(u32, Id)> {
+    let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
+    let stem = |path: PathBuf| path.file_stem().and_then(|stem| number_and_id(stem.to_str()?));
+    entries.filter_map(|entry| stem(entry.path())).collect()
 }
 
 fn read(path: &Path, texts: &Texts, sources: &mut Sources, diagnostics: &mut Diagnostics) -> Option<FileId> {

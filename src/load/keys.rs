@@ -9,6 +9,26 @@ pub struct Keys {
     pub keys: &'static [&'static str],
 }
 
+impl Keys {
+    /// Whether they stand above the first head of a file.
+    pub(super) fn is_top(self) -> bool {
+        self.table.ends_with(".toml")
+    }
+
+    /// Whether `key` is one of them.
+    pub(super) fn takes(self, key: &str) -> bool {
+        self.keys.contains(&key)
+    }
+}
+
+/// What a table with the head `[name]` or `[[name]]` takes.
+pub(super) fn of_head(name: &str) -> Option<Keys> {
+    FORMAT
+        .iter()
+        .copied()
+        .find(|table| table.table.split(", ").any(|one| one.trim_matches(['[', ']']) == name))
+}
+
 pub(super) const DECLARATION: Keys = Keys {
     table: "declaration.toml",
     keys: &[

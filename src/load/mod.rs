@@ -1,11 +1,13 @@
 //! Reads a declaration's folder into the model. Each file is read to its end, whatever it holds.
 
+mod advice;
 mod amount;
 mod cost;
 mod dates;
 mod declaration;
 mod fields;
 mod files;
+mod guess;
 mod keys;
 mod project;
 mod reader;

@@ -10,7 +10,7 @@ use super::files::ProjectFile;
 use super::keys;
 use super::reader::{Reader, Table, stand_in};
 use crate::diagnostic::{Diagnostic, code, nearest};
-use crate::form::Profile;
+use crate::form::{Profile, Section};
 use crate::lang::{Words, say};
 use crate::model::{
     Funding, Goals, Id, Indicator, Money, NarrativeSection, Period, PeriodPlace, Placed, Project, Schedule,
@@ -30,9 +30,8 @@ pub(super) fn read<'d>(
     let table = reader.open(tree.get_ref(), head, keys::PROJECT);
     let name = reader.required_text(table, "name", "name = \"…\"");
     let span = name.as_ref().map_or(head, Text::span);
-    let nature = listed(reader, table, "nature", "其他经常性项目", profile.map(|profile| &*profile.natures));
-    let category =
-        listed(reader, table, "category", "其他运转类", profile.map(|profile| &*profile.categories));
+    let nature = listed(reader, table, "nature", profile.map(|profile| &*profile.natures));
+    let category = listed(reader, table, "category", profile.map(|profile| &*profile.categories));
     let (period, period_place) = reader.period(table).unzip();
     let funding = funding(reader, table, period, file.file);
     let costs = cost::costs(reader, table, period, "[[cost]]");
@@ -73,10 +72,9 @@ fn listed<'d>(
     reader: &mut Reader<'_>,
     table: Table<'d>,
     key: &str,
-    example: &str,
     allowed: Option<&[Words]>,
 ) -> Option<Text> {
-    let text = reader.required_text(table, key, &format!("{key} = \"{example}\""))?;
+    let text = reader.required_text(table, key, &format!("{key} = \"…\""))?;
     let (_, prose) = text.proses().next()?;
     let value = prose.value.trim();
     let allowed = allowed.unwrap_or_default();
@@ -85,15 +83,15 @@ fn listed<'d>(
         let span = text.span();
         let finding = Diagnostic::warning(
             code::UNLISTED_VALUE,
-            say!("表样没有列出“{value}”", "the form does not list `{value}`"),
+            say!("“{value}”不在表样列出的选项中", "`{value}` is not listed by the form"),
         )
         .at(span);
         let list_help = say!("表样列出的是：{list}", "it lists: {list}");
         reader.diagnostics.push(match nearest(value, allowed.iter().map(|words| words.zh.as_str())) {
             Some(meant) => finding
-                .help(say!("是不是 {meant}？", "did you mean {meant}?"))
+                .help(say!("是否应为 {meant}？", "did you mean {meant}?"))
                 .help(list_help)
-                .fix(span, format!("\"{meant}\"")),
+                .suggest(span, format!("\"{meant}\"")),
             None => finding.help(list_help),
         });
     }
@@ -132,7 +130,7 @@ fn report_duplicates<'a>(reader: &mut Reader<'_>, ids: impl Iterator<Item = &'a 
                 )
                 .label(id.span, say!("又用在这里", "used again here"))
                 .label(*first, say!("先用在这里", "first used here"))
-                .help(say!("给其中一个换个 id", "give one of them another id")),
+                .help(say!("两者要用不同的 id", "give one of them another id")),
             );
         } else {
             seen.insert(&id.value, id.span);
@@ -182,12 +180,21 @@ fn unknown_section(id: &str, span: Span, profile: &Profile) -> Diagnostic {
         .join(" ");
     let finding = Diagnostic::error(
         code::UNKNOWN_SECTION,
-        say!("表样 {form} 没有 {id} 这一节", "the form {form} has no section {id}"),
+        say!("表样 {form} 没有“{id}”这一节", "unknown section `{id}` in the form {form}"),
     )
     .at(span);
+    let sections = say!("各节是：{list}", "its sections: {list}");
+    if let Some(Section { id: meant, heading, .. }) = Section::named(&profile.sections, id) {
+        let (zh, en) = (&heading.zh, &heading.en);
+        let help = say!("“{zh}”写作 [narrative.{meant}]", "{en} is written [narrative.{meant}]");
+        return finding.help(help).help(sections).fix(span, meant);
+    }
     match nearest(id, profile.sections.iter().map(|section| section.id.as_str())) {
-        Some(meant) => finding.help(say!("是不是 {meant}？", "did you mean {meant}?")).fix(span, meant),
-        None => finding.help(say!("各节是：{list}", "its sections: {list}")),
+        Some(meant) => finding
+            .help(say!("是否应为 {meant}？", "did you mean {meant}?"))
+            .help(sections)
+            .suggest(span, meant),
+        None => finding.help(sections),
     }
 }
 
@@ -203,11 +210,11 @@ fn indicators<'d>(reader: &mut Reader<'_>, table: Table<'d>, profile: Option<&Pr
     for table in reader.tables(table, "indicator", keys::INDICATOR) {
         let kind = kind(reader, table, profile);
         let name = reader.required_text(table, "name", "name = \"…\"");
-        let target = reader.required_text(table, "target", "target = \"≥ 90.00 %\"");
+        let target = reader.required_text(table, "target", "target = \"…\"");
         let target = target.and_then(|text| target_of(reader, text));
         let weight = reader
             .optional(table, "weight")
-            .and_then(|value| reader.decimal(value, rust_decimal::Decimal::ONE_HUNDRED, "weight = 10"));
+            .and_then(|value| reader.decimal(value, rust_decimal::Decimal::ONE_HUNDRED, "weight = …"));
         let explanation = reader.optional_text(table, "explanation");
         let basis = reader.optional_text(table, "basis");
         let source = reader.optional_text(table, "source");
@@ -222,7 +229,7 @@ fn indicators<'d>(reader: &mut Reader<'_>, table: Table<'d>, profile: Option<&Pr
 }
 
 fn kind<'d>(reader: &mut Reader<'_>, table: Table<'d>, profile: Option<&Profile>) -> Option<Placed<String>> {
-    let example = "kind = \"数量指标\"";
+    let example = "kind = \"…\"";
     let value = reader.required(table, "kind", example)?;
     let kind = reader.string(value, example)?;
     if let Some(profile) = profile
@@ -234,7 +241,7 @@ fn kind<'d>(reader: &mut Reader<'_>, table: Table<'d>, profile: Option<&Profile>
             code::UNKNOWN_KIND,
             say!(
                 "表样 {form} 没有“{name}”这一类二级指标",
-                "the form {form} has no kind of indicator `{name}`"
+                "unknown kind of indicator `{name}` in the form {form}"
             ),
         )
         .at(kind.span);
@@ -245,8 +252,8 @@ fn kind<'d>(reader: &mut Reader<'_>, table: Table<'d>, profile: Option<&Profile>
             .or_else(|| nearest(name, profile.kind_names()));
         reader.diagnostics.push(match meant {
             Some(meant) => finding
-                .help(say!("是不是 {meant}？", "did you mean {meant}?"))
-                .fix(kind.span, format!("\"{meant}\"")),
+                .help(say!("是否应为 {meant}？", "did you mean {meant}?"))
+                .suggest(kind.span, format!("\"{meant}\"")),
             None => finding.help(say!("二级指标有：{list}", "the kinds are: {list}")),
         });
         return None;
@@ -261,8 +268,8 @@ fn target_of(reader: &mut Reader<'_>, text: Text) -> Option<Target> {
         Some(Ok((sign, number, unit))) => Some(Target::Measured { sign, number, unit, text }),
         Some(Err(error)) => {
             let words = match error {
-                TargetError::NoNumber => say!("符号后面缺数字", "no number follows the sign"),
-                TargetError::BadNumber => say!("指标值的数字写得不对", "the target's number cannot be read"),
+                TargetError::NoNumber => say!("比较符号后缺少数字", "the sign is not followed by a number"),
+                TargetError::BadNumber => say!("指标值的数字写法有误", "invalid number in a target"),
             };
             reader.diagnostics.push(Diagnostic::error(code::BAD_TARGET, words).at(text.span()).help(say!(
                 "写成 \"≥ 90.00 %\"，或只写文字，如 \"良好\"",

@@ -15,6 +15,8 @@ use crate::source::{FileId, Place, Span};
 /// One file being read, and the findings so far.
 pub(super) struct Reader<'r> {
     pub file: FileId,
+    /// The file as messages name it.
+    name: &'r str,
     pub text: &'r str,
     pub diagnostics: &'r mut Diagnostics,
 }
@@ -29,22 +31,44 @@ pub(super) struct Table<'d> {
 
 type Value<'d> = &'d Spanned<DeValue<'d>>;
 
+impl<'r> Reader<'r> {
+    /// A reader of one file, which messages call `name`.
+    pub fn new(file: FileId, name: &'r str, text: &'r str, diagnostics: &'r mut Diagnostics) -> Reader<'r> {
+        Reader { file, name, text, diagnostics }
+    }
+}
+
 impl<'d> Reader<'_> {
+    /// The table as messages name it: the keys above the first head by their file.
+    fn shown(&self, keys: Keys) -> String {
+        if keys.is_top() { self.name.to_owned() } else { keys.table.to_owned() }
+    }
+
     /// Opens a table and reports the keys that it does not take.
     pub fn open(&mut self, map: &'d DeTable<'d>, span: Span, keys: Keys) -> Table<'d> {
-        unknown::report(map, self.file, keys, self.diagnostics);
+        let here = self.shown(keys);
+        unknown::report(map, self.file, keys, &here, self.diagnostics);
         Table { map, span, keys }
     }
 
     /// The value of a key that must be there; `example` shows how to write the line.
     pub fn required(&mut self, table: Table<'d>, key: &str, example: &str) -> Option<Value<'d>> {
         let value = table.map.get(key);
-        if value.is_none() && !table.misspells(key) {
-            let name = table.keys.table;
+        if value.is_none() && !table.misspells(key) && !unknown::below(table.map, table.keys, key) {
+            let name = self.shown(table.keys);
+            let help = match table.keys.is_top() && !example.starts_with('[') {
+                true => {
+                    say!("在第一个 [ ] 之前加上一行 {example}", "add the line {example} before the first [ ]")
+                }
+                false => say!("加上一行 {example}", "add the line {example}"),
+            };
             self.diagnostics.push(
-                Diagnostic::error(code::MISSING_KEY, say!("{name} 缺少 `{key}`", "{name} has no `{key}`"))
-                    .at(table.span)
-                    .help(say!("加上一行 {example}", "add the line {example}")),
+                Diagnostic::error(
+                    code::MISSING_KEY,
+                    say!("{name} 缺少 `{key}`", "`{key}` is missing in {name}"),
+                )
+                .at(table.span)
+                .help(help),
             );
         }
         value
@@ -70,7 +94,7 @@ impl<'d> Reader<'_> {
             say!("这里要写{zh}，不能写{found_zh}", "expected {en}, found {found_en}"),
         )
         .at(self.span(value))
-        .help(say!("写成 {example}", "write {example}"))
+        .help(say!("写法：{example}", "format: {example}"))
     }
 
     /// A string.
@@ -182,7 +206,7 @@ impl<'d> Reader<'_> {
             }
             _ => {
                 let finding =
-                    self.wrong_type(value, &say!("带单位的金额", "an amount with its unit"), "\"80万元\"");
+                    self.wrong_type(value, &say!("带单位的金额", "an amount with its unit"), "\"…万元\"");
                 self.diagnostics.push(finding);
                 None
             }
@@ -200,10 +224,10 @@ impl<'d> Reader<'_> {
             self.diagnostics.push(
                 Diagnostic::error(
                     code::BAD_QUANTITY,
-                    say!("要写不小于 {least} 的整数", "expected a whole number from {least} on"),
+                    say!("要写不小于 {least} 的整数", "expected a whole number of at least {least}"),
                 )
                 .at(span)
-                .help(say!("写成 {example}", "write {example}")),
+                .help(say!("写法：{example}", "format: {example}")),
             );
             return None;
         }
@@ -241,7 +265,7 @@ impl<'d> Reader<'_> {
                         ),
                     )
                     .at(span)
-                    .help(say!("写成 {example}", "write {example}")),
+                    .help(say!("写法：{example}", "format: {example}")),
                 );
                 None
             }
@@ -250,20 +274,22 @@ impl<'d> Reader<'_> {
 
     /// An id.
     pub fn id(&mut self, value: Value<'d>) -> Option<Placed<Id>> {
-        let text = self.string(value, "id = \"security-review\"")?;
+        let text = self.string(value, "id = \"…\"")?;
         let id = Id::new(text.value);
         if id.is_none() {
             let name = text.value;
-            let finding =
-                Diagnostic::error(code::BAD_ID, say!("“{name}”不能作 id", "`{name}` cannot be an id"))
-                    .at(text.span)
-                    .help(say!(
-                        "id 只用小写英文字母、数字和连字符，如 security-review",
-                        "an id is made of small letters, digits and hyphens, such as security-review"
-                    ));
+            let general = say!(
+                "id 由小写英文字母、数字和连字符组成",
+                "an id consists of small letters, digits and hyphens"
+            );
+            let finding = Diagnostic::error(code::BAD_ID, say!("id“{name}”写法有误", "invalid id `{name}`"))
+                .at(text.span);
             self.diagnostics.push(match Id::suggest(name) {
-                Some(id) => finding.fix(text.span, format!("\"{id}\"")),
-                None => finding,
+                Some(id) => finding
+                    .help(say!("写成 \"{id}\"", "write \"{id}\""))
+                    .help(general)
+                    .suggest(text.span, format!("\"{id}\"")),
+                None => finding.help(general),
             });
         }
         id.map(|value| Placed { value, span: text.span })
@@ -290,7 +316,10 @@ impl<'d> Reader<'_> {
             let finding = self.wrong_type(value, &wanted, &example);
             let span = self.span(value);
             let single = self.text.get(span.range()) == Some(&format!("[{key}]"));
-            self.diagnostics.push(if single { finding.fix(span, example) } else { finding });
+            self.diagnostics.push(match single {
+                true => finding.help(say!("写成 {example}", "write {example}")).fix(span, example),
+                false => finding,
+            });
             return Vec::new();
         };
         let mut tables = Vec::new();
@@ -301,10 +330,10 @@ impl<'d> Reader<'_> {
                     self.diagnostics.push(
                         Diagnostic::error(
                             code::MISSING_KEY,
-                            say!("{table} 下面没有内容", "nothing stands below {table}"),
+                            say!("{table} 下面没有内容", "{table} is empty"),
                         )
                         .at(span)
-                        .help(say!("写上内容，或删去这一行", "write what belongs there, or delete the line")),
+                        .help(say!("补上各个键，或删去这一行", "add its keys, or delete the line")),
                     );
                 }
                 DeValue::Table(map) => tables.push(self.open(map, self.span(item), keys)),
@@ -341,9 +370,9 @@ pub(super) fn stand_in(file: FileId) -> Text {
 }
 
 pub(super) fn empty_text(span: Span) -> Diagnostic {
-    Diagnostic::error(code::EMPTY_TEXT, say!("这里没有文字", "this text is empty"))
+    Diagnostic::error(code::EMPTY_TEXT, say!("文字为空", "empty text"))
         .at(span)
-        .help(say!("写上文字，或删去这一行", "write the text, or delete the line"))
+        .help(say!("写上文字，或删去这一行", "fill in the text, or delete the line"))
 }
 
 struct TypeName {
@@ -356,7 +385,7 @@ fn type_name(value: &DeValue<'_>) -> TypeName {
         DeValue::String(_) => ("文字", "text"),
         DeValue::Integer(_) => ("整数", "a whole number"),
         DeValue::Float(_) => ("小数", "a decimal number"),
-        DeValue::Boolean(_) => ("是非值", "true or false"),
+        DeValue::Boolean(_) => ("布尔值（true/false）", "a boolean (true/false)"),
         DeValue::Datetime(_) => ("日期", "a date"),
         DeValue::Array(_) => ("列表", "a list"),
         DeValue::Table(_) => ("表", "a table"),

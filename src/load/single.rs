@@ -2,10 +2,13 @@
 
 use std::path::Path;
 
+use toml::Spanned;
 use toml::de::DeTable;
 
-use super::declaration::Head;
+use super::advice::{advise, attempt};
+use super::declaration::{DECLARATION_FILE, Head};
 use super::files::ProjectFile;
+use super::reader::Reader;
 use super::{keys, project, syntax};
 use crate::diagnostic::Diagnostics;
 use crate::model::Id;
@@ -38,20 +41,28 @@ impl FileKind {
 pub fn load_file(path: &Path, text: &str, kind: FileKind) -> (Sources, Diagnostics) {
     let (mut sources, mut diagnostics) = (Sources::default(), Diagnostics::default());
     let file = sources.add(path, text.to_owned());
+    let name = match kind {
+        FileKind::Declaration => DECLARATION_FILE.to_owned(),
+        FileKind::Project => {
+            path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
+        }
+    };
+    let read = |text: &str, tree: &Spanned<DeTable<'_>>, diagnostics: &mut Diagnostics| {
+        let mut reader = Reader::new(file, &name, text, diagnostics);
+        match (kind, Id::new("project")) {
+            (FileKind::Declaration, _) => drop(Head::read(&mut reader, tree)),
+            (FileKind::Project, Some(id)) => {
+                let file = ProjectFile { number: 1, id, file };
+                project::read(&mut reader, tree, &file, None, None);
+            }
+            (FileKind::Project, None) => {}
+        }
+    };
     let tree = syntax::parse(text, file, &mut diagnostics);
     if diagnostics.is_empty() {
-        let mut reader = super::reader::Reader { file, text, diagnostics: &mut diagnostics };
-        match kind {
-            FileKind::Declaration => {
-                Head::read(&mut reader, &tree);
-            }
-            FileKind::Project => {
-                if let Some(id) = Id::new("project") {
-                    let file = ProjectFile { number: 1, id, file };
-                    project::read(&mut reader, &tree, &file, None, None);
-                }
-            }
-        }
+        read(text, &tree, &mut diagnostics);
     }
+    let again = |text: &str| attempt(text, |tree, diagnostics| read(text, tree, diagnostics));
+    let diagnostics = advise(text, file, &[], again, diagnostics);
     (sources, diagnostics)
 }

@@ -1,7 +1,8 @@
 //! Slips of the pen in a line that is no TOML, and what was meant.
 
-use super::dates::loose_date;
-use super::keys;
+use super::dates::{loose_date, not_a_day};
+use super::guess;
+use super::keys::{self, Keys};
 use crate::diagnostic::{Diagnostic, code};
 use crate::lang::{is_han, say};
 use crate::source::{FileId, Span};
@@ -74,10 +75,10 @@ pub(super) fn swallows_the_rest(line: Line<'_>) -> bool {
 /// A mark that version control leaves where two changes meet.
 fn conflict(line: Line<'_>) -> Option<Diagnostic> {
     let mark = ["<<<<<<<", "=======", ">>>>>>>"].into_iter().find(|mark| line.text.starts_with(mark))?;
-    let words = say!("这里留有合并冲突的标记 {mark}", "a mark of a merge conflict was left here: {mark}");
+    let words = say!("留有合并冲突的标记 {mark}", "merge conflict marker {mark}");
     Some(Diagnostic::error(code::SYNTAX, words).at(line.span(0, mark.len())).help(say!(
-        "留下要用的几行，删去另外几行和 <<<<<<<、=======、>>>>>>> 三个标记",
-        "keep the lines that are to hold, delete the others and the marks <<<<<<<, ======= and >>>>>>>"
+        "保留需要的内容，删去其余各行和 <<<<<<<、=======、>>>>>>> 标记",
+        "keep the lines you need, delete the others and the markers <<<<<<<, ======= and >>>>>>>"
     )))
 }
 
@@ -151,7 +152,7 @@ fn chinese_key(line: Line<'_>, error_at: usize) -> Option<Diagnostic> {
             if part.chars().any(is_han) && !part.contains(['"', '\'', '{', '=']) {
                 let word = part.trim();
                 let lead = part.len() - part.trim_start().len();
-                return Some(chinese_key_finding(line.span(at + lead, word.len()), word));
+                return Some(chinese_key_finding(line.span(at + lead, word.len()), word, None));
             }
             at += part.len() + 1;
         }
@@ -159,16 +160,24 @@ fn chinese_key(line: Line<'_>, error_at: usize) -> Option<Diagnostic> {
     })
 }
 
-/// What is said of a key in Chinese characters, with the key that was probably meant.
-pub(super) fn chinese_key_finding(at: Span, key: &str) -> Diagnostic {
+/// What is said of a key in Chinese characters, with the key of the table that was probably meant.
+pub(super) fn chinese_key_finding(at: Span, key: &str, table: Option<Keys>) -> Diagnostic {
     let diagnostic = Diagnostic::error(
         code::CHINESE_KEY,
-        say!("键和表头要用英文，不能写中文“{key}”", "keys are in Latin letters, not in Chinese: `{key}`"),
+        say!("键和表头用英文，“{key}”写在了键的位置", "keys are written in Latin letters, found `{key}`"),
     )
     .at(at);
-    match keys::meant(key).map(str::to_owned).or_else(|| bare_year(key)) {
+    let meant = keys::meant(key).filter(|meant| table.is_none_or(|table| table.takes(meant)));
+    let diagnostic = match meant.map(str::to_owned).or_else(|| bare_year(key)) {
         Some(meant) => {
             diagnostic.help(say!("“{key}”写作 {meant}", "`{key}` is written {meant}")).fix(at, meant)
+        }
+        None => diagnostic,
+    };
+    match table {
+        Some(table) => {
+            let list = table.keys.join(" ");
+            diagnostic.help(say!("可用的键：{list}", "known keys: {list}"))
         }
         None => diagnostic.help(say!(
             "各个键见 docs/format.md；中文写在等号右边的引号里",
@@ -232,8 +241,7 @@ fn full_width_finding(line: Line<'_>, at: usize, ch: char, meant: &str) -> Diagn
         let words = say!("这里有一个全角空格或不换行空格", "here is a full-width or no-break space");
         return Diagnostic::error(code::SYNTAX, words)
             .at(span)
-            .help(say!("改用半角空格", "use a plain space"))
-            .fix(span, meant);
+            .help(say!("改用半角空格", "use a plain space"));
     }
     let words = say!("全角字符 {ch} 不能用在这里", "the full-width character {ch} cannot stand here");
     Diagnostic::error(code::SYNTAX, words).at(span).help(say!("改用半角的 {meant}", "use the plain {meant}"))
@@ -248,7 +256,7 @@ fn bare_value(line: Line<'_>) -> Option<Diagnostic> {
         return None;
     }
     if let Some(year) = bare_year(value) {
-        let words = say!("年份只写数字", "a year is digits alone");
+        let words = say!("年份只写数字", "a year is written in digits alone");
         let finding = Diagnostic::error(code::SYNTAX, words).at(span);
         return Some(finding.help(say!("写成 {year}", "write {year}")).fix(span, year));
     }
@@ -269,15 +277,35 @@ fn bare_value(line: Line<'_>) -> Option<Diagnostic> {
     if value.len() > 1 && value.starts_with('0') && digits(value) {
         let words = say!("数字不能以 0 开头", "a number does not begin with 0");
         return Some(Diagnostic::error(code::SYNTAX, words).at(span).help(say!(
-            "数量去掉前面的 0；电话、编码加上引号，写成 \"{value}\"",
-            "leave out the 0 of a quantity; put a telephone number or a code in quotes: \"{value}\""
+            "数量去掉前面的 0；电话、编码加上引号",
+            "leave out the 0 of a quantity; put a telephone number or a code in quotes"
         )));
     }
     let unquoted = value.chars().any(char::is_alphabetic) && !value.contains(['=', ']', '}', '_', '\\', ',']);
     unquoted.then(|| {
-        let words = say!("文字要放在引号里", "text is put in quotes");
+        let numeric = value.starts_with(|ch: char| ch.is_ascii_digit());
+        let words = match numeric {
+            true => say!("数字后面多了内容：“{value}”", "unexpected content after a number: `{value}`"),
+            false => say!("文字要放在引号里：“{value}”", "text must be in quotes: `{value}`"),
+        };
         let finding = Diagnostic::error(code::SYNTAX, words).at(span);
-        finding.help(say!("写成 \"{value}\"", "write \"{value}\"")).fix(span, format!("\"{value}\""))
+        let general = match numeric {
+            true => say!(
+                "数字单独写，不带单位；文字加上引号",
+                "a number stands alone without a unit; text goes in quotes"
+            ),
+            false => say!(
+                "文字前后加上半角引号；没有内容就删去这一行",
+                "put straight quotes around text; delete the line if there is none"
+            ),
+        };
+        match guess::says_nothing(value) || value.contains('`') {
+            true => finding.help(general),
+            false => finding
+                .help(say!("写成 \"{value}\"", "write \"{value}\""))
+                .help(general)
+                .fix(span, format!("\"{value}\"")),
+        }
     })
 }
 
@@ -289,12 +317,10 @@ fn looks_like_a_date(value: &str) -> bool {
 
 fn date(span: Span, value: &str) -> Diagnostic {
     match loose_date(value) {
-        Some(date) => Diagnostic::error(code::BAD_DATE, say!("日期写得不对", "this is no date"))
+        Some(date) => Diagnostic::error(code::BAD_DATE, say!("日期写法有误", "invalid date"))
             .at(span)
             .help(say!("写成 {date}", "write {date}"))
             .fix(span, date.to_string()),
-        None => Diagnostic::error(code::BAD_DATE, say!("没有这一天", "there is no such day"))
-            .at(span)
-            .help(say!("改正月份或日子，写成 2024-01-31 这样", "correct month or day, as in 2024-01-31")),
+        None => not_a_day(value).at(span),
     }
 }

@@ -94,10 +94,9 @@ impl Told {
             if goes_on {
                 return None;
             }
-            let finding =
-                Diagnostic::error(code::DUPLICATE_KEY, say!("这个键写了两次", "this key is given twice"))
-                    .label(span, say!("又写在这里", "given again here"))
-                    .help(say!("删去其中一个", "delete one of them"));
+            let finding = Diagnostic::error(code::DUPLICATE_KEY, say!("键重复", "duplicate key"))
+                .label(span, say!("再次出现", "given again here"))
+                .help(say!("删去其中一个", "delete one of them"));
             let head = before.rfind("\n[[").and_then(|at| before.get(at + 1..)?.lines().next());
             let finding = match head.filter(|head| !before.ends_with(*head)) {
                 Some(head) => finding.help(say!(
@@ -108,7 +107,7 @@ impl Told {
             };
             let first = first_place(text, range).map(|first| Span::new(line.file, first));
             return Some(match first {
-                Some(first) => finding.label(first, say!("先写在这里", "first given here")),
+                Some(first) => finding.label(first, say!("首次出现", "first given here")),
                 None => finding,
             });
         }
@@ -141,10 +140,10 @@ impl Told {
                     code::DUPLICATE_KEY,
                     say!("{single} 写了两次", "{single} is given twice"),
                 )
-                .label(span, say!("又写在这里", "given again here"))
+                .label(span, say!("再次出现", "given again here"))
                 .help(say!("把两处的内容并到一处", "put the lines of both into one"));
                 match place(&single) {
-                    Some(first) => finding.label(first, say!("先写在这里", "first given here")),
+                    Some(first) => finding.label(first, say!("首次出现", "first given here")),
                     None => finding,
                 }
             }
@@ -180,9 +179,12 @@ fn first_place(text: &str, range: &std::ops::Range<usize>) -> Option<std::ops::R
 }
 
 fn unclosed_text(at: Span) -> Diagnostic {
-    Diagnostic::error(code::SYNTAX, say!("多行文字没有结束", "a text of several lines is not closed"))
-        .label(at, say!("从这里开始", "it begins here"))
-        .help(say!("在最后一行下面写上同样的三个引号", "write the same three quotes below its last line"))
+    Diagnostic::error(code::SYNTAX, say!("多行文字没有结束", "unclosed text of several lines"))
+        .label(at, say!("从这里开始", "starts here"))
+        .help(say!(
+            "在最后一行下面写上同样的三个引号",
+            "close it with the same three quotes below its last line"
+        ))
 }
 
 /// The bracket of a value that is still open where the next key or head stands, and where it is.
@@ -197,9 +199,9 @@ fn unclosed_bracket(text: &str, file: FileId, range: &std::ops::Range<usize>) ->
     let (open, close) = (bracket.open, bracket.close);
     Some((
         bracket.at,
-        Diagnostic::error(code::SYNTAX, say!("{open} 没有配对的 {close}", "{open} has no {close}"))
+        Diagnostic::error(code::SYNTAX, say!("{open} 没有配对的 {close}", "unclosed {open}"))
             .at(Span::new(file, bracket.at..bracket.at + 1))
-            .help(say!("在内容后面写上 {close}", "write {close} after what it holds")),
+            .help(say!("在内容后面写上 {close}", "add {close} after its content")),
     ))
 }
 
@@ -229,45 +231,45 @@ fn translate(message: &str, line: Line<'_>, at: usize) -> (Words, Words) {
     };
     let (words, help) = match head {
         "string values must be quoted" => (
-            say!("文字要放在引号里", "text is put in quotes"),
-            say!("写成 键 = \"文字\"", "write key = \"text\""),
+            say!("文字要放在引号里", "text must be in quotes"),
+            say!("写法：键 = \"文字\"", "format: key = \"text\""),
         ),
         "invalid basic string" | "invalid literal string" | "missing opening quote" => (
-            say!("引号没有配对", "a quote is not closed"),
+            say!("引号没有配对", "unclosed quote"),
             say!(
                 "一行文字以 \" 开头也以 \" 结尾；多行文字用 '''",
                 "a line of text begins and ends with \"; several lines are put between '''"
             ),
         ),
         "missing value for key" | "missing value" => (
-            say!("等号后面没有值", "nothing follows the ="),
-            say!("写成 键 = \"文字\"", "write key = \"text\""),
+            say!("等号后面没有值", "missing value after ="),
+            say!("写法：键 = \"文字\"", "format: key = \"text\""),
         ),
         "key with no value" | "missing assignment between key-value pairs" => (
-            say!("键后面缺等号和值", "a key is followed by = and its value"),
-            say!("写成 键 = \"文字\"", "write key = \"text\""),
+            say!("键后面缺等号和值", "missing = and value after the key"),
+            say!("写法：键 = \"文字\"", "format: key = \"text\""),
         ),
         "unclosed table" | "unclosed array table" | "missing table open" => (
-            say!("表头的方括号写得不对", "the brackets of the table's head are not right"),
+            say!("表头的方括号有误", "invalid brackets in a head"),
             say!(
                 "表头写成 [funding]，可重复的写成 [[cost]]",
                 "a table's head is written [funding], a repeated one [[cost]]"
             ),
         ),
         "unclosed array" | "missing comma between array elements" | "extra comma in array" => (
-            say!("方括号里的列表写得不对", "the list in brackets is not right"),
-            say!("写成 [\"zh\", \"en\"]", "write [\"zh\", \"en\"]"),
+            say!("方括号内的列表有误", "invalid list"),
+            say!("写法：[\"…\", \"…\"]", "format: [\"…\", \"…\"]"),
         ),
         "unclosed inline table"
         | "missing comma between key-value pairs"
         | "extra comma in inline table"
         | "missing key for inline table element" => (
-            say!("花括号里的内容写得不对", "what stands in braces is not right"),
-            say!("写成 {{ zh = \"…\", en = \"…\" }}", "write {{ zh = \"…\", en = \"…\" }}"),
+            say!("花括号内的内容有误", "invalid content in braces"),
+            say!("写法：{{ zh = \"…\", en = \"…\" }}", "format: {{ zh = \"…\", en = \"…\" }}"),
         ),
         "unexpected key or value" if rest.starts_with(',') && rest.len() > 1 => (
             say!("几个值要放在方括号里", "several values stand in brackets"),
-            say!("写成 [\"zh\", \"en\"]", "write [\"zh\", \"en\"]"),
+            say!("写法：[\"…\", \"…\"]", "format: [\"…\", \"…\"]"),
         ),
         "unexpected key or value" | "unexpected content" if rest.contains('"') => (
             say!("引号后面多了内容", "something follows the closing quote"),
@@ -280,28 +282,28 @@ fn translate(message: &str, line: Line<'_>, at: usize) -> (Words, Words) {
                 "one line holds one key = value, with no mark after it"
             ),
         ),
-        "extra `=`" | "extra assignment between key-value pairs" => (
-            say!("等号多写了一个", "there is one = too many"),
-            say!("一个键只用一个等号", "a key takes one ="),
-        ),
-        "unquoted keys cannot be empty" => {
-            (say!("等号前面缺键", "the key before = is missing"), say!("写成 键 = 值", "write key = value"))
+        "extra `=`" | "extra assignment between key-value pairs" => {
+            (say!("等号多写了一个", "more than one ="), say!("一个键只用一个等号", "a key takes one ="))
         }
+        "unquoted keys cannot be empty" => (
+            say!("等号前面缺键", "the key before = is missing"),
+            say!("写法：键 = 值", "format: key = value"),
+        ),
         "invalid mantissa" | "invalid fraction" => (
             say!("小数点前后都要有数字", "digits stand before and after the point"),
-            say!("写成 0.5 或 5.0", "write 0.5 or 5.0"),
+            say!("小数点前后各补上数字", "add the digit before or after the point"),
         ),
         "invalid unquoted key" => (
             say!("键只能用英文字母、数字、下划线和连字符", "a key is made of letters, digits, _ and -"),
-            say!("照样本里的键来写", "write it as the samples do"),
+            say!("键名见 docs/format.md", "docs/format.md lists the keys"),
         ),
         "invalid value" | "missing escaped value" | "too few unicode value digits" => (
-            say!("反斜杠 \\ 后面的字符不能识别", "the character after \\ means nothing"),
+            say!("反斜杠 \\ 后面的字符无法识别", "unknown escape after \\"),
             say!("文字里有 \\ 时改用单引号：'…'", "text with a \\ goes between single quotes: '…'"),
         ),
         _ => (
-            say!("这里不合 TOML 的写法", "this is not TOML: {message}"),
-            say!("一行写一个 键 = 值，文字放在引号里", "write one key = value a line, text in quotes"),
+            say!("不符合 TOML 语法", "invalid TOML: {message}"),
+            say!("一行写一个 键 = 值，文字放在引号里", "one key = value per line, text in quotes"),
         ),
     };
     (words, help)

@@ -1,7 +1,7 @@
 //! Keys that a table does not take, and what was meant by them.
 
 use toml::Spanned;
-use toml::de::{DeString, DeTable};
+use toml::de::{DeString, DeTable, DeValue};
 
 use super::keys::{self, FORMAT, Keys};
 use super::slips::chinese_key_finding;
@@ -10,11 +10,32 @@ use crate::lang::say;
 use crate::source::{FileId, Span};
 
 /// Reports the keys of `map` that a table does not take.
-pub(super) fn report(map: &DeTable<'_>, file: FileId, keys: Keys, diagnostics: &mut Diagnostics) {
-    match headless(map, file, keys) {
+pub(super) fn report(map: &DeTable<'_>, file: FileId, keys: Keys, here: &str, diagnostics: &mut Diagnostics) {
+    match headless(map, file, keys, here) {
         Some(finding) => diagnostics.push(finding),
-        None => map.keys().for_each(|key| unknown_key(key, file, keys, diagnostics)),
+        None => map.keys().for_each(|key| unknown_key(key, file, keys, here, diagnostics)),
     }
+}
+
+/// Whether a table below the keys at the top of a file holds `key`, one of those, which it does not take.
+pub(super) fn below(map: &DeTable<'_>, keys: Keys, key: &str) -> bool {
+    let misplaced = |(head, value): (&Spanned<DeString<'_>>, &Spanned<DeValue<'_>>)| {
+        let own = keys::of_head(head.get_ref());
+        let has = |value: &DeValue<'_>| matches!(value, DeValue::Table(map) if map.get(key).is_some());
+        own.is_some_and(|own| !own.takes(key))
+            && match value.get_ref() {
+                DeValue::Array(items) => items.iter().any(|item| has(item.get_ref())),
+                value => has(value),
+            }
+    };
+    keys.is_top() && map.iter().any(misplaced)
+}
+
+/// Whether `name` belongs to the top of the file that has a table with `keys`.
+fn at_top(name: &str, keys: Keys) -> bool {
+    let of_declaration = [keys::AGENCY, keys::OVERVIEW, keys::ACCEPT].iter().any(|own| own.keys == keys.keys);
+    let top = if of_declaration { keys::DECLARATION } else { keys::PROJECT };
+    !keys.is_top() && keys.table.starts_with('[') && top.takes(name)
 }
 
 /// Whether a key of `map` that the table does not take was probably meant to be `key`.
@@ -26,7 +47,7 @@ pub(super) fn misspells(map: &DeTable<'_>, keys: Keys, key: &str) -> bool {
 }
 
 /// The finding for several keys that all belong to another table, whose head is missing above them.
-fn headless(map: &DeTable<'_>, file: FileId, keys: Keys) -> Option<Diagnostic> {
+fn headless(map: &DeTable<'_>, file: FileId, keys: Keys, here: &str) -> Option<Diagnostic> {
     let mut unknown: Vec<_> = map
         .keys()
         .map(|key| (key.span().start, key.get_ref().as_ref(), key.span()))
@@ -38,36 +59,51 @@ fn headless(map: &DeTable<'_>, file: FileId, keys: Keys) -> Option<Diagnostic> {
     let table = own
         .filter(|table| table.table != keys.table)
         .find(|table| unknown.iter().all(|(_, name, _)| table.keys.contains(name)))?;
-    let (head, here) = (table.table, keys.table);
+    let head = table.table;
     Some(
         Diagnostic::error(
             code::UNKNOWN_KEY,
-            say!("{here} 里没有 `{first}` 和下面几个键", "{here} takes no key `{first}`, nor those below it"),
+            say!(
+                "{here} 不能写 `{first}` 和下面几个键",
+                "unknown key `{first}` in {here}, and the keys below it"
+            ),
         )
         .at(Span::new(file, span.clone()))
-        .help(say!("它们属于 {head}：在上面写这个表头", "they belong to {head}: write this head above them")),
+        .help(say!("这些键属于 {head}：在上面加一行表头", "they belong to {head}: add this head above them")),
     )
 }
 
-fn unknown_key(key: &Spanned<DeString<'_>>, file: FileId, keys: Keys, diagnostics: &mut Diagnostics) {
+fn unknown_key(
+    key: &Spanned<DeString<'_>>,
+    file: FileId,
+    keys: Keys,
+    here: &str,
+    diagnostics: &mut Diagnostics,
+) {
     let name = key.get_ref().as_ref();
     if keys.keys.contains(&name) {
         return;
     }
     let span = Span::new(file, key.span());
     if !name.is_ascii() {
-        diagnostics.push(chinese_key_finding(span, name));
+        diagnostics.push(chinese_key_finding(span, name, Some(keys)));
         return;
     }
-    let table = keys.table;
     let finding = Diagnostic::error(
         code::UNKNOWN_KEY,
-        say!("{table} 里没有 `{name}` 这个键", "{table} takes no key `{name}`"),
+        say!("{here} 不能写 `{name}` 这个键", "unknown key `{name}` in {here}"),
     )
     .at(span);
     let list = keys.keys.join(" ");
+    let takes = say!("可用的键：{list}", "known keys: {list}");
     diagnostics.push(match nearest(name, keys.keys.iter().copied()) {
-        Some(meant) => finding.help(say!("是不是 {meant}？", "did you mean {meant}?")).fix(span, meant),
-        None => finding.help(say!("可用的键：{list}", "it takes: {list}")),
+        _ if at_top(name, keys) => finding.help(say!(
+            "`{name}` 属于文件开头：移到第一个 [ ] 之前",
+            "`{name}` belongs to the top of the file: move it before the first [ ]"
+        )),
+        Some(meant) => {
+            finding.help(say!("是否应为 {meant}？", "did you mean {meant}?")).help(takes).suggest(span, meant)
+        }
+        None => finding.help(takes),
     });
 }

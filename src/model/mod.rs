@@ -13,7 +13,7 @@ pub use declaration::{
     Overview, PlacedAmount, Project, Schedule, SignOff, Subproject, YearlyAmount,
 };
 pub use ids::Id;
-pub use money::{AmountError, Money};
+pub use money::{AmountError, Money, in_one_unit};
 pub use period::{Period, PeriodPlace, Year};
 pub use target::{Sign, Target, TargetError, fixed_number};
 pub use text::{Placed, Prose, Text};

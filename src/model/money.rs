@@ -240,6 +240,13 @@ impl fmt::Display for Money {
     }
 }
 
+/// Amounts as a person would type them, all in one unit, so that they compare at sight.
+pub fn in_one_unit<const N: usize>(amounts: [Money; N]) -> [String; N] {
+    let of_wan = |money: &Money| money.is_zero() || money.to_string().ends_with("万元");
+    let wan = amounts.iter().all(of_wan);
+    amounts.map(|money| if wan { money.in_wan(None) } else { money.in_yuan() })
+}
+
 fn mantissa_at(value: Decimal, scale: u32) -> Option<i128> {
     value.mantissa().checked_mul(10_i128.checked_pow(scale.checked_sub(value.scale())?)?)
 }

@@ -6,6 +6,7 @@ use super::scope::{Value, Values, paths};
 use super::{Block, Item};
 use crate::diagnostic::{Diagnostic, Diagnostics, code, nearest};
 use crate::lang::{Lang, say};
+use crate::reading::invisible::{all_invisible, invisible};
 
 pub(super) fn expand(blocks: &[RawBlock], values: &Values<'_>, diagnostics: &mut Diagnostics) -> Vec<Block> {
     let mut expander = Expander { values, diagnostics };
@@ -64,10 +65,10 @@ impl Expander<'_, '_> {
                 let path = &placeholder.path;
                 let list = format::names_for(&value, self.values.lang).join("  ");
                 let words = match error {
-                    _ if name.is_empty() => say!("| 后面没有写格式", "no format follows the |"),
-                    FormatError::Unknown => say!("没有“{name}”这种格式", "there is no format `{name}`"),
+                    _ if name.is_empty() => say!("| 后面没有写格式", "missing format after |"),
+                    FormatError::Unknown => say!("未知的格式“{name}”", "unknown format `{name}`"),
                     FormatError::Unfit => {
-                        say!("{path} 不能用“{name}”格式", "{path} does not take the format `{name}`")
+                        say!("{path} 不支持“{name}”格式", "format `{name}` does not fit {path}")
                     }
                 };
                 let finding = Diagnostic::error(code::BAD_FORMAT, words).at(span);
@@ -75,12 +76,12 @@ impl Expander<'_, '_> {
                     nearest(name, format::names_for(&value, self.values.lang)).filter(|_| !name.is_empty());
                 self.diagnostics.push(match meant {
                     Some(meant) => {
-                        finding.help(say!("是不是 {meant}？", "did you mean {meant}?")).fix(span, meant)
+                        finding.help(say!("是否应为 {meant}？", "did you mean {meant}?")).suggest(span, meant)
                     }
                     None if list.is_empty() => {
                         finding.help(say!("删去 | 和格式", "delete the | and the format"))
                     }
-                    None => finding.help(say!("可用的格式：{list}", "it takes: {list}")),
+                    None => finding.help(say!("可用的格式：{list}", "formats: {list}")),
                 });
                 String::new()
             }
@@ -90,19 +91,86 @@ impl Expander<'_, '_> {
     fn unknown(&self, placeholder: &Placeholder) -> Diagnostic {
         let path = &placeholder.path;
         let known = paths(self.values.declaration, self.values.scope);
+        let has = |path: &str| known.iter().any(|known| known == path);
+        let span = placeholder.path_span;
+        if let Some((_, first)) = all_invisible(path).next() {
+            let cleaned: String = path.chars().filter(|ch| invisible(*ch).is_none()).collect();
+            let name = first.name();
+            let (zh, en) = (&name.zh, &name.en);
+            if has(&cleaned) {
+                let words = say!("这里有看不见的字符：{zh}", "invisible character: {en}");
+                let help = say!("删去看不见的字符", "delete the invisible character");
+                return Diagnostic::error(code::UNKNOWN_PATH, words).at(span).help(help).fix(span, cleaned);
+            }
+        }
         let finding =
-            Diagnostic::error(code::UNKNOWN_PATH, say!("没有 {path} 这个值", "there is no value {path}"))
-                .at(placeholder.path_span);
-        match nearest(path, known.iter().map(String::as_str)) {
+            Diagnostic::error(code::UNKNOWN_PATH, say!("未知的值“{path}”", "unknown value `{path}`"))
+                .at(span);
+        if let Some(meant) = meant_by(path).into_iter().find(|path| has(path)) {
+            let help = say!("“{path}”写作 {{{{{meant}}}}}", "`{path}` is written {{{{{meant}}}}}");
+            return finding.help(help).fix(span, meant);
+        }
+        match self.near(path, &known) {
             Some(meant) => finding
-                .help(say!("是不是 {{{{{meant}}}}}？", "did you mean {{{{{meant}}}}}?"))
-                .fix(placeholder.path_span, meant),
+                .help(say!("是否应为 {{{{{meant}}}}}？", "did you mean {{{{{meant}}}}}?"))
+                .suggest(span, meant),
             None => finding.help(say!(
-                "可用的值见 docs/format.md，如 {{{{total}}}}、{{{{subproject.count}}}}",
-                "docs/format.md lists the values, such as {{{{total}}}} and {{{{subproject.count}}}}"
+                "全部可用的值见 shenbao totals --values",
+                "`shenbao totals --values` lists every value"
             )),
         }
     }
+
+    /// The path that was probably meant. One that names a part by its id is not taken for the same of another part.
+    fn near<'k>(&self, path: &str, known: &'k [String]) -> Option<&'k str> {
+        let meant = nearest(path, known.iter().map(String::as_str))?;
+        let part = |path: &str| {
+            let mut steps = path.trim_start_matches("declaration.").split('.');
+            let kind = steps.next().unwrap_or("").to_owned();
+            let id = steps.next().filter(|_| steps.next().is_some() || path.matches('.').count() > 1);
+            (kind, id.map(str::to_owned))
+        };
+        let ((kind, id), (other_kind, other)) = (part(path), part(meant));
+        let related = match (&id, &other) {
+            (Some(id), Some(other)) => kind != other_kind || nearest(id, [other.as_str()]).is_some(),
+            (Some(_), None) => false,
+            _ => true,
+        };
+        related.then_some(meant)
+    }
+}
+
+/// The paths that a Chinese word for a value may stand for, in the order in which they are tried.
+fn meant_by(word: &str) -> Vec<&'static str> {
+    let paths: &[&'static str] = match word.trim() {
+        "合计" | "总计" | "总额" | "总金额" | "预算" | "预算合计" | "预算总额" | "资金合计" | "项目资金"
+        | "金额" => &["total"],
+        "年度合计" | "年度资金" | "本年度合计" | "当年金额" | "年度预算" | "年度资金申请总额" => {
+            &["annual"]
+        }
+        "财政资金" => &["fiscal"],
+        "财政拨款" | "当年财政拨款" => &["appropriation"],
+        "上年结转" | "上年结转资金" => &["carried_over"],
+        "其他资金" => &["other"],
+        "年度" | "年份" | "预算年度" => &["year"],
+        "单位" | "单位名称" | "申报单位" | "预算单位" => &["unit.name"],
+        "主管部门" | "部门" => &["department.name"],
+        "预算单位数" => &["budget_units", "declaration.budget_units"],
+        "项目数" | "项目个数" | "项目数量" => &["project.count", "declaration.project.count"],
+        "项目清单" | "项目列表" => &["project.list", "declaration.project.list"],
+        "项目名称" | "名称" => &["name", "project.names"],
+        "项目性质" | "性质" => &["nature"],
+        "项目类别" | "类别" => &["category"],
+        "开始日期" | "计划开始日期" => &["start"],
+        "结束日期" | "完成日期" | "计划完成日期" => &["end"],
+        "实施周期" | "项目周期" | "周期" | "期限" => &["period"],
+        "子项目数" | "子项目个数" => &["subproject.count"],
+        "子项目清单" | "子项目列表" => &["subproject.list"],
+        "费用清单" | "明细" | "费用列表" => &["cost.list"],
+        "指标数" | "指标个数" => &["indicator.count"],
+        _ => &[],
+    };
+    paths.to_vec()
 }
 
 pub(super) fn numbered(items: &[(String, crate::model::Money)], lang: Lang) -> Block {

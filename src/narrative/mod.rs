@@ -6,6 +6,7 @@
 mod expand;
 mod flow;
 mod format;
+mod listed;
 mod parse;
 mod plain;
 mod reading;
@@ -24,6 +25,7 @@ use crate::model::{Declaration, Project, Prose, Text};
 use crate::source::{FileId, Place};
 
 pub use flow::{LineKind, flow, join, line_kind};
+pub use listed::{Listed, OVERVIEW_PATHS, PROJECT_PATHS, values};
 pub use reading::{Part, Passage, source_lines};
 pub use scope::{Scope, paths};
 pub use tokens::tokens;

@@ -183,12 +183,12 @@ fn push_text(
             }
             let span = prose.place.at(at + found..at + found + mark.len());
             diagnostics.push(
-                Diagnostic::error(
-                    code::BAD_PLACEHOLDER,
-                    say!("{mark} 不能单独出现", "{mark} cannot stand alone"),
-                )
-                .at(span)
-                .help(say!("计算的值写成半角的 {{{{total}}}}", "a computed value is written {{{{total}}}}")),
+                Diagnostic::error(code::BAD_PLACEHOLDER, say!("{mark} 不能单独出现", "unpaired {mark}"))
+                    .at(span)
+                    .help(say!(
+                        "计算的值写成半角的 {{{{total}}}}",
+                        "a computed value is written {{{{total}}}}"
+                    )),
             );
             break;
         }
@@ -197,7 +197,7 @@ fn push_text(
 }
 
 fn not_closed(span: Span) -> Diagnostic {
-    Diagnostic::error(code::BAD_PLACEHOLDER, say!("{{{{ 没有结束", "{{{{ is not closed")).at(span).help(say!(
+    Diagnostic::error(code::BAD_PLACEHOLDER, say!("{{{{ 没有结束", "unclosed {{{{")).at(span).help(say!(
         "在同一行里用 }}}} 结束，如 {{{{total}}}}",
         "close it with }}}} in the same line, as in {{{{total}}}}"
     ))
@@ -217,7 +217,7 @@ fn placeholder(prose: &Prose, at: usize, inner: &str, diagnostics: &mut Diagnost
     if path.is_empty() {
         let span = prose.place.at(at.saturating_sub(2)..at + inner.len() + 2);
         diagnostics.push(
-            Diagnostic::error(code::BAD_PLACEHOLDER, say!("{{{{}}}} 里没有写名称", "{{{{}}}} names nothing"))
+            Diagnostic::error(code::BAD_PLACEHOLDER, say!("{{{{}}}} 里没有名称", "empty {{{{}}}}"))
                 .at(span)
                 .help(say!("写上要用的值，如 {{{{total}}}}", "name the value, as in {{{{total}}}}")),
         );

@@ -16,12 +16,12 @@ pub(super) fn check(declaration: &Declaration, diagnostics: &mut Diagnostics) {
             diagnostics.push(
                 Diagnostic::error(
                     code::BAD_PLACEHOLDER,
-                    say!("这里不能用 {{{{…}}}}", "{{{{…}}}} cannot be used here"),
+                    say!("此处不能使用 {{{{…}}}}", "{{{{…}}}} is not allowed here"),
                 )
                 .at(prose.place.at(at..end))
                 .help(say!(
                     "{{{{…}}}} 只用在概述、各节说明和绩效目标里；名称和指标值照写",
-                    "values are taken in the overview, the sections and the goals; names and targets are written out"
+                    "{{{{…}}}} is allowed in the overview, the sections and the goals; spell out names and targets"
                 )),
             );
         }

@@ -177,7 +177,8 @@ impl Checked {
         format!("{}{mark} {place}", finding.code)
     }
 
-    fn within(&self, path: &Path) -> String {
+    /// A path as it lies in the folder.
+    pub fn within(&self, path: &Path) -> String {
         let path = path.strip_prefix(&self.folder).unwrap_or(path).display().to_string();
         if path.is_empty() { ".".to_owned() } else { path }
     }

@@ -5,6 +5,7 @@ mod basis_cites_nothing;
 mod budget_section;
 mod cost_indicators;
 mod counts;
+mod declared_exceeded;
 mod document_number;
 mod doubled_punctuation;
 mod duplicate_name;
@@ -46,6 +47,7 @@ use super::Rule;
 
 /// Every rule, ascending by code.
 pub static ALL: &[&Rule] = &[
+    &declared_exceeded::RULE,
     &years_without_money::RULE,
     &stated_parts::RULE,
     &year_outside_period::RULE,

@@ -137,10 +137,13 @@ pub struct Check {
     /// 不看这些编号，读取文件的错误除外 · Leave these codes out, but no errors of reading; may be repeated
     #[arg(long, value_name = "CODE", value_delimiter = ',', num_args = 1)]
     pub skip: Vec<String>,
-    /// 改正可以机械改正的问题，注释和排版不动 · Mend what can be mended mechanically; comments and layout stay
+    /// 自动改正不改变原意的问题，注释和排版不动 · Apply the safe fixes; comments and layout stay
     #[arg(long)]
     pub fix: bool,
-    /// 只显示会怎样改，不写文件 · With --fix: print the patch and write nothing
+    /// 连同建议的改法一并改正，改后请核对 · With --fix: apply suggested fixes too; review the result
+    #[arg(long, requires = "fix")]
+    pub suggested: bool,
+    /// 只显示补丁，不写文件 · With --fix: print the patch and write nothing
     #[arg(long, requires = "fix")]
     pub dry_run: bool,
 }
@@ -210,6 +213,9 @@ pub struct Totals {
     /// 说明每个金额怎样算出 · Tell how each amount came about
     #[arg(long)]
     pub explain: bool,
+    /// 列出正文可用的 {{…}} 及其当前值 · List every {{…}} that texts may use, with its present value
+    #[arg(long, conflicts_with = "explain")]
+    pub values: bool,
     /// 输出格式 · Output
     #[arg(long, value_enum, default_value_t = TotalsFormat::Text)]
     pub format: TotalsFormat,

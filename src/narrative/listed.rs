@@ -1,0 +1,108 @@
+//! Every value that a text may take, with what it prints now.
+
+use std::collections::BTreeSet;
+
+use super::format;
+use super::scope::{Scope, Values, paths};
+use crate::compute::Ledger;
+use crate::form::Profile;
+use crate::lang::Lang;
+use crate::model::Declaration;
+
+/// A value of a declaration.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Listed {
+    /// Where texts may take it.
+    pub scope: Scope,
+    /// What stands between `{{` and `}}`.
+    pub path: String,
+    /// 打印的文字
+    pub zh: String,
+    /// What it prints in an English text.
+    pub en: String,
+}
+
+/// The values of the overview, then those of each project.
+pub fn values(declaration: &Declaration, ledger: &Ledger, profile: &Profile) -> Vec<Listed> {
+    let broken = BTreeSet::new();
+    let projects = (0..declaration.projects.len()).map(Scope::Project);
+    let of_scope = |scope| {
+        let printed = |path: &str, lang| {
+            let values = Values { declaration, ledger, profile, scope, lang, broken: &broken };
+            let value = values.resolve(path)?;
+            format::print(&value, None, &values).ok()
+        };
+        let listed = |path: String| {
+            let (zh, en) = (printed(&path, Lang::Zh)?, printed(&path, Lang::En)?);
+            Some(Listed { scope, path, zh, en })
+        };
+        paths(declaration, scope).into_iter().filter_map(listed).collect::<Vec<_>>()
+    };
+    std::iter::once(Scope::Overview).chain(projects).flat_map(of_scope).collect()
+}
+
+/// The paths that the overview of any declaration may name; `ID` stands for the id of a project.
+pub const OVERVIEW_PATHS: &[&str] = &[
+    "year",
+    "unit.name",
+    "department.name",
+    "total",
+    "annual",
+    "budget_units",
+    "project.count",
+    "project.names",
+    "project.list",
+    "printed.count",
+    "printed.total",
+    "printed.annual",
+    "project.ID.name",
+    "project.ID.total",
+    "project.ID.annual",
+];
+
+/// The paths that a text of a project may name, besides `declaration.` and a path of the overview; `ID` stands for the
+/// id of a cost or sub-project.
+pub const PROJECT_PATHS: &[&str] = &[
+    "year",
+    "unit.name",
+    "department.name",
+    "total",
+    "exact",
+    "annual",
+    "fiscal",
+    "appropriation",
+    "carried_over",
+    "other",
+    "other_annual",
+    "name",
+    "nature",
+    "category",
+    "code",
+    "start",
+    "end",
+    "period",
+    "indicator.count",
+    "subproject.count",
+    "subproject.names",
+    "subproject.list",
+    "subproject.ID.name",
+    "subproject.ID.total",
+    "subproject.ID.annual",
+    "subproject.ID.start",
+    "subproject.ID.end",
+    "subproject.ID.period",
+    "subproject.ID.cost.count",
+    "subproject.ID.cost.names",
+    "subproject.ID.cost.list",
+    "subproject.ID.cost.ID.…",
+    "cost.count",
+    "cost.names",
+    "cost.list",
+    "cost.ID.name",
+    "cost.ID.amount",
+    "cost.ID.annual",
+    "cost.ID.formula",
+    "cost.ID.price",
+    "cost.ID.quantity",
+    "cost.ID.percent",
+];
