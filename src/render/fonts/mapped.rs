@@ -6,10 +6,13 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use memmap2::Mmap;
+use ttf_parser::RawFace;
 use typst::foundations::Bytes;
 use typst::text::Font;
 use typst::utils::hash128;
 use typst_kit::fonts::FontSource;
+
+use super::names;
 
 /// A face of a font file, loaded when it is first used.
 pub(super) struct MappedFont {
@@ -32,7 +35,13 @@ impl FontSource for MappedFont {
         // be cut short while it is mapped, the run ends, as it does for every program that maps fonts.
         #[allow(unsafe_code)]
         let map = unsafe { Mmap::map(&file) }.ok()?;
-        Font::new(named(map, identity), self.index)
+        let bytes = named(map, identity.clone());
+        Font::new(bytes.clone(), self.index).or_else(|| {
+            let raw = RawFace::parse(&bytes, self.index).ok()?;
+            let family = names::families(&raw).into_iter().next()?;
+            let renamed = names::renamed(&bytes, self.index, &family)?;
+            Font::new(named(renamed, format!("{identity} renamed {}", self.index)), self.index)
+        })
     }
 }
 
