@@ -309,3 +309,45 @@ fn the_index_remembers_a_damaged_font_until_it_is_replaced() {
     fs::write(bench.fonts().join("b.ttc"), &good).unwrap();
     assert!(bench.run().ended_with(0).stderr.is_empty());
 }
+
+/// A font file whose families are called `name` in an encoding of a platform, and nothing else.
+fn renamed(mut font: Vec<u8>, name: &[u8], platform: u16, encoding: u16) -> Vec<u8> {
+    let word = |font: &[u8], at: usize| usize::from(u16::from_be_bytes([font[at], font[at + 1]]));
+    let long = |font: &[u8], at: usize| u32::from_be_bytes(font[at..at + 4].try_into().unwrap()) as usize;
+    let count = if font.starts_with(b"ttcf") { long(&font, 8) } else { 0 };
+    let heads: Vec<usize> = (0..count).map(|face| long(&font, 12 + 4 * face)).collect();
+    for head in if heads.is_empty() { vec![0] } else { heads } {
+        let tables = (0..word(&font, head + 4)).map(|table| head + 12 + 16 * table);
+        let table = tables.into_iter().find(|at| &font[*at..*at + 4] == b"name").unwrap();
+        let names = long(&font, table + 8);
+        let storage = names + word(&font, names + 4);
+        for record in (0..word(&font, names + 2)).map(|record| names + 6 + 12 * record) {
+            if word(&font, record + 6) == 1 {
+                let text = storage + word(&font, record + 10);
+                font[text..text + name.len()].copy_from_slice(name);
+                font[record..record + 2].copy_from_slice(&platform.to_be_bytes());
+                font[record + 2..record + 4].copy_from_slice(&encoding.to_be_bytes());
+                let length = u16::try_from(name.len()).unwrap();
+                font[record + 8..record + 10].copy_from_slice(&length.to_be_bytes());
+            }
+        }
+    }
+    font
+}
+
+#[test]
+fn a_font_with_its_names_in_gbk_serves_and_prints() {
+    let good = fs::read(chinese_font()).unwrap();
+    let fang_song = b"\xb7\xc2\xcb\xce_GB2312";
+    for (platform, encoding) in [(3, 3), (1, 25), (1, 0)] {
+        let folder = Files::of("data/linjiang-2023").write();
+        fs::create_dir(folder.path().join("fonts")).unwrap();
+        let bytes = renamed(good.clone(), fang_song, platform, encoding);
+        fs::write(folder.path().join("fonts/own.ttc"), bytes).unwrap();
+        let shown = run(shenbao(folder.path()).args(["fonts", "--ui", "en"])).ended_with(0).stdout;
+        assert!(shown.contains("仿宋_GB2312") && file_of_text(&shown).ends_with("own.ttc"), "{shown}");
+        let pdf = support::build(folder.path(), &["--lang", "zh"]);
+        let text = support::squeezed(&support::pages(&pdf, support::Order::Raw).join(""));
+        assert!(text.contains("根据全面实施预算绩效管理的要求"), "{text}");
+    }
+}

@@ -87,3 +87,35 @@ pub(super) fn faces(wanted: &BTreeSet<String>, folders: &FontFolders) -> (Vec<Fa
     }
     (faces, broken)
 }
+
+#[cfg(test)]
+mod tests {
+    use typst::text::{AxisValue, Coverage, FontAxis, FontFlags, FontVariant};
+
+    use super::*;
+
+    fn face(weight: u16, axis: Option<(f32, f32)>) -> Face {
+        let axis = axis.map(|(min, max)| FontAxis {
+            tag: StandardAxes::WGHT,
+            min: AxisValue(min),
+            max: AxisValue(max),
+            default: AxisValue(min),
+        });
+        let info = FontInfo {
+            family: "A".to_owned(),
+            variant: FontVariant { weight: FontWeight::from_number(weight), ..FontVariant::default() },
+            flags: FontFlags::empty(),
+            axes: axis.into_iter().collect(),
+            coverage: Coverage::from_vec(Vec::new()),
+        };
+        Face { source: Source::File(PathBuf::new(), 0), info }
+    }
+
+    #[test]
+    fn a_variable_face_has_all_weights_of_its_axis() {
+        assert_eq!(face(700, None).weights(), 700..=700);
+        assert_eq!(face(200, Some((200.0, 900.0))).weights(), 200..=900);
+        assert_eq!(face(300, Some((300.0, 600.0))).weights(), 300..=600);
+        assert_eq!(face(300, Some((300.0, 500.0))).weights(), 300..=500);
+    }
+}
