@@ -31,10 +31,7 @@ impl FontSource for MappedFont {
         let file = File::open(&self.path).ok()?;
         let metadata = file.metadata().ok()?;
         let identity = format!("{:?} {} {:?}", self.path, metadata.len(), metadata.modified().ok());
-        // SAFETY: the map is only read. Font files are replaced by their installers, not written in place; should one
-        // be cut short while it is mapped, the run ends, as it does for every program that maps fonts.
-        #[allow(unsafe_code)]
-        let map = unsafe { Mmap::map(&file) }.ok()?;
+        let map = map(&file)?;
         let bytes = named(map, identity.clone());
         Font::new(bytes.clone(), self.index).or_else(|| {
             let raw = RawFace::parse(&bytes, self.index).ok()?;
@@ -43,6 +40,14 @@ impl FontSource for MappedFont {
             Font::new(named(renamed, format!("{identity} renamed {}", self.index)), self.index)
         })
     }
+}
+
+/// The bytes of a font file.
+pub(super) fn map(file: &File) -> Option<Mmap> {
+    // SAFETY: the map is only read. Font files are replaced by their installers, not written in place; should one
+    // be cut short while it is mapped, the run ends, as it does for every program that maps fonts.
+    #[allow(unsafe_code)]
+    unsafe { Mmap::map(file) }.ok()
 }
 
 /// Bytes that are hashed by a name instead of their content.

@@ -4,11 +4,11 @@ use std::collections::BTreeSet;
 use std::fs::File;
 use std::path::Path;
 
-use memmap2::Mmap;
 use serde::{Deserialize, Serialize};
 use ttf_parser::{Face, GlyphId, OutlineBuilder, RawFace, Tag, fonts_in_collection};
 use typst::text::FontInfo;
 
+use super::mapped::map;
 use super::names;
 
 /// How many characters of a face are drawn to see whether it is whole.
@@ -58,9 +58,7 @@ pub(super) fn read(path: &Path) -> Contents {
         Ok(_) => {}
         Err(_) => return broken(Defect::Unreadable),
     }
-    // SAFETY: as in `mapped.rs`: the map is only read, and dropped before this returns.
-    #[allow(unsafe_code)]
-    let Ok(map) = (unsafe { Mmap::map(&file) }) else { return broken(Defect::Unreadable) };
+    let Some(map) = map(&file) else { return broken(Defect::Unreadable) };
     contents(&map)
 }
 
