@@ -120,23 +120,35 @@ fn the_table_of_fonts_has_a_row_for_each_role() {
     let folder = TempDir::new().unwrap();
     let shown = run(shenbao(folder.path()).args(["fonts", "--ui", "en"])).ended_with(0);
     let roles = ["titles", "headings", "subheadings", "the text", "the form", "Latin letters"];
-    let lines: Vec<&str> = shown.stdout.lines().map(str::trim).collect();
+    let (table, files) = shown.stdout.split_once("\n\n").unwrap();
+    let lines: Vec<&str> = table.lines().map(str::trim).collect();
     assert_eq!(lines.len(), 1 + roles.len(), "{}", shown.stdout);
     for (role, line) in roles.iter().zip(&lines[1..]) {
-        let file = line.split_whitespace().last().unwrap();
-        assert!(line.starts_with(role) && Path::new(file).is_file(), "{line}");
+        assert!(line.starts_with(role), "{line}");
     }
+    let files: Vec<&str> = files.lines().map(str::trim).collect();
+    for pair in files.chunks(2) {
+        assert!(table.contains(pair[0]) && Path::new(pair[1]).is_file(), "{pair:?}");
+    }
+    assert!(shown.stdout.lines().all(|line| line.chars().count() <= 80), "{}", shown.stdout);
     let of_declaration = run(shenbao(&sample("linjiang-2023")).args(["fonts", "--ui", "zh"])).ended_with(0);
     for role in ["标题", "一级标题", "二级标题", "正文", "表格", "西文"] {
         assert!(of_declaration.stdout.contains(role), "{}", of_declaration.stdout);
     }
 }
 
+/// The file that a table of fonts names for the text.
+fn file_of_text(shown: &str) -> PathBuf {
+    let (table, files) = shown.split_once("\n\n").unwrap();
+    let line = table.lines().find(|line| line.trim().starts_with("the text")).unwrap();
+    let files: Vec<&str> = files.lines().map(str::trim).collect();
+    PathBuf::from(files.chunks(2).find(|pair| line.contains(pair[0])).unwrap()[1])
+}
+
 /// A Chinese font file of this machine, as `shenbao fonts` names it for the text.
 fn chinese_font() -> PathBuf {
     let shown = run(shenbao(&repository("data")).args(["fonts", "--ui", "en"])).ended_with(0).stdout;
-    let line = shown.lines().find(|line| line.trim().starts_with("the text")).unwrap();
-    PathBuf::from(line.split_whitespace().last().unwrap())
+    file_of_text(&shown)
 }
 
 /// A folder of fonts, and a cache of its own.
@@ -249,6 +261,93 @@ fn fonts_beside_the_declaration_come_first() {
     fs::create_dir(folder.path().join("fonts")).unwrap();
     fs::copy(chinese_font(), folder.path().join("fonts/own.ttc")).unwrap();
     let shown = run(shenbao(folder.path()).args(["fonts", "--ui", "en"])).ended_with(0).stdout;
-    let line = shown.lines().find(|line| line.trim().starts_with("the text")).unwrap();
-    assert!(line.contains("own.ttc"), "{shown}");
+    assert!(file_of_text(&shown).ends_with("own.ttc"), "{shown}");
+}
+
+/// What `build` says of a declaration with these bytes as the font file `fonts/own.ttc`.
+fn said_of(bytes: &[u8], ui: &str) -> String {
+    let folder = Files::of("data/linjiang-2023").write();
+    fs::create_dir(folder.path().join("fonts")).unwrap();
+    fs::write(folder.path().join("fonts/own.ttc"), bytes).unwrap();
+    let out = TempDir::new().unwrap();
+    let mut command = shenbao(out.path());
+    command.arg("build").arg(folder.path()).args(["--ui", ui, "--lang", "zh", "--out", "a.pdf"]);
+    let built = run(&mut command).ended_with(0).stderr;
+    let text = support::pages(&fs::read(out.path().join("a.pdf")).unwrap(), support::Order::Raw).join("");
+    assert!(support::squeezed(&text).contains("临江区文化和旅游局"), "{text}");
+    let shown = run(shenbao(folder.path()).args(["fonts", "--ui", ui])).ended_with(0);
+    assert!(!shown.stdout.contains("own.ttc") && shown.stderr.contains("own.ttc"), "{}", shown.stdout);
+    built
+}
+
+#[test]
+fn a_damaged_font_file_is_named_and_the_next_font_serves() {
+    let good = fs::read(chinese_font()).unwrap();
+    let mut blank = good.clone();
+    let half = blank.len() / 3;
+    blank[half..].fill(0);
+    for bytes in [&good[..good.len() / 2], &good[..good.len() - 4096], &good[..200], &[], &blank] {
+        let said = said_of(bytes, "en");
+        let line = said.lines().find(|line| line.contains("own.ttc")).unwrap_or_else(|| panic!("{said}"));
+        assert!(line.contains("SB505") && line.contains("is damaged"), "{said}");
+    }
+    assert!(said_of(&good[..good.len() / 2], "zh").contains("已损坏"));
+    assert!(said_of(b"<!doctype html>", "en").contains("is not a font file"));
+    assert!(said_of(b"wOF2 and the rest", "en").contains("unsupported format"));
+}
+
+#[test]
+fn the_index_remembers_a_damaged_font_until_it_is_replaced() {
+    let bench = Bench::new();
+    bench.add_font("a.ttc");
+    let good = fs::read(chinese_font()).unwrap();
+    fs::write(bench.fonts().join("b.ttc"), &good[..good.len() / 2]).unwrap();
+    for _ in 0..2 {
+        let run = bench.run().ended_with(0);
+        assert!(run.stderr.contains("b.ttc"), "{}", run.stderr);
+    }
+    fs::write(bench.fonts().join("b.ttc"), &good).unwrap();
+    assert!(bench.run().ended_with(0).stderr.is_empty());
+}
+
+/// A font file whose families are called `name` in an encoding of a platform, and nothing else.
+fn renamed(mut font: Vec<u8>, name: &[u8], platform: u16, encoding: u16) -> Vec<u8> {
+    let word = |font: &[u8], at: usize| usize::from(u16::from_be_bytes([font[at], font[at + 1]]));
+    let long = |font: &[u8], at: usize| u32::from_be_bytes(font[at..at + 4].try_into().unwrap()) as usize;
+    let count = if font.starts_with(b"ttcf") { long(&font, 8) } else { 0 };
+    let heads: Vec<usize> = (0..count).map(|face| long(&font, 12 + 4 * face)).collect();
+    for head in if heads.is_empty() { vec![0] } else { heads } {
+        let tables = (0..word(&font, head + 4)).map(|table| head + 12 + 16 * table);
+        let table = tables.into_iter().find(|at| &font[*at..*at + 4] == b"name").unwrap();
+        let names = long(&font, table + 8);
+        let storage = names + word(&font, names + 4);
+        for record in (0..word(&font, names + 2)).map(|record| names + 6 + 12 * record) {
+            if word(&font, record + 6) == 1 {
+                let text = storage + word(&font, record + 10);
+                font[text..text + name.len()].copy_from_slice(name);
+                font[record..record + 2].copy_from_slice(&platform.to_be_bytes());
+                font[record + 2..record + 4].copy_from_slice(&encoding.to_be_bytes());
+                let length = u16::try_from(name.len()).unwrap();
+                font[record + 8..record + 10].copy_from_slice(&length.to_be_bytes());
+            }
+        }
+    }
+    font
+}
+
+#[test]
+fn a_font_with_its_names_in_gbk_serves_and_prints() {
+    let good = fs::read(chinese_font()).unwrap();
+    let fang_song = b"\xb7\xc2\xcb\xce_GB2312";
+    for (platform, encoding) in [(3, 3), (1, 25), (1, 0)] {
+        let folder = Files::of("data/linjiang-2023").write();
+        fs::create_dir(folder.path().join("fonts")).unwrap();
+        let bytes = renamed(good.clone(), fang_song, platform, encoding);
+        fs::write(folder.path().join("fonts/own.ttc"), bytes).unwrap();
+        let shown = run(shenbao(folder.path()).args(["fonts", "--ui", "en"])).ended_with(0).stdout;
+        assert!(shown.contains("仿宋_GB2312") && file_of_text(&shown).ends_with("own.ttc"), "{shown}");
+        let pdf = support::build(folder.path(), &["--lang", "zh"]);
+        let text = support::squeezed(&support::pages(&pdf, support::Order::Raw).join(""));
+        assert!(text.contains("根据全面实施预算绩效管理的要求"), "{text}");
+    }
 }

@@ -171,7 +171,8 @@ fn severity_word(severity: Severity) -> Words {
 
 /// The severity of a code that is no rule's.
 fn plain_severity(code: Code) -> Severity {
-    let warns = [code::UNLISTED_VALUE, code::STALE_ACCEPTANCE, code::LAYOUT].contains(&code);
+    let warns =
+        [code::UNLISTED_VALUE, code::STALE_ACCEPTANCE, code::LAYOUT, code::BROKEN_FONT].contains(&code);
     if warns { Severity::Warning } else { Severity::Error }
 }
 

@@ -4,7 +4,7 @@ use std::env;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use comfy_table::{CellAlignment, Table, presets};
+use comfy_table::{CellAlignment, ContentArrangement, Table, presets};
 use shenbao::diagnostic::Diagnostic;
 use shenbao::form::{Fonts as Lists, Profile, Templates};
 use shenbao::lang::{Lang, Words, say};
@@ -15,6 +15,9 @@ use shenbao::source::Sources;
 use super::args::{FontArgs, Fonts as Args};
 use super::ui::Ui;
 use super::{Outcome, folders};
+
+/// Columns of the narrowest terminal.
+const WIDTH: u16 = 80;
 
 /// The profile shown outside a declaration.
 const DEFAULT_FORM: &str = "shanghai-2024";
@@ -40,7 +43,10 @@ pub fn run(args: &Args, ui: &Ui) -> Outcome {
     // What else is wrong with a declaration is not this command's matter, unless it hides the form.
     let Some(profile) = profile else { return ui.tell(diagnostics, &sources) };
     match Fonts::find(&profile, &folders_for(folder, &args.fonts)) {
-        Ok(fonts) => ui.give(&format!("{}\n", table(&fonts, ui.lang()))),
+        Ok(fonts) => {
+            ui.tell(fonts.warnings().iter().cloned().collect(), &Sources::default());
+            ui.give(&format!("{}\n", table(&fonts, ui.lang())))
+        }
         Err(finding) => {
             diagnostics = shenbao::diagnostic::Diagnostics::default();
             diagnostics.push(*finding);
@@ -101,26 +107,32 @@ fn find(folder: Option<&Path>, profile: &Profile, args: &FontArgs) -> Found {
     Fonts::find(profile, &folders_for(folder, args)).map(Arc::new)
 }
 
-fn table(fonts: &Fonts, lang: Lang) -> Table {
+/// What serves each role, and below it the files, a line each because nothing says how long a path is.
+fn table(fonts: &Fonts, lang: Lang) -> String {
     let mut table = Table::new();
     table.load_preset(presets::NOTHING);
+    table.set_content_arrangement(ContentArrangement::Dynamic).set_width(WIDTH);
     table.set_header(match lang {
-        Lang::Zh => ["用处", "字体", "汉字", "更好的字体", "文件"],
-        Lang::En => ["For", "Font", "Han", "Better", "File"],
+        Lang::Zh => ["用处", "字体", "汉字", "更好的字体"],
+        Lang::En => ["For", "Font", "Han", "Better"],
     });
+    let mut files: Vec<String> = Vec::new();
     for service in fonts.services() {
         table.add_row([
             service.role.name().get(lang).to_owned(),
             service.family.clone(),
             service.han.to_string(),
             service.better.clone().unwrap_or_default(),
-            place(service.path.as_deref(), lang),
         ]);
+        let file = format!(" {}\n   {}", service.family, place(service.path.as_deref(), lang));
+        if !files.contains(&file) {
+            files.push(file);
+        }
     }
     if let Some(column) = table.column_mut(2) {
         column.set_cell_alignment(CellAlignment::Right);
     }
-    table
+    format!("{}\n\n{}", table.trim_fmt(), files.join("\n"))
 }
 
 /// A file, or that the font is compiled in.

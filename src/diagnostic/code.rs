@@ -244,6 +244,8 @@ codes! {
     TEMPLATE = 503, "模板出错";
     /// The page layout had something to say.
     LAYOUT = 504, "排版程序有提示";
+    /// A font file is damaged or cannot be used.
+    BROKEN_FONT = 505, "字体文件损坏或不能使用";
 }
 
 #[cfg(test)]

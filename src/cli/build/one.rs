@@ -120,6 +120,7 @@ fn attempt(
             return Err(Stop::Errors);
         }
     };
+    loaded.diagnostics.extend(fonts.warnings().iter().cloned());
     let pages = pages(&prepared, before.as_ref(), options, &fonts, loaded, timings).ok_or(Stop::Errors)?;
     let files = timings.time("pdf", || files(&pages, options.format, &mut loaded.diagnostics));
     let files = files.ok_or(Stop::Errors)?;

@@ -71,6 +71,7 @@ impl<'o> Shown<'o> {
         let made = prepare(&mut loaded, &mut timings).and_then(|prepared| {
             let found = live.fonts().of(folder, &prepared.profile);
             let fonts = found.map_err(|finding| loaded.diagnostics.push(*finding)).ok()?;
+            loaded.diagnostics.extend(fonts.warnings().iter().cloned());
             let pages = pages(&prepared, None, self.options, &fonts, &mut loaded, &mut timings)?;
             Some((prepared, fonts, pages))
         });

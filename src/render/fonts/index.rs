@@ -2,7 +2,8 @@
 //!
 //! A line of the index is a JSON head and, after a tab, what the layout engine wants to know of the face; only the
 //! faces of wanted families are read further. Folders are remembered with their times: one that has changed, come or
-//! gone makes the index worthless. A damaged index, or one that cannot be written, costs a scan and nothing else.
+//! gone makes the index worthless. Files that do not serve are remembered with what is wrong with them. A damaged index,
+//! or one that cannot be written, costs a scan and nothing else.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -14,8 +15,13 @@ use std::time::UNIX_EPOCH;
 use serde::{Deserialize, Serialize};
 use typst::text::FontInfo;
 
+use super::reading::{self, Contents, Defect};
+
 /// The first line of an index: another one is of another release, and is rebuilt.
-const MAGIC: &str = concat!("shenbao-fonts 1 ", env!("CARGO_PKG_VERSION"));
+const MAGIC: &str = concat!("shenbao-fonts 2 ", env!("CARGO_PKG_VERSION"));
+
+/// What the line of a file begins with that does not serve.
+const BROKEN: &str = "broken ";
 
 /// Where faces are found.
 #[derive(Debug, Clone)]
@@ -31,13 +37,32 @@ pub(super) enum Place {
 pub(super) struct Face {
     pub path: PathBuf,
     pub index: u32,
+    /// What the layout engine wants to know; its family is the name that was wanted.
     pub info: FontInfo,
+}
+
+/// A file of which a face or all do not serve.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Broken {
+    pub path: PathBuf,
+    pub defect: Defect,
+    /// The families of those faces in lower case, as far as their names could be read.
+    lost: BTreeSet<String>,
+    stamp: Option<Stamp>,
+}
+
+/// What a place has for the wanted families.
+#[derive(Default)]
+pub(super) struct Found {
+    pub faces: Vec<Face>,
+    pub broken: Vec<Broken>,
 }
 
 /// The head of a face's line.
 #[derive(Serialize, Deserialize)]
 struct Head {
-    family: String,
+    /// Every name of its family, in lower case.
+    families: Vec<String>,
     path: PathBuf,
     index: u32,
     stamp: Stamp,
@@ -51,36 +76,81 @@ struct Folder {
 }
 
 /// What changes when a file or folder does.
-#[derive(Serialize, Deserialize, PartialEq, Eq, Clone, Copy)]
+#[derive(Debug, Serialize, Deserialize, PartialEq, Eq, Clone, Copy)]
 pub(super) struct Stamp {
     pub nanos: u64,
     pub size: u64,
 }
 
-/// The faces of the families in `wanted` (lower case), in the order of their files.
-pub(super) fn faces(place: &Place, cache: Option<&Path>, wanted: &BTreeSet<String>) -> Vec<Face> {
+/// The faces of the families in `wanted` (lower case), in the order of their files, and what is broken that may be one.
+pub(super) fn faces(place: &Place, cache: Option<&Path>, wanted: &BTreeSet<String>) -> Found {
     let file = cache.map(|cache| cache.join(file_name(place)));
     if let Some(file) = &file
-        && let Some(faces) = read(file, wanted)
+        && let Some(found) = read(file, place, wanted)
     {
-        return faces;
+        return found;
     }
     let all = scan(place);
     if let Some(file) = &file {
         // A cache that cannot be written only means that the next run scans again.
         let _ = write(file, place, &all);
     }
-    all.into_iter().filter(|face| wanted.contains(&face.info.family.to_lowercase())).collect()
+    let mut found = Found::default();
+    for (path, contents) in all {
+        found.broken.extend(broken(&path, &contents).filter(|broken| is_wanted(broken, place, wanted)));
+        for face in contents.faces {
+            let names = lower(&face.families);
+            found.faces.extend(named(&path, face.index, &names, face.info, wanted));
+        }
+    }
+    found
+}
+
+/// A face, once under each of its names that is wanted.
+fn named(
+    path: &Path,
+    index: u32,
+    names: &[String],
+    info: FontInfo,
+    wanted: &BTreeSet<String>,
+) -> impl Iterator<Item = Face> {
+    let names = names.iter().filter(|name| wanted.contains(*name));
+    names.map(move |name| {
+        let family = if *name == info.family.to_lowercase() { info.family.clone() } else { name.clone() };
+        Face { path: path.to_path_buf(), index, info: FontInfo { family, ..info.clone() } }
+    })
+}
+
+fn lower(names: &[String]) -> Vec<String> {
+    let mut lower: Vec<String> = Vec::with_capacity(names.len());
+    for name in names.iter().map(|name| name.to_lowercase()) {
+        if !lower.contains(&name) {
+            lower.push(name);
+        }
+    }
+    lower
+}
+
+fn broken(path: &Path, contents: &Contents) -> Option<Broken> {
+    let defect = contents.defect?;
+    let lost = contents.lost.iter().map(|name| name.to_lowercase()).collect();
+    Some(Broken { path: path.to_path_buf(), defect, lost, stamp: stamp(path) })
+}
+
+/// Whatever is broken in a folder that the user has named was put there to be used. Of the system's fonts only those
+/// matter that would have served.
+fn is_wanted(broken: &Broken, place: &Place, wanted: &BTreeSet<String>) -> bool {
+    matches!(place, Place::Folder(_)) || !broken.lost.is_disjoint(wanted)
 }
 
 /// Every folder that can hold a font of `place`. What the system's configuration adds is known from the index, which is
 /// written first where there is none.
 pub(super) fn folders_of(place: &Place, cache: Option<&Path>) -> BTreeSet<PathBuf> {
-    let mut found = folders(place, &[]);
+    let mut found = folders(place, std::iter::empty());
     if let (Place::System, Some(cache)) = (place, cache) {
         faces(place, Some(cache), &BTreeSet::new());
         let index = fs::read_to_string(cache.join(file_name(place))).unwrap_or_default();
-        let lines = index.lines().filter(|line| !line.contains('\t'));
+        let lines = index.lines().filter(|line| !line.contains('\t') && !line.starts_with(BROKEN));
         found.extend(lines.filter_map(|line| Some(serde_json::from_str::<Folder>(line).ok()?.folder)));
     }
     found
@@ -97,37 +167,63 @@ fn file_name(place: &Place) -> String {
     }
 }
 
-fn scan(place: &Place) -> Vec<Face> {
-    let mut faces: Vec<Face> = match place {
-        Place::System => typst_kit::fonts::system().map(face).collect(),
-        Place::Folder(folder) => typst_kit::fonts::scan(folder).map(face).collect(),
+/// Every font file of a place in order, with what is in it.
+fn scan(place: &Place) -> Vec<(PathBuf, Contents)> {
+    let mut files = BTreeSet::new();
+    if matches!(place, Place::System) {
+        files.extend(typst_kit::fonts::system().map(|(font, _)| font.path));
+    }
+    let folders = folders(place, files.iter().map(PathBuf::as_path));
+    files.extend(folders.iter().flat_map(|folder| fonts_in(folder, place)));
+    files
+        .into_iter()
+        .map(|path| {
+            let contents = reading::read(&path);
+            (path, contents)
+        })
+        .collect()
+}
+
+/// The files of a folder that are fonts by their names. Of a folder that the user has named also those that no program
+/// lays out with, to say so.
+fn fonts_in(folder: &Path, place: &Place) -> Vec<PathBuf> {
+    const FONTS: [&str; 4] = ["ttf", "otf", "ttc", "otc"];
+    const OTHERS: [&str; 7] = ["woff", "woff2", "eot", "pfb", "dfont", "fon", "pcf"];
+    let entries = fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path());
+    let is_font = |path: &PathBuf| {
+        let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or("").to_ascii_lowercase();
+        let hidden = path.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(b"."));
+        let named = matches!(place, Place::Folder(_)) && OTHERS.contains(&ending.as_str());
+        !hidden && (FONTS.contains(&ending.as_str()) || named) && !path.is_dir()
     };
-    faces.sort_by(|a, b| (&a.path, a.index).cmp(&(&b.path, b.index)));
-    faces
+    entries.filter(is_font).collect()
 }
 
-fn face((path, info): (typst_kit::fonts::FontPath, FontInfo)) -> Face {
-    Face { path: path.path, index: path.index, info }
-}
-
-fn read(file: &Path, wanted: &BTreeSet<String>) -> Option<Vec<Face>> {
+fn read(file: &Path, place: &Place, wanted: &BTreeSet<String>) -> Option<Found> {
     let text = fs::read_to_string(file).ok()?;
     let mut lines = text.lines();
     if lines.next() != Some(MAGIC) || !text.ends_with("\nend\n") {
         return None;
     }
-    let mut faces = Vec::new();
+    let mut found = Found::default();
     for line in lines {
-        if let Some((head, info)) = line.split_once('\t') {
+        if let Some(line) = line.strip_prefix(BROKEN) {
+            let broken: Broken = serde_json::from_str(line).ok()?;
+            if stamp(&broken.path) != broken.stamp {
+                return None;
+            }
+            found.broken.extend(Some(broken).filter(|broken| is_wanted(broken, place, wanted)));
+        } else if let Some((head, info)) = line.split_once('\t') {
             let head: Head = serde_json::from_str(head).ok()?;
-            if !wanted.contains(&head.family) {
+            if !head.families.iter().any(|name| wanted.contains(name)) {
                 continue;
             }
             // A file written over in place leaves its folder's time alone.
             if stamp(&head.path) != Some(head.stamp) {
                 return None;
             }
-            faces.push(Face { path: head.path, index: head.index, info: serde_json::from_str(info).ok()? });
+            let info = serde_json::from_str(info).ok()?;
+            found.faces.extend(named(&head.path, head.index, &head.families, info, wanted));
         } else if line != "end" {
             let folder: Folder = serde_json::from_str(line).ok()?;
             if stamp(&folder.folder) != folder.stamp {
@@ -135,29 +231,29 @@ fn read(file: &Path, wanted: &BTreeSet<String>) -> Option<Vec<Face>> {
             }
         }
     }
-    Some(faces)
+    Some(found)
 }
 
-fn write(file: &Path, place: &Place, faces: &[Face]) -> Option<()> {
+fn write(file: &Path, place: &Place, all: &[(PathBuf, Contents)]) -> Option<()> {
     let folder = file.parent()?;
     fs::create_dir_all(folder).ok()?;
     let mut out = Vec::new();
     writeln!(out, "{MAGIC}").ok()?;
-    for folder in folders(place, faces) {
+    for folder in folders(place, all.iter().map(|(path, _)| path.as_path())) {
         let line = Folder { stamp: stamp(&folder), folder };
         writeln!(out, "{}", serde_json::to_string(&line).ok()?).ok()?;
     }
-    for face in faces {
-        let Some(stamp) = stamp(&face.path) else { continue };
-        let head = Head {
-            family: face.info.family.to_lowercase(),
-            path: face.path.clone(),
-            index: face.index,
-            stamp,
-        };
+    for (path, contents) in all {
         // A path that is not Unicode has no JSON; its font is found by a scan only.
-        let Ok(head) = serde_json::to_string(&head) else { continue };
-        writeln!(out, "{head}\t{}", serde_json::to_string(&face.info).ok()?).ok()?;
+        if let Some(line) = broken(path, contents).and_then(|broken| serde_json::to_string(&broken).ok()) {
+            writeln!(out, "{BROKEN}{line}").ok()?;
+        }
+        let Some(stamp) = stamp(path) else { continue };
+        for face in &contents.faces {
+            let head = Head { families: lower(&face.families), path: path.clone(), index: face.index, stamp };
+            let Ok(head) = serde_json::to_string(&head) else { continue };
+            writeln!(out, "{head}\t{}", serde_json::to_string(&face.info).ok()?).ok()?;
+        }
     }
     writeln!(out, "end").ok()?;
     let mut temporary = tempfile::NamedTempFile::new_in(folder).ok()?;
@@ -167,13 +263,13 @@ fn write(file: &Path, place: &Place, faces: &[Face]) -> Option<()> {
 }
 
 /// Every folder whose change can bring or take a font.
-fn folders(place: &Place, faces: &[Face]) -> BTreeSet<PathBuf> {
+fn folders<'f>(place: &Place, files: impl Iterator<Item = &'f Path>) -> BTreeSet<PathBuf> {
     let mut found = BTreeSet::new();
     match place {
         Place::Folder(folder) => walk(folder, 0, &mut found),
         Place::System => known_roots().iter().for_each(|root| walk(root, 0, &mut found)),
     }
-    found.extend(faces.iter().filter_map(|face| face.path.parent()).map(Path::to_path_buf));
+    found.extend(files.filter_map(Path::parent).map(Path::to_path_buf));
     found
 }
 

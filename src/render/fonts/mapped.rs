@@ -6,10 +6,13 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use memmap2::Mmap;
+use ttf_parser::RawFace;
 use typst::foundations::Bytes;
 use typst::text::Font;
 use typst::utils::hash128;
 use typst_kit::fonts::FontSource;
+
+use super::names;
 
 /// A face of a font file, loaded when it is first used.
 pub(super) struct MappedFont {
@@ -28,12 +31,23 @@ impl FontSource for MappedFont {
         let file = File::open(&self.path).ok()?;
         let metadata = file.metadata().ok()?;
         let identity = format!("{:?} {} {:?}", self.path, metadata.len(), metadata.modified().ok());
-        // SAFETY: the map is only read. Font files are replaced by their installers, not written in place; should one
-        // be cut short while it is mapped, the run ends, as it does for every program that maps fonts.
-        #[allow(unsafe_code)]
-        let map = unsafe { Mmap::map(&file) }.ok()?;
-        Font::new(named(map, identity), self.index)
+        let map = map(&file)?;
+        let bytes = named(map, identity.clone());
+        Font::new(bytes.clone(), self.index).or_else(|| {
+            let raw = RawFace::parse(&bytes, self.index).ok()?;
+            let family = names::families(&raw).into_iter().next()?;
+            let renamed = names::renamed(&bytes, self.index, &family)?;
+            Font::new(named(renamed, format!("{identity} renamed {}", self.index)), self.index)
+        })
     }
+}
+
+/// The bytes of a font file.
+pub(super) fn map(file: &File) -> Option<Mmap> {
+    // SAFETY: the map is only read. Font files are replaced by their installers, not written in place; should one
+    // be cut short while it is mapped, the run ends, as it does for every program that maps fonts.
+    #[allow(unsafe_code)]
+    unsafe { Mmap::map(file) }.ok()
 }
 
 /// Bytes that are hashed by a name instead of their content.

@@ -6,6 +6,9 @@ mod charset;
 mod face;
 mod index;
 mod mapped;
+mod names;
+mod reading;
+mod said;
 mod stamps;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -14,7 +17,7 @@ use std::path::{Path, PathBuf};
 use serde::Serialize;
 use typst_kit::fonts::FontStore;
 
-use crate::diagnostic::{Diagnostic, code};
+use crate::diagnostic::Diagnostic;
 use crate::form::{Fonts as Lists, Profile};
 use crate::lang::{Words, say};
 use charset::CharSet;
@@ -97,6 +100,11 @@ struct RoleFonts {
     bold: bool,
 }
 
+/// The weight of plain text.
+const REGULAR: u16 = 400;
+/// The least weight that passes for bold.
+const BOLD: u16 = 600;
+
 /// What serves a role, for people.
 #[derive(Debug, Clone)]
 pub struct Service {
@@ -118,6 +126,7 @@ pub struct Fonts {
     roles: Roles,
     coverage: BTreeMap<Role, CharSet>,
     services: Vec<Service>,
+    warnings: Vec<Diagnostic>,
 }
 
 impl Fonts {
@@ -126,7 +135,7 @@ impl Fonts {
         let lists = &profile.fonts;
         let wanted: BTreeSet<String> =
             Role::ALL.into_iter().flat_map(|role| role.list(lists)).map(|name| name.to_lowercase()).collect();
-        let faces = faces(&wanted, folders);
+        let (faces, broken) = faces(&wanted, folders);
         let mut families: BTreeMap<String, Vec<&Face>> = BTreeMap::new();
         for face in &faces {
             families.entry(face.info.family.to_lowercase()).or_default().push(face);
@@ -141,7 +150,7 @@ impl Fonts {
             .into_iter()
             .map(there)
             .find(|list| !list.is_empty())
-            .ok_or_else(|| Box::new(no_font()))?;
+            .ok_or_else(|| Box::new(said::no_font(&broken)))?;
         let mut chosen: BTreeMap<Role, Vec<String>> = BTreeMap::new();
         for role in Role::ALL {
             let own = there(role);
@@ -153,7 +162,7 @@ impl Fonts {
             let bold = names
                 .first()
                 .and_then(|name| families.get(&name.to_lowercase()))
-                .is_some_and(|faces| faces.iter().any(|face| face.info.variant.weight.to_number() >= 600));
+                .is_some_and(|faces| faces.iter().any(|face| *face.weights().end() >= BOLD));
             RoleFonts { families: names, bold }
         };
         let coverage = chosen.iter().map(|(role, names)| (*role, covered(names, &families))).collect();
@@ -173,7 +182,8 @@ impl Fonts {
         for face in faces {
             face.push_to(&mut store);
         }
-        Ok(Fonts { store, roles, coverage, services })
+        let warnings = broken.iter().map(said::broken).collect();
+        Ok(Fonts { store, roles, coverage, services, warnings })
     }
 
     pub(super) fn store(&self) -> &FontStore {
@@ -187,6 +197,11 @@ impl Fonts {
     /// What serves each role.
     pub fn services(&self) -> &[Service] {
         &self.services
+    }
+
+    /// The font files that do not serve because something is wrong with them.
+    pub fn warnings(&self) -> &[Diagnostic] {
+        &self.warnings
     }
 
     /// Whether a character can be printed in a role.
@@ -206,7 +221,11 @@ fn is_invisible(ch: char) -> bool {
 
 /// The face of a family that plain text is set in.
 fn regular<'f>(faces: &[&'f Face]) -> Option<&'f Face> {
-    faces.iter().min_by_key(|face| face.info.variant.weight.to_number().abs_diff(400)).copied()
+    let distance = |face: &&&Face| {
+        let weights = face.weights();
+        REGULAR.clamp(*weights.start(), *weights.end().max(weights.start())).abs_diff(REGULAR)
+    };
+    faces.iter().min_by_key(distance).copied()
 }
 
 fn covered(names: &[String], families: &BTreeMap<String, Vec<&Face>>) -> CharSet {
@@ -241,28 +260,4 @@ fn service(
         han: set.count_han(),
         better,
     })
-}
-
-fn no_font() -> Diagnostic {
-    Diagnostic::error(code::NO_FONT, say!("没有中文字体", "there is no Chinese font"))
-        .help(say!(
-            "Debian、Ubuntu：sudo apt-get install fonts-noto-cjk",
-            "Debian, Ubuntu: sudo apt-get install fonts-noto-cjk"
-        ))
-        .help(say!(
-            "Fedora：sudo dnf install google-noto-serif-cjk-fonts google-noto-sans-cjk-fonts",
-            "Fedora: sudo dnf install google-noto-serif-cjk-fonts google-noto-sans-cjk-fonts"
-        ))
-        .help(say!(
-            "macOS：brew install --cask font-noto-serif-cjk-sc font-noto-sans-cjk-sc",
-            "macOS: brew install --cask font-noto-serif-cjk-sc font-noto-sans-cjk-sc"
-        ))
-        .help(say!(
-            "Windows：设置 → 应用 → 可选功能 → 简体中文补充字体",
-            "Windows: Settings → Apps → Optional features → Chinese (Simplified) Supplemental Fonts"
-        ))
-        .help(say!(
-            "或把字体文件放进申报文件夹的 fonts/，或用 --font-path 指定",
-            "or put font files into fonts/ in the declaration's folder, or name a folder with --font-path"
-        ))
 }
