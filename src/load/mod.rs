@@ -13,6 +13,7 @@ mod scan;
 mod single;
 mod slips;
 mod syntax;
+mod target;
 mod unknown;
 
 use std::collections::BTreeMap;

@@ -17,7 +17,9 @@ mod role;
 mod scan;
 pub mod simplified;
 pub mod spans;
-mod words;
+pub mod target;
+mod unit;
+pub(crate) mod words;
 
 use std::ops::Range;
 

@@ -1,5 +1,7 @@
 //! The words that a reader goes by, as tables.
 
+pub(crate) mod indicators;
+
 /// Words before an amount that say it is not exact, with the longer ones first.
 pub(super) const ABOUT_BEFORE: &[(&str, super::Sense)] = &[
     ("大约", super::Sense::Near),
