@@ -13,6 +13,7 @@ mod money;
 pub(crate) mod numeral;
 mod price;
 mod product;
+mod range;
 mod role;
 mod scan;
 pub mod simplified;

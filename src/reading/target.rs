@@ -6,6 +6,7 @@
 use rust_decimal::Decimal;
 
 use super::numeral::{arabic, chinese};
+use super::range::range;
 use super::unit;
 use super::words::indicators::{WORDS, trailing};
 use crate::model::{Figure, Sign};
@@ -69,10 +70,6 @@ const SIGNS: [(&str, Sign); 16] = [
     ("＜", Sign::LessThan),
 ];
 
-/// What stands between the ends of a range. A hyphen may be part of a date or a number, too.
-const BETWEEN: [&str; 15] =
-    ["～", "~", "〜", "∼", "——", "—", "–", "－", "−", "‐", "‑", "-", "至", "到", " to "];
-
 /// Reads a target; `None` for words. `known` says which words the form lists as units.
 pub fn read(text: &str, known: &dyn Fn(&str) -> bool) -> Option<Result<Reading, Misread>> {
     let text = text.trim();
@@ -83,14 +80,14 @@ pub fn read(text: &str, known: &dyn Fn(&str) -> bool) -> Option<Result<Reading, 
 }
 
 /// A number at the beginning of a text, with its minus.
-struct Number<'t> {
-    value: Decimal,
-    typed: &'t str,
-    rest: &'t str,
+pub(super) struct Number<'t> {
+    pub value: Decimal,
+    pub typed: &'t str,
+    pub rest: &'t str,
 }
 
 /// The number that a text begins with; the error is what stands for one.
-fn number(text: &str) -> Result<Number<'_>, Option<&str>> {
+pub(super) fn number(text: &str) -> Result<Number<'_>, Option<&str>> {
     let bare = text.strip_prefix(['-', '−', '－']);
     let digits = bare.unwrap_or(text);
     let after = |len: usize| digits.get(len..).unwrap_or("");
@@ -115,11 +112,11 @@ fn is_digit(ch: char) -> bool {
 }
 
 /// A number as it is written in the one shape: as typed, or with narrow digits.
-fn written(number: &Number<'_>) -> String {
+pub(super) fn written(number: &Number<'_>) -> String {
     if number.typed.is_ascii() { number.typed.to_owned() } else { number.value.to_string() }
 }
 
-fn joined(sign: Sign, number: &str, unit: &str) -> String {
+pub(super) fn joined(sign: Sign, number: &str, unit: &str) -> String {
     let mark = sign.symbol();
     if unit.is_empty() { format!("{mark} {number}") } else { format!("{mark} {number} {unit}") }
 }
@@ -130,7 +127,7 @@ fn signed(sign: Sign, text: &str, known: &dyn Fn(&str) -> bool) -> Result<Readin
         Err(typed) => return Err(no_number(sign, text, typed, known)),
     };
     let dated = is_year(number.value, number.rest.trim_start());
-    match unit::read(number.rest, known).filter(|unit| !dated && !has_exponent(&number, unit)) {
+    match unit::read(number.rest, known).filter(|unit| !dated && !is_exponent(unit)) {
         Some(unit) => {
             let canonical = joined(sign, &written(&number), &unit);
             Ok(Reading { figure: Figure::One(sign, number.value), unit, canonical })
@@ -140,15 +137,14 @@ fn signed(sign: Sign, text: &str, known: &dyn Fn(&str) -> bool) -> Result<Readin
 }
 
 /// `= 2026年`, `≤ 2026年12月`: a year is no measure.
-fn is_year(number: Decimal, unit: &str) -> bool {
+pub(super) fn is_year(number: Decimal, unit: &str) -> bool {
     let year = Decimal::from(1900)..Decimal::from(2200);
     number.scale() == 0 && year.contains(&number) && unit.starts_with('年')
 }
 
-/// `1e3`: the letter is no unit. It was cut by [`unit::read`] only where a digit may follow a letter.
-fn has_exponent(number: &Number<'_>, unit: &str) -> bool {
-    let mut chars = unit.chars();
-    matches!(chars.next(), Some('e' | 'E')) && chars.next().is_some_and(is_digit) && !number.typed.is_empty()
+/// `1e3`: the letter belongs to the number.
+fn is_exponent(unit: &str) -> bool {
+    unit.strip_prefix(['e', 'E']).is_some_and(|rest| rest.starts_with(is_digit))
 }
 
 fn no_number(sign: Sign, text: &str, typed: Option<&str>, known: &dyn Fn(&str) -> bool) -> Misread {
@@ -239,56 +235,6 @@ fn parted(text: &str, first: &Number<'_>) -> Option<Parted> {
 /// An advice that can itself be read.
 fn readable(meant: Option<String>, known: &dyn Fn(&str) -> bool) -> Option<String> {
     meant.filter(|meant| matches!(read(meant, known), Some(Ok(_))))
-}
-
-/// Reads `4～6 次`, `20%～40%`, `4次至6次`; `None` for what is no range, or a span of dates.
-fn range(text: &str, known: &dyn Fn(&str) -> bool) -> Option<Result<Reading, Misread>> {
-    let low = number(text).ok()?;
-    let (own, mark, after) = ends(low.rest)?;
-    let high = number(after.trim_start()).ok()?;
-    let shared = unit::read(high.rest, known)?;
-    let own = unit::read(own, known)?;
-    let hyphen = !matches!(mark, "～" | "~" | "〜" | "∼" | "至" | "到" | " to ");
-    let alike = own.is_empty() || shared.starts_with(&own);
-    // Two signs in a row: the second belongs to the number only behind a mark that is no dash.
-    if !alike || is_dated(&low, &high, &own, &shared, hyphen) || (hyphen && high.value.is_sign_negative()) {
-        return None;
-    }
-    let mark = if mark == " to " { mark } else { "～" };
-    let canonical = |low: &Number<'_>, high: &Number<'_>| match shared.as_str() {
-        "%" | "‰" => format!("{}{shared}{mark}{}{shared}", written(low), written(high)),
-        "" => format!("{}{mark}{}", written(low), written(high)),
-        _ => format!("{}{mark}{} {shared}", written(low), written(high)),
-    };
-    if low.value < high.value {
-        let figure = Figure::Range(low.value, high.value);
-        return Some(Ok(Reading { figure, canonical: canonical(&low, &high), unit: shared }));
-    }
-    let descending = low.value > high.value;
-    // 24-7 without a unit is a phrase.
-    (!shared.is_empty() || !hyphen).then(|| {
-        let meant =
-            if descending { canonical(&high, &low) } else { joined(Sign::Equal, &written(&low), &shared) };
-        Err(Misread { why: Why::Descending, meant: Some(meant) })
-    })
-}
-
-/// What stands between the numbers of a range: a unit, the mark, and all that follows.
-fn ends(text: &str) -> Option<(&str, &'static str, &str)> {
-    let places = BETWEEN.iter().filter_map(|mark| Some((text.find(mark)?, *mark)));
-    let (at, mark) = places.min_by_key(|(at, mark)| (*at, usize::MAX - mark.len()))?;
-    Some((text.get(..at)?, mark, text.get(at + mark.len()..)?))
-}
-
-/// 3-5月, 9～17时, 2024-2026年, 021-1234: dates, times and numbers of other kinds.
-fn is_dated(low: &Number<'_>, high: &Number<'_>, own: &str, shared: &str, hyphen: bool) -> bool {
-    let date = |unit: &str| matches!(unit, "月" | "月份" | "号" | "时" | "点" | "季度" | "学年" | "年度");
-    let year = |number: &Number<'_>| is_year(number.value, "年");
-    let coded = |number: &Number<'_>| {
-        number.typed.len() > 1 && number.typed.starts_with('0') && !number.typed.contains('.')
-    };
-    let years = (year(low) || year(high)) && (shared.starts_with('年') || (hyphen && shared.is_empty()));
-    date(own) || date(shared) || years || coded(low) || coded(high)
 }
 
 #[cfg(test)]
