@@ -244,6 +244,10 @@ fn indicators_goals_and_texts_are_told_by_what_they_say() {
     history.edit("27_goal_changed", ZH, |files| {
         files.change(PORTAL, "共12份；英文版每周更新新闻3～4篇", "共12份；英文版每周更新新闻4～5篇")
     });
+    history.edit("30_target_becomes_a_range", ZH, |files| {
+        files.change(NETWORK, "target = \">= 4次\"", "target = \"4～8 次\"")
+    });
+    history.edit("30_range_narrowed", EN, |files| files.change(NETWORK, "\"4～8 次\"", "\"4-6次\""));
     history.edit("28_whitespace_of_a_text_only", EN, |files| {
         let old = "本项目保障2名非编人员的用人经费，由{{cost.names}}组成。\n";
         let new = "  本项目保障2名非编人员的用人经费，\n由{{ cost.names }}组成。  \n";

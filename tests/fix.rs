@@ -19,14 +19,14 @@ fn mistaken() -> Files {
     Files::of("tests/rules/base")
         .change(PROJECT, "target = \"≤ 30.00 天\"", "target   =   '48小时内'   # 采购部门的承诺")
         .change(PROJECT, "target = \"≥ 98.00 %\"", "target = \"\"\"\n≥ 100.00 %\"\"\"")
-        .change(PROJECT, "target = \"≥ 24.00 场\"", "target = \"\\u6bcf\\u6708两次\"")
+        .change(PROJECT, "target = \"≥ 24.00 场\"", "target = \"\\u6bcf\\u6708不少于两次\"")
 }
 
 /// The same after the mends, and with nothing else changed.
 fn mended(files: &Files) -> String {
     let text = files.text(PROJECT);
     let text = text.replace("48小时内", "≤ 48 小时").replace("≥ 100.00 %", "= 100.00 %");
-    text.replace("\\u6bcf\\u6708两次", "= 2 次/月")
+    text.replace("\\u6bcf\\u6708不少于两次", "≥ 2 次/月")
 }
 
 fn run(folder: &Path, arguments: &[&str]) -> Output {
@@ -81,8 +81,8 @@ fn a_dry_run_prints_the_patch_and_writes_nothing() {
         [
             "--- a/projects/1-reading.toml",
             "+++ b/projects/1-reading.toml",
-            "-target = \"\\u6bcf\\u6708两次\"",
-            "+target = \"= 2 次/月\"",
+            "-target = \"\\u6bcf\\u6708不少于两次\"",
+            "+target = \"≥ 2 次/月\"",
             "-≥ 100.00 %\"\"\"",
             "+= 100.00 %\"\"\"",
             "-target   =   '48小时内'   # 采购部门的承诺",
@@ -128,6 +128,22 @@ fn a_file_that_changed_meanwhile_is_left_as_it_is() {
     fs::write(&path, "# another editor was faster\n").unwrap();
     assert!(fix::write(&plan.files[0]).is_err());
     assert_eq!(fs::read_to_string(&path).unwrap(), "# another editor was faster\n");
+}
+
+#[test]
+fn a_sign_that_nobody_wrote_is_never_put_in_by_itself() {
+    for target in ["95%", "200次", "2小时", "每月两次", "达到95%", "100%完成"] {
+        let files = Files::of("tests/rules/base").change(
+            PROJECT,
+            "target = \"≥ 98.00 %\"",
+            &format!("target = \"{target}\""),
+        );
+        let folder = files.write();
+        let found = run(folder.path(), &[]);
+        assert!(String::from_utf8(found.stdout).unwrap().contains("SB420"), "{target}");
+        run(folder.path(), &["--fix"]);
+        assert_eq!(read(folder.path()), files.text(PROJECT), "{target}");
+    }
 }
 
 #[test]

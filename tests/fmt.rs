@@ -126,6 +126,32 @@ fn what_cannot_be_put_between_quotes_anew_stays_as_it_is() {
 }
 
 #[test]
+fn measured_targets_and_ranges_have_one_shape_and_words_stay() {
+    let shaped = |target: &str| {
+        let text = project(&format!("[[indicator]]\nname = \"a\"\ntarget = \"{target}\"\n"));
+        text.lines().last().unwrap().trim_start_matches("target = ").trim_matches('"').to_owned()
+    };
+    for (typed, shape) in [
+        ("4-6次", "4～6 次"),
+        ("20~40%", "20%～40%"),
+        (">=1,200(人次)", "≥ 1,200 人次"),
+        ("＝100.00％", "= 100.00 %"),
+        ("良好", "良好"),
+        ("3-5月", "3-5月"),
+        ("≥ 4-6 次", "≥ 4-6 次"),
+    ] {
+        assert_eq!(shaped(typed), shape, "{typed}");
+    }
+    let files = Files::good().change(
+        PROJECT,
+        "target = \"≥ 4.00 次\"",
+        "target = { zh = \"4—6次\", en = \"4 to 6 times\" }",
+    );
+    let after = assert_says_the_same(&files);
+    assert!(after.text(PROJECT).contains("target = { zh = \"4～6 次\", en = \"4 to 6 times\" }"));
+}
+
+#[test]
 fn remarks_within_a_value_keep_it_as_it_is() {
     let text = "cost = [ # 明细\n   { name='甲',amount='1元' }, # 一\n]\n";
     assert_eq!(project(text), text);

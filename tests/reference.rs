@@ -75,6 +75,11 @@ const BESIDES: &[Known] = &[
     (339, STAFF, 21, "a half-width comma"),
     (339, STAFF, 21, "a half-width comma"),
     (339, STAFF, 21, "a half-width comma"),
+    // A change without a figure, and costs without one.
+    (421, OPERATIONS, 167, "减少"),
+    (421, STAFF, 66, "节省"),
+    (429, PORTAL, 64, "成本合理性: 合理"),
+    (429, OPERATIONS, 147, "成本合理性: 合理"),
     // Its indicators are of lines and faults, while most of the money goes elsewhere.
     (427, NETWORK, 20, "data security, data operations and their supervision have no indicator"),
     (427, OPERATIONS, 19, "ten of fourteen sub-projects, 光纤租费 among them, have no indicator"),

@@ -1,116 +1,52 @@
 //! Reads a target that is written in words but holds a number: `48小时内`, `不低于80%`, `每月两次`, `at least 80%`.
 
+use std::collections::BTreeSet;
+
+use rust_decimal::Decimal;
+
 use crate::form::Profile;
 use crate::lang::Lang;
+use crate::model::Sign;
+use crate::reading::chars::digit;
 use crate::reading::numeral::{arabic, chinese as numerals};
+use crate::reading::words::indicators::{WORDS, leading, trailing};
 
 /// A number that stands in words.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct InWords {
     /// The same in sign, number and unit, when nothing else is said.
-    pub mend: Option<String>,
+    pub said: Option<Said>,
 }
 
-/// Words before the number, and the sign they mean; longer ones first where one begins another.
-const BEFORE: &[(&str, &str)] = &[
-    ("不得低于", "≥"),
-    ("不得少于", "≥"),
-    ("不低于", "≥"),
-    ("不少于", "≥"),
-    ("不小于", "≥"),
-    ("至少", "≥"),
-    ("最少", "≥"),
-    ("达到", "≥"),
-    ("不得超过", "≤"),
-    ("不得高于", "≤"),
-    ("不超过", "≤"),
-    ("不高于", "≤"),
-    ("不大于", "≤"),
-    ("不多于", "≤"),
-    ("不超", "≤"),
-    ("至多", "≤"),
-    ("最多", "≤"),
-    ("控制在", "≤"),
-    ("低于", "<"),
-    ("少于", "<"),
-    ("小于", "<"),
-    ("高于", ">"),
-    ("大于", ">"),
-    ("多于", ">"),
-    ("超过", ">"),
-    ("大于等于", "≥"),
-    ("小于等于", "≤"),
-    ("等于", "="),
-    ("实现", "="),
-    ("完成", "="),
-    ("为", "="),
-    ("共", "="),
-];
+/// What words with a number say.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Said {
+    /// The sign that the words mean, `=` when there are none.
+    pub sign: Sign,
+    /// Whether the words leave no doubt about the sign.
+    pub sure: bool,
+    /// The number.
+    pub number: Decimal,
+    /// The unit; empty when there is none.
+    pub unit: String,
+}
 
-/// Words after the unit, and the sign they mean.
-const AFTER: &[(&str, &str)] = &[
-    ("及以上", "≥"),
-    ("或以上", "≥"),
-    ("以上", "≥"),
-    ("之上", "≥"),
-    ("及以下", "≤"),
-    ("或以下", "≤"),
-    ("以下", "≤"),
-    ("以内", "≤"),
-    ("之内", "≤"),
-    ("内", "≤"),
-    ("完成", "="),
-];
-
-/// Spans of time that a number can be counted in: `每月2次` is `2 次/月`.
-const EACH: &[&str] = &["每个月", "每月", "每季度", "每周", "每天", "每日", "每年"];
-
-const BEFORE_EN: &[(&str, &str)] = &[
-    ("at least ", "≥"),
-    ("no less than ", "≥"),
-    ("not less than ", "≥"),
-    ("no fewer than ", "≥"),
-    ("not fewer than ", "≥"),
-    ("at most ", "≤"),
-    ("no more than ", "≤"),
-    ("not more than ", "≤"),
-    ("not exceeding ", "≤"),
-    ("no longer than ", "≤"),
-    ("within ", "≤"),
-    ("up to ", "≤"),
-    ("more than ", ">"),
-    ("over ", ">"),
-    ("above ", ">"),
-    ("less than ", "<"),
-    ("fewer than ", "<"),
-    ("under ", "<"),
-    ("below ", "<"),
-    ("exactly ", "="),
-];
-
-const AFTER_EN: &[(&str, &str)] = &[
-    (" or more", "≥"),
-    (" or above", "≥"),
-    (" or less", "≤"),
-    (" or fewer", "≤"),
-    (" completed", "="),
-    (" complete", "="),
-];
-
-/// The number in a target in words; `None` when it holds none, or one that is no target: a date, a grade, `7×24小时`.
-pub fn read(text: &str, lang: Lang, profile: &Profile) -> Option<InWords> {
-    let narrow: String = text.trim().chars().map(half_width).collect();
-    match lang {
-        Lang::Zh => chinese(&narrow, profile),
-        Lang::En => english(&narrow.to_lowercase(), profile),
+impl Said {
+    /// The target in sign, number and unit. All of something is exactly 100 % unless it `can_exceed` that.
+    pub fn written(&self, can_exceed: bool) -> String {
+        let Said { sign, number, unit, .. } = self;
+        let all = unit == "%" && *number == Decimal::ONE_HUNDRED && *sign == Sign::AtLeast && !can_exceed;
+        let sign = if all { Sign::Equal } else { *sign }.symbol();
+        if unit.is_empty() { format!("{sign} {number}") } else { format!("{sign} {number} {unit}") }
     }
 }
 
-fn half_width(ch: char) -> char {
-    match ch {
-        '０'..='９' | '％' | '．' | '，' => char::from_u32(u32::from(ch) - 0xFEE0).unwrap_or(ch),
-        '\u{3000}' => ' ',
-        other => other,
+/// The number in a target in words; `None` when it holds none, or one that is no target: a date, a grade, `7×24小时`.
+pub fn read(text: &str, lang: Lang, profile: &Profile) -> Option<InWords> {
+    let text = text.trim().replace('％', "%");
+    match lang {
+        Lang::Zh => chinese(&text, profile),
+        Lang::En => english(&text.to_lowercase(), profile),
     }
 }
 
@@ -118,7 +54,7 @@ fn half_width(ch: char) -> char {
 struct Counted {
     start: usize,
     end: usize,
-    number: String,
+    number: Decimal,
     unit: String,
     /// Whether it is written in Chinese characters.
     spelt: bool,
@@ -132,55 +68,62 @@ fn chinese(text: &str, profile: &Profile) -> Option<InWords> {
     let counted = count(&text, profile);
     let [only] = counted.as_slice() else {
         let digits = counted.iter().filter(|one| !one.spelt).count();
-        return (digits > 0).then_some(InWords { mend: None });
+        return (digits > 0).then_some(InWords { said: None });
     };
     let before = text.get(..only.start).unwrap_or("");
     let after = text.get(only.end..).unwrap_or("");
-    let mend = around(before, after).map(|(sign, each)| {
+    let said = around(before, after).map(|Around { sign, sure, each }| {
         let unit = match each {
             Some(each) => format!("{}/{each}", only.unit),
             None => only.unit.clone(),
         };
-        written(sign, &only.number, &unit)
+        Said { sign, sure, number: only.number, unit }
     });
     // Chinese numerals stand in many words that state no number, so that only a whole target counts.
-    (mend.is_some() || !only.spelt).then_some(InWords { mend })
+    (said.is_some() || !only.spelt).then_some(InWords { said })
 }
 
-/// The sign and the span of time that the words around a number mean; `None` when they say more than that.
-fn around<'t>(before: &'t str, after: &str) -> Option<(&'static str, Option<&'t str>)> {
+/// What the words around a number mean.
+struct Around<'t> {
+    sign: Sign,
+    sure: bool,
+    /// The span of time that it is counted in.
+    each: Option<&'t str>,
+}
+
+/// The meaning of the words around a number; `None` when they say more than that.
+fn around<'t>(before: &'t str, after: &str) -> Option<Around<'t>> {
     let (mut before, mut after) = (before, after);
     let mut each = None;
-    let mut signs = Vec::new();
+    let mut bounds = Vec::new();
     while !before.is_empty() {
-        if let Some(word) = EACH.iter().find(|word| before.starts_with(**word)) {
+        if let Some(word) = WORDS.each.iter().find(|word| before.starts_with(word.as_str())) {
             let bare = before.get(..word.len())?.trim_start_matches('每').trim_start_matches('个');
             each = Some(if bare == "日" { "天" } else { bare });
-            before = before.strip_prefix(word)?;
+            before = before.get(word.len()..)?;
         } else {
-            let longest = BEFORE.iter().filter(|(word, _)| before.starts_with(word));
-            let (word, sign) = longest.max_by_key(|(word, _)| word.len())?;
-            signs.push(*sign);
-            before = before.strip_prefix(word)?;
+            let (len, bound) = leading(&WORDS.before, before)?;
+            bounds.push(bound);
+            before = before.get(len..)?;
         }
     }
     while !after.is_empty() {
-        let (word, sign) = AFTER.iter().find(|(word, _)| after.starts_with(word))?;
-        signs.push(*sign);
-        after = after.strip_prefix(word)?;
+        let (len, bound) = leading(&WORDS.after, after)?;
+        bounds.push(bound);
+        after = after.get(len..)?;
     }
     // 达到90%以上, 控制在5%以下: one of them says it; two that contradict each other say nothing.
-    let told: std::collections::BTreeSet<&str> = signs.into_iter().filter(|sign| *sign != "=").collect();
-    match told.len() {
-        0 => Some(("=", each)),
-        1 => Some((told.first().copied()?, each)),
-        _ => None,
+    let signs = |hint: bool| -> BTreeSet<char> {
+        let bounds = bounds.iter().filter(|bound| bound.hint == hint && (!hint || bound.sign != Sign::Equal));
+        bounds.map(|bound| bound.sign.symbol()).collect()
+    };
+    let (sure, hinted) = (signs(false), signs(true));
+    let told: BTreeSet<char> = sure.union(&hinted).copied().collect();
+    if told.len() > 1 {
+        return None;
     }
-}
-
-fn written(sign: &str, number: &str, unit: &str) -> String {
-    let sign = if unit == "%" && number == "100" && sign == "≥" { "=" } else { sign };
-    if unit.is_empty() { format!("{sign} {number}") } else { format!("{sign} {number} {unit}") }
+    let sign = bounds.iter().map(|bound| bound.sign).find(|sign| told.contains(&sign.symbol()));
+    Some(Around { sign: sign.unwrap_or(Sign::Equal), sure: !sure.is_empty(), each })
 }
 
 /// The numbers of a text that count something.
@@ -198,7 +141,7 @@ fn count(text: &str, profile: &Profile) -> Vec<Counted> {
             let unit = unit.or(if whole && !spelt { Some("") } else { None })?;
             let end = at + length + if percent { 0 } else { unit.len() };
             let before = text.get(..at).unwrap_or("");
-            counts(before, &number, unit, text.get(end..).unwrap_or(""), spelt).then(|| Counted {
+            counts(before, number, unit, text.get(end..).unwrap_or(""), spelt).then(|| Counted {
                 start: at,
                 end,
                 number,
@@ -219,19 +162,21 @@ fn count(text: &str, profile: &Profile) -> Vec<Counted> {
 }
 
 /// Whether a number counts something: not a date, an ordinal, a grade, or part of a word.
-fn counts(before: &str, number: &str, unit: &str, after: &str, spelt: bool) -> bool {
+fn counts(before: &str, number: Decimal, unit: &str, after: &str, spelt: bool) -> bool {
     let joined = before.strip_suffix('-').unwrap_or(before);
-    let latin = joined.ends_with(|ch: char| ch.is_ascii_alphabetic() || ch == '第');
+    let ordinal = joined.ends_with('第') || (joined.ends_with('前') && matches!(unit, "名" | "位" | "家"));
+    let latin = joined.ends_with(|ch: char| ch.is_ascii_alphabetic());
+    let quarter = number <= Decimal::from(4) && !before.ends_with(['每', '个']);
     let dated = match unit {
-        "年" => number.len() == 4 || after.starts_with(['度', '底', '末']),
+        "年" => number >= Decimal::ONE_THOUSAND || after.starts_with(['度', '底', '末']),
         "月" => !before.ends_with('每'),
         "日" => before.ends_with('月'),
-        "季度" => number.len() == 1 && after.starts_with(['末', '底', '前']),
+        "季度" => quarter,
         "点" => true,
         _ => false,
     };
     let word = spelt && (unit == "分" || unit == "起" || unit == "点");
-    !latin && !dated && !word
+    !latin && !ordinal && !dated && !word
 }
 
 /// The longest unit of the form that the text begins with.
@@ -241,14 +186,15 @@ fn unit_of<'u>(text: &str, profile: &'u Profile) -> Option<&'u str> {
 }
 
 /// The number that the text begins with: its length, itself in Arabic digits, and whether it is spelt in Chinese.
-fn number(text: &str) -> Option<(usize, String, bool)> {
-    if text.starts_with(|ch: char| ch.is_ascii_digit()) {
-        let len = arabic(text).ok()?.len;
-        return Some((len, text.get(..len)?.replace(',', ""), false));
+fn number(text: &str) -> Option<(usize, Decimal, bool)> {
+    if text.starts_with(|ch| digit(ch).is_some())
+        && let Ok(numeral) = arabic(text)
+    {
+        return Some((numeral.len, numeral.value, false));
     }
     for words in ["百分之百", "百分百"] {
         if text.starts_with(words) {
-            return Some((words.len(), "100".to_owned(), false));
+            return Some((words.len(), Decimal::ONE_HUNDRED, false));
         }
     }
     let (skipped, rest) = match text.strip_prefix("百分之") {
@@ -256,31 +202,32 @@ fn number(text: &str) -> Option<(usize, String, bool)> {
         None => (0, text),
     };
     let numeral = numerals(rest)?;
-    Some((skipped + numeral.len, numeral.value.to_string(), skipped == 0))
+    Some((skipped + numeral.len, numeral.value, skipped == 0))
 }
 
 fn english(text: &str, profile: &Profile) -> Option<InWords> {
     let text = text.replace("per cent", "%").replace("percent", "%");
-    let (mut rest, mut sign) = (text.trim(), None);
-    if let Some((word, meant)) = BEFORE_EN.iter().find(|(word, _)| rest.starts_with(word)) {
-        sign = Some(*meant);
-        rest = rest.get(word.len()..)?.trim_start();
-    }
-    if let Some((word, meant)) = AFTER_EN.iter().find(|(word, _)| rest.ends_with(word)) {
-        sign = sign.or(Some(*meant));
-        rest = rest.get(..rest.len() - word.len())?.trim_end();
-    }
+    let mut rest = text.trim();
+    let before = leading(&WORDS.before_english, rest)
+        .filter(|(len, _)| rest.get(*len..).is_some_and(|rest| rest.starts_with(' ')));
+    rest = rest.get(before.map_or(0, |(len, _)| len)..)?.trim_start();
+    let after = trailing(&WORDS.after_english, rest);
+    rest = rest.get(..rest.len() - after.map_or(0, |(len, _)| len))?.trim_end();
+    let bound = before.or(after).map(|(_, bound)| bound);
     let rest =
         if let Some(each) = rest.strip_prefix("twice") { format!("2 times{each}") } else { rest.to_owned() };
-    let length = rest.find(|ch: char| !ch.is_ascii_digit() && !matches!(ch, '.' | ',')).unwrap_or(rest.len());
-    let (number, unit) = rest.split_at_checked(length)?;
-    let unit = unit.trim();
-    let known = |unit: &str| profile.unit_names.iter().any(|own| own.en.eq_ignore_ascii_case(unit));
-    if !number.starts_with(|ch: char| ch.is_ascii_digit()) || number.ends_with(['.', ',']) {
-        return None;
-    }
-    (unit.is_empty() || known(unit))
-        .then(|| InWords { mend: Some(written(sign.unwrap_or("="), &number.replace(',', ""), unit)) })
+    let numeral = arabic(&rest).ok()?;
+    let unit = rest.get(numeral.len..)?.trim();
+    (unit.is_empty() || profile.unit_names.iter().any(|own| own.en.eq_ignore_ascii_case(unit))).then(|| {
+        InWords {
+            said: Some(Said {
+                sign: bound.map_or(Sign::Equal, |bound| bound.sign),
+                sure: bound.is_some_and(|bound| !bound.hint),
+                number: numeral.value,
+                unit: unit.to_owned(),
+            }),
+        }
+    })
 }
 
 #[cfg(test)]
@@ -292,7 +239,7 @@ mod tests {
     fn said(text: &str, lang: Lang) -> Option<Option<String>> {
         let templates = Templates::beside(std::path::Path::new("nowhere"));
         let profile = Profile::read("shanghai-2024", &templates, &mut Sources::default()).unwrap();
-        read(text, lang, &profile).map(|found| found.mend)
+        read(text, lang, &profile).map(|found| found.said.map(|said| said.written(false)))
     }
 
     #[test]

@@ -195,7 +195,7 @@ codes! {
 
     /// The form's tree has no indicator of this kind.
     UNKNOWN_KIND = 401, "表样的指标体系里没有这一类";
-    /// A target cannot be read.
+    /// A target cannot be read whole, or differs between the languages.
     BAD_TARGET = 402, "指标值读不出来";
     /// A first level of indicators that the form needs is missing.
     LEVEL_MISSING = 410, "缺少表样要求的一级指标";
@@ -235,6 +235,8 @@ codes! {
     SUBPROJECT_UNTOUCHED = 427, "有子项目没有任何指标涉及";
     /// A cost and a benefit have the same name.
     COST_IS_BENEFIT = 428, "成本指标与效益指标重名";
+    /// No cost indicator has a figure.
+    COST_NOT_MEASURED = 429, "成本指标都没有数字";
 
     /// No font serves a role.
     NO_FONT = 501, "没有可用的字体";

@@ -5,7 +5,7 @@ use super::pair::{alike, moved, pair, when};
 use super::side::Side;
 use super::tree::{Fate, Move, Node, What};
 use crate::lang::{Lang, Words, say};
-use crate::model::{Indicator, Project, Sign, Target, fixed_number};
+use crate::model::{Figure, Indicator, Measured, Project, Sign, Target};
 
 /// Compares the indicators of a project.
 pub(super) fn indicators(node: &mut Node, old: (&Side, &Project), new: (&Side, &Project)) {
@@ -119,35 +119,36 @@ fn target(side: &Side, target: &Target) -> Words {
     let profile = &side.profile;
     match target {
         Target::Stated(text) => translated(profile, words(text)),
-        Target::Measured { sign, number, unit, text } => {
-            let (sign, number) = (sign.symbol(), fixed_number(*number));
-            let english = match Target::measured(text.str(Lang::En)) {
-                Some(Ok((_, _, unit))) => unit,
-                _ => unit.clone(),
-            };
+        Target::Measured(measured) => {
+            let Measured { figure, unit, .. } = measured;
+            let units = Words { zh: unit.clone(), en: measured.unit_in(Lang::En).to_owned() };
             let space = if unit.is_empty() || unit == "%" { "" } else { " " };
-            let Words { zh, en } = translated(profile, Words { zh: unit.clone(), en: english });
-            Words { zh: format!("{sign}{number}{zh}"), en: format!("{sign}{number}{space}{en}") }
+            let Words { zh, en } = translated(profile, units);
+            Words {
+                zh: format!("{}{zh}", figure.printed(Lang::Zh)),
+                en: format!("{}{space}{en}", figure.printed(Lang::En)),
+            }
         }
     }
 }
 
 /// Whether a target asks for more or less than before, where both are measured in the same way.
 fn stricter(old: &Target, new: &Target) -> Option<Words> {
-    let (
-        Target::Measured { sign, number: before, unit, .. },
-        Target::Measured { sign: now, number: after, unit: other, .. },
-    ) = (old, new)
-    else {
-        return None;
-    };
-    if sign != now || unit != other || before == after {
+    let (Target::Measured(old), Target::Measured(new)) = (old, new) else { return None };
+    if old.unit != new.unit || old.figure == new.figure {
         return None;
     }
-    let tighter = match sign {
-        Sign::AtLeast | Sign::MoreThan => after > before,
-        Sign::AtMost | Sign::LessThan => after < before,
-        Sign::Equal => return None,
+    let tighter = match (old.figure, new.figure) {
+        (Figure::One(sign, before), Figure::One(now, after)) if sign == now && before != after => {
+            match sign {
+                Sign::AtLeast | Sign::MoreThan => after > before,
+                Sign::AtMost | Sign::LessThan => after < before,
+                Sign::Equal => return None,
+            }
+        }
+        (Figure::Range(low, high), Figure::Range(from, to)) if from >= low && to <= high => true,
+        (Figure::Range(low, high), Figure::Range(from, to)) if from <= low && to >= high => false,
+        _ => return None,
     };
     Some(if tighter { say!("更严", "tighter") } else { say!("放宽", "looser") })
 }

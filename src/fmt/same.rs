@@ -4,6 +4,7 @@ use toml::de::{DeTable, DeValue};
 
 use super::shape::Shape;
 use crate::narrative::flow;
+use crate::reading::target;
 
 /// Whether two texts of TOML say the same to a reader of the declaration.
 pub(super) fn same<'s>(before: &str, after: &str, shape: Shape<'s>, sections: &'s [String]) -> bool {
@@ -11,6 +12,13 @@ pub(super) fn same<'s>(before: &str, after: &str, shape: Shape<'s>, sections: &'
         (Ok(before), Ok(after)) => tables(before.get_ref(), after.get_ref(), shape, sections),
         _ => false,
     }
+}
+
+/// Whether two targets have the same figure and unit.
+fn same_target(one: &str, two: &str) -> bool {
+    let read =
+        |text: &str| target::read(text, &|_| false)?.ok().map(|reading| (reading.figure, reading.unit));
+    read(one).is_some_and(|one| read(two) == Some(one))
 }
 
 fn tables<'s>(before: &DeTable<'_>, after: &DeTable<'_>, shape: Shape<'s>, sections: &'s [String]) -> bool {
@@ -27,6 +35,7 @@ fn values<'s>(before: &DeValue<'_>, after: &DeValue<'_>, shape: Shape<'s>, secti
         (DeValue::String(one), DeValue::String(two)) => match shape {
             Shape::Text { prose: true } => flow(one) == flow(two),
             Shape::Amount => one.trim() == two.trim(),
+            Shape::Target => one == two || same_target(one, two),
             _ => one == two,
         },
         (DeValue::Table(one), DeValue::Table(two)) => tables(one, two, shape, sections),

@@ -12,6 +12,8 @@ pub(super) enum Shape<'s> {
     Text {
         prose: bool,
     },
+    /// 指标值, in one language or both.
+    Target,
     /// An amount, or a table of them by year.
     Amount,
     /// Anything else.
@@ -26,9 +28,8 @@ impl<'s> Shape<'s> {
                 Some(Type::One(table) | Type::Many(table)) => Shape::Table(table),
                 Some(Type::Sections) => Shape::Sections(sections),
                 Some(Type::Prose) => Shape::Text { prose: true },
-                Some(Type::Text | Type::Nature | Type::Category | Type::Target) => {
-                    Shape::Text { prose: false }
-                }
+                Some(Type::Text | Type::Nature | Type::Category) => Shape::Text { prose: false },
+                Some(Type::Target) => Shape::Target,
                 Some(Type::Amount | Type::Yearly | Type::Years) => Shape::Amount,
                 _ => Shape::Other,
             },
@@ -42,7 +43,7 @@ impl<'s> Shape<'s> {
         let place = match self {
             Shape::Table(table) => table.fields().iter().position(|field| field.key == key),
             Shape::Sections(ids) => ids.iter().position(|id| id == key),
-            Shape::Text { .. } => ["zh", "en"].iter().position(|lang| *lang == key),
+            Shape::Text { .. } | Shape::Target => ["zh", "en"].iter().position(|lang| *lang == key),
             Shape::Amount => key.parse().ok(),
             Shape::Other => None,
         };

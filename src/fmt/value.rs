@@ -5,6 +5,7 @@ use toml_edit::{Array, InlineTable, Item, Key, Value};
 use super::prose;
 use super::shape::Shape;
 use crate::narrative::flow;
+use crate::reading::target;
 
 /// A value as it is written after its `=`.
 pub(super) fn print<'s>(value: &Value, shape: Shape<'s>, sections: &'s [String]) -> String {
@@ -116,7 +117,17 @@ fn string(text: &str, raw: &str, shape: Shape<'_>) -> String {
         }
         _ if escaped || lines_in_quotes => raw.to_owned(),
         Shape::Amount => quoted(text.trim(), raw),
+        Shape::Target => quoted(&one_shape(text), raw),
         _ => quoted(text, raw),
+    }
+}
+
+/// A target that is measured as `≥ 90.00 %` or `4～6 次`; anything else as it is typed.
+fn one_shape(text: &str) -> String {
+    // The form is not known here: a unit that it alone lists stays as it is typed.
+    match target::read(text, &|_| false) {
+        Some(Ok(reading)) => reading.canonical,
+        _ => text.to_owned(),
     }
 }
 

@@ -287,6 +287,11 @@ impl Profile {
         self.sections.iter().enumerate().find(|(_, section)| section.id == id)
     }
 
+    /// Whether the form lists a word as a unit, in either language.
+    pub fn is_unit(&self, word: &str) -> bool {
+        self.unit_names.iter().any(|unit| unit.zh == word || unit.en == word)
+    }
+
     /// A word of the field in `lang`, by its Chinese or English name; the word itself when the profile has none.
     pub fn translate<'a>(&'a self, word: &'a str, lang: Lang) -> &'a str {
         let lists = [&self.natures, &self.categories, &self.unit_names, &self.words];

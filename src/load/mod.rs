@@ -15,6 +15,7 @@ mod scan;
 mod single;
 mod slips;
 mod syntax;
+mod target;
 mod unknown;
 
 use std::collections::BTreeMap;

@@ -9,12 +9,13 @@ use super::cost;
 use super::files::ProjectFile;
 use super::keys;
 use super::reader::{Reader, Table, stand_in};
+use super::target::target;
 use crate::diagnostic::{Diagnostic, code, nearest};
 use crate::form::{Profile, Section};
 use crate::lang::{Words, say};
 use crate::model::{
     Funding, Goals, Id, Indicator, Money, NarrativeSection, Period, PeriodPlace, Placed, Project, Schedule,
-    SignOff, Target, TargetError, Text, Year, YearlyAmount,
+    SignOff, Text, Year, YearlyAmount,
 };
 use crate::source::{FileId, Span};
 
@@ -210,8 +211,8 @@ fn indicators<'d>(reader: &mut Reader<'_>, table: Table<'d>, profile: Option<&Pr
     for table in reader.tables(table, "indicator", keys::INDICATOR) {
         let kind = kind(reader, table, profile);
         let name = reader.required_text(table, "name", "name = \"…\"");
-        let target = reader.required_text(table, "target", "target = \"…\"");
-        let target = target.and_then(|text| target_of(reader, text));
+        let text = reader.required_text(table, "target", "target = \"…\"");
+        let target = text.and_then(|text| target(reader, text, profile));
         let weight = reader
             .optional(table, "weight")
             .and_then(|value| reader.decimal(value, rust_decimal::Decimal::ONE_HUNDRED, "weight = …"));
@@ -259,25 +260,6 @@ fn kind<'d>(reader: &mut Reader<'_>, table: Table<'d>, profile: Option<&Profile>
         return None;
     }
     Some(Placed { value: kind.value.to_owned(), span: kind.span })
-}
-
-fn target_of(reader: &mut Reader<'_>, text: Text) -> Option<Target> {
-    let (_, prose) = text.proses().next()?;
-    match Target::measured(&prose.value) {
-        None => Some(Target::Stated(text)),
-        Some(Ok((sign, number, unit))) => Some(Target::Measured { sign, number, unit, text }),
-        Some(Err(error)) => {
-            let words = match error {
-                TargetError::NoNumber => say!("比较符号后缺少数字", "the sign is not followed by a number"),
-                TargetError::BadNumber => say!("指标值的数字写法有误", "invalid number in a target"),
-            };
-            reader.diagnostics.push(Diagnostic::error(code::BAD_TARGET, words).at(text.span()).help(say!(
-                "写成 \"≥ 90.00 %\"，或只写文字，如 \"良好\"",
-                "write \"≥ 90.00 %\", or a word alone, such as \"良好\""
-            )));
-            None
-        }
-    }
 }
 
 fn schedule<'d>(reader: &mut Reader<'_>, table: Table<'d>) -> Vec<Schedule> {

@@ -15,5 +15,5 @@ pub use declaration::{
 pub use ids::Id;
 pub use money::{AmountError, Money, in_one_unit};
 pub use period::{Period, PeriodPlace, Year};
-pub use target::{Sign, Target, TargetError, fixed_number};
+pub use target::{Figure, Measured, Sign, Target};
 pub use text::{Placed, Prose, Text};

@@ -1,22 +1,28 @@
-//! 指标值: sign, number and unit, or a word.
+//! 指标值: a sign or a range with number and unit, or words. `reading::target` reads it.
 
 use rust_decimal::Decimal;
+use serde::Deserialize;
 
 use super::Text;
-use super::money::half_width;
+use crate::lang::Lang;
 
 /// How the value is compared with the number.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 pub enum Sign {
     /// ≥
+    #[serde(rename = ">=")]
     AtLeast,
     /// ≤
+    #[serde(rename = "<=")]
     AtMost,
     /// =
+    #[serde(rename = "=")]
     Equal,
     /// >
+    #[serde(rename = ">")]
     MoreThan,
     /// <
+    #[serde(rename = "<")]
     LessThan,
 }
 
@@ -33,89 +39,99 @@ impl Sign {
     }
 }
 
-/// A target: measured, or stated in a word.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Target {
-    /// `≥ 90.00 %`
-    Measured {
-        /// The sign.
-        sign: Sign,
-        /// The number as typed, with its decimals.
-        number: Decimal,
-        /// The unit in each language that was typed; empty when there is none.
-        unit: String,
-        /// The target as typed, which may give English words for the unit.
-        text: Text,
-    },
-    /// 良好
-    Stated(Text),
+/// What a measured value is compared with. Numbers keep the decimals that were typed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Figure {
+    /// `≥ 90.00`
+    One(Sign, Decimal),
+    /// `4～6`: from the lower to the higher, both included.
+    Range(Decimal, Decimal),
 }
 
-/// Why a target that begins with a sign cannot be read.
+impl Figure {
+    /// The numbers, the lower first.
+    pub fn numbers(self) -> impl Iterator<Item = Decimal> {
+        let (first, second) = match self {
+            Figure::One(_, number) => (number, None),
+            Figure::Range(low, high) => (low, Some(high)),
+        };
+        std::iter::once(first).chain(second)
+    }
+
+    /// The lowest value that meets it; `None` when there is no limit downwards.
+    pub fn least(self) -> Option<Decimal> {
+        match self {
+            Figure::One(Sign::AtLeast | Sign::MoreThan | Sign::Equal, number) | Figure::Range(number, _) => {
+                Some(number)
+            }
+            Figure::One(Sign::AtMost | Sign::LessThan, _) => None,
+        }
+    }
+
+    /// The highest value that meets it; `None` when there is no limit upwards.
+    pub fn most(self) -> Option<Decimal> {
+        match self {
+            Figure::One(Sign::AtMost | Sign::LessThan | Sign::Equal, number) | Figure::Range(_, number) => {
+                Some(number)
+            }
+            Figure::One(Sign::AtLeast | Sign::MoreThan, _) => None,
+        }
+    }
+
+    /// As forms print it, without the unit: `≥90.00`, `4.00～6.00`, in English `4.00–6.00`.
+    pub fn printed(self, lang: Lang) -> String {
+        match self {
+            Figure::One(sign, number) => format!("{}{}", sign.symbol(), fixed_number(number)),
+            Figure::Range(low, high) => {
+                // A dash after or before a minus would be read as another minus.
+                let mark = if lang == Lang::Zh || low.is_sign_negative() { '～' } else { '–' };
+                format!("{}{mark}{}", fixed_number(low), fixed_number(high))
+            }
+        }
+    }
+}
+
+/// A target with a figure.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum TargetError {
-    /// No number follows the sign.
-    NoNumber,
-    /// The number cannot be read.
-    BadNumber,
+pub struct Measured {
+    /// What the value is compared with.
+    pub figure: Figure,
+    /// The unit in the language that is read first, Chinese where it is given; empty when there is none.
+    pub unit: String,
+    /// The unit in English, where an English target is given beside the Chinese one.
+    pub unit_en: Option<String>,
+    /// The target as typed.
+    pub text: Text,
+}
+
+impl Measured {
+    /// The unit as typed for a language.
+    pub fn unit_in(&self, lang: Lang) -> &str {
+        self.unit_en.as_deref().filter(|_| lang == Lang::En).unwrap_or(&self.unit)
+    }
+}
+
+/// A target: measured, or stated in words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Target {
+    /// `≥ 90.00 %`, `4～6 次`
+    Measured(Measured),
+    /// 良好
+    Stated(Text),
 }
 
 impl Target {
     /// The target as typed.
     pub fn text(&self) -> &Text {
-        let (Target::Measured { text, .. } | Target::Stated(text)) = self;
-        text
-    }
-
-    /// Reads `≥ 90.00 %` (also `>=`, `<=`, and signs or digits of full width); `None` for a word, which has no sign.
-    pub fn measured(text: &str) -> Option<Result<(Sign, Decimal, String), TargetError>> {
-        let text = half_width(text.trim());
-        let signs = [
-            (">=", Sign::AtLeast),
-            ("<=", Sign::AtMost),
-            ("≥", Sign::AtLeast),
-            ("≧", Sign::AtLeast),
-            ("≤", Sign::AtMost),
-            ("≦", Sign::AtMost),
-            ("=", Sign::Equal),
-            ("＝", Sign::Equal),
-            (">", Sign::MoreThan),
-            ("＞", Sign::MoreThan),
-            ("<", Sign::LessThan),
-            ("＜", Sign::LessThan),
-        ];
-        let (rest, sign) = signs.iter().find_map(|(mark, sign)| Some((text.strip_prefix(mark)?, *sign)))?;
-        Some(number_and_unit(rest.trim_start()).map(|(number, unit)| (sign, number, unit)))
+        match self {
+            Target::Measured(measured) => &measured.text,
+            Target::Stated(text) => text,
+        }
     }
 }
 
-/// The number may be negative, as for a growth rate: `≥ -2.00 %`.
-fn number_and_unit(text: &str) -> Result<(Decimal, String), TargetError> {
-    let (minus, text) = match text.strip_prefix(['-', '−']) {
-        Some(rest) => ("-", rest),
-        None => ("", text),
-    };
-    let end = text.find(|ch: char| !ch.is_ascii_digit() && !matches!(ch, '.' | ',')).unwrap_or(text.len());
-    let (number, unit) = text.split_at(end);
-    if number.is_empty() {
-        return Err(TargetError::NoNumber);
-    }
-    let plain: String = number.chars().filter(|ch| *ch != ',').collect();
-    if plain.starts_with('.') || plain.ends_with('.') {
-        return Err(TargetError::BadNumber);
-    }
-    let number = Decimal::from_str_exact(&format!("{minus}{plain}")).map_err(|_| TargetError::BadNumber)?;
-    let unit = unit.trim();
-    let bare = unit.strip_prefix(['(', '（']).and_then(|inner| inner.strip_suffix([')', '）']));
-    let unit = match bare.unwrap_or(unit) {
-        "％" => "%",
-        other => other.trim(),
-    };
-    Ok((number, unit.to_owned()))
-}
-
-/// A target's number as forms print it: at least two decimals, and all that were typed.
-pub fn fixed_number(number: Decimal) -> String {
+/// A number as forms print it: at least two decimals, and all that were typed.
+fn fixed_number(number: Decimal) -> String {
     let decimals = number.normalize().scale().max(2);
     format!("{number:.*}", usize::try_from(decimals).unwrap_or(2))
 }
@@ -124,28 +140,24 @@ pub fn fixed_number(number: Decimal) -> String {
 mod tests {
     use super::*;
 
-    fn read(text: &str) -> (Sign, String, String) {
-        let (sign, number, unit) = Target::measured(text).unwrap().unwrap();
-        (sign, fixed_number(number), unit)
+    #[test]
+    fn figures_print_with_two_decimals_or_all_that_were_typed() {
+        let printed = |figure: Figure| Lang::ALL.map(|lang| figure.printed(lang));
+        let number = |text: &str| text.parse::<Decimal>().unwrap();
+        assert_eq!(printed(Figure::One(Sign::AtMost, number("0.125"))), ["≤0.125", "≤0.125"]);
+        assert_eq!(printed(Figure::Range(number("4"), number("6"))), ["4.00～6.00", "4.00–6.00"]);
+        assert_eq!(printed(Figure::Range(number("-5"), number("5"))), ["-5.00～5.00", "-5.00～5.00"]);
     }
 
     #[test]
-    fn a_target_is_sign_number_and_unit() {
-        assert_eq!(read("≥ 90.00 %"), (Sign::AtLeast, "90.00".into(), "%".into()));
-        assert_eq!(read("<=24小时"), (Sign::AtMost, "24.00".into(), "小时".into()));
-        assert_eq!(read("≤16.55(万元)"), (Sign::AtMost, "16.55".into(), "万元".into()));
-        assert_eq!(read("＝100％"), (Sign::Equal, "100.00".into(), "%".into()));
-        assert_eq!(read("≧４．５ 次"), (Sign::AtLeast, "4.50".into(), "次".into()));
-        assert_eq!(read("≥ -2 %"), (Sign::AtLeast, "-2.00".into(), "%".into()));
-        assert_eq!(read("> 0.125"), (Sign::MoreThan, "0.125".into(), String::new()));
-        assert_eq!(read("≥1,200人次"), (Sign::AtLeast, "1200.00".into(), "人次".into()));
-    }
-
-    #[test]
-    fn a_word_is_no_measured_target_and_a_sign_wants_a_number() {
-        assert_eq!(Target::measured("良好"), None);
-        assert_eq!(Target::measured("48小时内"), None);
-        assert_eq!(Target::measured("≥ 良好"), Some(Err(TargetError::NoNumber)));
-        assert_eq!(Target::measured("≥ 1..2"), Some(Err(TargetError::BadNumber)));
+    fn limits_follow_from_the_sign() {
+        let four = Decimal::from(4);
+        assert_eq!(
+            (Figure::One(Sign::AtLeast, four).least(), Figure::One(Sign::AtLeast, four).most()),
+            (Some(four), None)
+        );
+        let range = Figure::Range(four, Decimal::TEN);
+        assert_eq!((range.least(), range.most()), (Some(four), Some(Decimal::TEN)));
+        assert_eq!(range.numbers().collect::<Vec<_>>(), [four, Decimal::TEN]);
     }
 }

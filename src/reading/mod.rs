@@ -12,10 +12,13 @@ pub(crate) mod numeral;
 mod price;
 mod product;
 pub mod quotes;
+mod range;
 mod role;
 mod scan;
 mod sentences;
 pub mod simplified;
+pub mod target;
+mod unit;
 pub(crate) mod words;
 pub mod years;
 

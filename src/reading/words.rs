@@ -1,5 +1,7 @@
 //! The words that a reader goes by: lists in data files, read once.
 
+pub(crate) mod indicators;
+
 use std::sync::LazyLock;
 
 use serde::Deserialize;

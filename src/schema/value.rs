@@ -15,8 +15,12 @@ const AMOUNT: &str = concat!(
 const DATE: &str = "^20[0-9]{2}-[0-9]{2}-[0-9]{2}$";
 const YEAR: &str = "^20[0-9]{2}$";
 const ID: &str = "^[a-z0-9][a-z0-9-]*$";
-/// A word, or a sign with a number behind it.
-const TARGET: &str = r"^\s*([^\s≥≧≤≦=＝>＞<＜]|(>=|<=|＞=|＜=|[≥≧≤≦=＝>＞<＜])\s*[-−－]?[0-9０-９])";
+/// Words or a range, or a sign with a whole number behind it and nothing that would go on with the number.
+const TARGET: &str = concat!(
+    r"^\s*([^\s≥≧≤≦=＝>＞<＜]|([>＞][=＝]|[<＜][=＝]|[≥≧≤≦=＝>＞<＜])\s*[-−－]?",
+    r"([0-9０-９]{1,3}(,[0-9０-９]{3})+|[0-9０-９]+)([.．][0-9０-９]+)?",
+    r"\s*($|[^\s0-9０-９.．,，。;；:：、~～〜—–－_+-]))"
+);
 
 pub(super) fn of(takes: Type, forms: &Forms) -> Value {
     match takes {

@@ -211,8 +211,11 @@ impl Facts {
             }
         }
         for indicator in &project.indicators {
-            if let Target::Measured { number, unit, .. } = &indicator.target {
-                self.more.extend(Money::parse(&format!("{number}{unit}")));
+            if let Target::Measured(measured) = &indicator.target {
+                let unit = &measured.unit;
+                let amounts =
+                    measured.figure.numbers().map(|number| Money::parse(&format!("{number}{unit}")));
+                self.more.extend(amounts.flatten());
             }
             for (_, prose) in indicator.explanation.iter().chain(&indicator.basis).flat_map(Text::proses) {
                 self.more.extend(amounts(&prose.value));

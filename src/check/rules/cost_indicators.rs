@@ -1,10 +1,12 @@
-//! Cost indicators beside the money that is asked for: above the year's request, or below the prices behind it.
+//! Cost indicators beside the money that is asked for: above the year's request, below the prices behind it, or without
+//! any figure.
 
 use crate::check::indicator::{Item, Measure, items};
 use crate::check::{Findings, Phrase, Rule, Standing, Subject};
 use crate::diagnostic::{Severity, code};
 use crate::lang::{Lang, say};
-use crate::model::{Cost, CostBasis, Money, PlacedAmount, Project, Sign};
+use crate::model::{Cost, CostBasis, Money, PlacedAmount, Project};
+use crate::reading::words::indicators::WORDS;
 
 pub(super) static ABOVE: Rule = Rule {
     code: code::COST_ABOVE_REQUEST,
@@ -49,15 +51,55 @@ pub(super) static BELOW: Rule = Rule {
     check: below,
 };
 
-/// Cost indicators that state an amount, with it. Their sign may be `≤`, `<` or `=`.
+pub(super) static NOT_MEASURED: Rule = Rule {
+    code: code::COST_NOT_MEASURED,
+    severity: Severity::Warning,
+    standing: Standing::Seen,
+    title: Phrase { zh: "成本指标都没有数字", en: "no cost indicator has a figure" },
+    what: Phrase {
+        zh: "表样要求成本指标的，项目的成本指标全部只写文字（成本控制合理性：合理）。",
+        en: "The form asks for cost indicators, and all that the project has are stated in words, such as a cost that is reasonable.",
+    },
+    why: Phrase {
+        zh: "成本指标约束花多少钱，没有一个数字就没有约束。",
+        en: "A cost indicator limits what is spent; without a figure nothing is limited.",
+    },
+    bad: "kind = \"经济成本指标\"\nname = \"成本控制合理性\"\ntarget = \"合理\"",
+    good: "kind = \"经济成本指标\"\nname = \"项目总成本\"\ntarget = \"≤ 45.00 万元\"",
+    source: Phrase { zh: "已公开申报中的错误", en: "mistakes in published declarations" },
+    check: not_measured,
+};
+
+/// Cost indicators that limit an amount, with it.
 fn costs<'s>(subject: &Subject<'s>) -> impl Iterator<Item = (Item<'s>, Measure<'s>, Money)> + use<'s> {
     items(subject).filter_map(|item| {
-        let measure = item
-            .measure()
-            .filter(|measure| item.is_cost() && !matches!(measure.sign, Sign::AtLeast | Sign::MoreThan))?;
-        let amount = measure.money()?;
+        let measure = item.measure().filter(|_| item.is_cost())?;
+        let amount = measure.most_money()?;
         Some((item, measure, amount))
     })
+}
+
+fn not_measured(subject: &Subject<'_>, findings: &mut Findings<'_>) {
+    let costs: Vec<Item<'_>> = items(subject).filter(Item::cost_is_asked).collect();
+    for own in costs.chunk_by(|one, other| one.project.number == other.project.number) {
+        let Some(first) = own.first().filter(|_| own.iter().all(|item| item.measure().is_none())) else {
+            continue;
+        };
+        let Some((_, prose)) = first.stated() else { continue };
+        findings.push(
+            findings
+                .finding(say!(
+                    "成本指标只写文字，没有一个数字",
+                    "the cost indicators are stated in words; none has a figure"
+                ))
+                .label(prose.place.span(), say!("这里没有数字", "no figure here"))
+                .label(first.indicator.name.span(), say!("成本指标", "a cost indicator"))
+                .help(say!(
+                    "至少设一个有数字的成本指标，如 \"≤ 45.00 万元\"",
+                    "give at least one cost indicator a figure, such as \"≤ 45.00 万元\""
+                )),
+        );
+    }
 }
 
 fn above(subject: &Subject<'_>, findings: &mut Findings<'_>) {
@@ -122,15 +164,15 @@ fn prices(project: &Project) -> impl Iterator<Item = (&Cost, &str, &PlacedAmount
 }
 
 /// What a cost indicator counts: a unit, and of what.
-struct Counted<'s> {
-    unit: &'s str,
+struct Counted {
+    unit: String,
     /// What is left of the name without the words of counting and cost; empty when it is of all costs of the unit.
     thing: String,
 }
 
-impl<'s> Counted<'s> {
+impl Counted {
     /// From the unit (`万元/人`), else from the name: 年人均成本, 单场讲座成本.
-    fn of(item: &Item<'s>, measure: &Measure<'s>) -> Option<Counted<'s>> {
+    fn of(item: &Item<'_>, measure: &Measure<'_>) -> Option<Counted> {
         let name = item.name(Lang::Zh);
         let after = |mark: &str| name.split_once(mark).map(|(_, rest)| rest).filter(|rest| !rest.is_empty());
         let single = || {
@@ -146,10 +188,10 @@ impl<'s> Counted<'s> {
         };
         let mut thing = name.to_owned();
         let counting = [format!("单{unit}"), format!("每{unit}"), format!("{unit}均")];
-        for word in counting.iter().map(String::as_str).chain(COST_WORDS.iter().copied()) {
-            thing = thing.replace(word, "");
+        for word in counting.iter().chain(&WORDS.cost.zh) {
+            thing = thing.replace(word.as_str(), "");
         }
-        Some(Counted { unit, thing })
+        Some(Counted { unit: unit.to_owned(), thing })
     }
 
     /// Whether the name speaks of this cost: of all, or by two characters that they share.
@@ -159,9 +201,3 @@ impl<'s> Counted<'s> {
         chars.is_empty() || chars.windows(2).any(|pair| name.contains(&pair.iter().collect::<String>()))
     }
 }
-
-/// Words of a cost indicator's name that do not say of what.
-const COST_WORDS: &[&str] = &[
-    "年度", "全年", "每年", "平均", "成本", "费用", "单价", "价格", "经费", "标准", "用人", "人员", "年",
-    "的", "额",
-];

@@ -100,8 +100,9 @@ fn of_project(project: &Project, declaration: &Declaration, profile: &Profile) -
         missing.text(&format!("indicator {number} name"), [&indicator.name]);
         let word = match &indicator.target {
             Target::Stated(text) => Some(text).filter(known),
-            Target::Measured { unit, text, .. } => {
-                Some(text).filter(|_| profile.translate(unit, Lang::En) == unit)
+            Target::Measured(measured) => {
+                let unit = &measured.unit;
+                Some(&measured.text).filter(|_| profile.translate(unit, Lang::En) == unit)
             }
         };
         missing.text(&format!("indicator {number} target"), word);

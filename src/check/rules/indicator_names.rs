@@ -11,8 +11,8 @@ pub(super) static REPEATED: Rule = Rule {
     standing: Standing::Seen,
     title: Phrase { zh: "指标值重复指标名称", en: "a target repeats the indicator's name" },
     what: Phrase {
-        zh: "指标值与指标名称相同，或只是名称的末尾几个字（及时率：及时率）。",
-        en: "The target is the name again, or the end of it, such as a timeliness rate of `timeliness rate`.",
+        zh: "指标值与指标名称相同，或只是名称的末尾几个字（及时率：及时率；15个居民区全覆盖：居民区全覆盖）。合格、稳定等表样列出的评价词除外。",
+        en: "The target is the name again, or the end of it, such as a timeliness rate of `timeliness rate`. Words of judgement that the form lists, such as qualified or stable, are left alone.",
     },
     why: Phrase {
         zh: "这样的指标值没有给出目标，自评时无从比较。",
@@ -65,11 +65,7 @@ pub(super) static COST_AND_BENEFIT: Rule = Rule {
 fn repeated(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     for item in items(subject) {
         let Some((_, prose)) = item.stated() else { continue };
-        let (target, name) = (plain(&prose.value), plain(item.own_name().1));
-        let tail = target.chars().count() > 1
-            && name.ends_with(&target)
-            && ["率", "度", "性", "数", "量"].iter().any(|end| target.ends_with(end));
-        if target.is_empty() || (target != name && !tail) {
+        if !item.repeats(&prose.value) {
             continue;
         }
         let said = prose.value.trim();
@@ -92,6 +88,9 @@ fn same_names<'s>(subject: &Subject<'s>) -> Vec<(Item<'s>, Item<'s>)> {
     let mut pairs = Vec::new();
     for item in items(subject) {
         let key = (item.project.number, plain(item.own_name().1));
+        if key.1.is_empty() {
+            continue;
+        }
         match seen.get(&key) {
             Some(first) => pairs.push((item, *first)),
             None => {

@@ -1,8 +1,9 @@
 //! What a form's tree of indicators needs: the levels and kinds that a project has nothing under, and how many it has.
 
-use crate::check::{Findings, Phrase, Rule, Standing, Subject, indicator};
+use crate::check::indicator::{Item, items};
+use crate::check::{Findings, Phrase, Rule, Standing, Subject};
 use crate::diagnostic::{Severity, code};
-use crate::form::Need;
+use crate::form::{Kind, Need};
 use crate::lang::say;
 use crate::model::Project;
 
@@ -69,8 +70,8 @@ pub(super) static CROWDED: Rule = Rule {
     standing: Standing::Seen,
     title: Phrase { zh: "同一类二级指标过多", en: "one kind has too many indicators" },
     what: Phrase {
-        zh: "一类二级指标下的三级指标多于表样设定的个数（一般为5个）。",
-        en: "One kind has more indicators than the form's limit, usually 5.",
+        zh: "一类二级指标下的三级指标多于表样设定的个数（一般为5个）。一个项目只报一次；指标总数过多的，只按总数提示。",
+        en: "One kind has more indicators than the form's limit, usually 5. Reported once a project, and not where the project has too many in all.",
     },
     why: Phrase {
         zh: "堆在一类里的多是工作清单，应合并，或归入质量、时效等其他类别。",
@@ -175,35 +176,38 @@ fn count(subject: &Subject<'_>, findings: &mut Findings<'_>) {
 }
 
 fn crowded(subject: &Subject<'_>, findings: &mut Findings<'_>) {
-    let most = subject.profile.limits.indicators_of_kind;
-    for (_, project, _) in subject.projects() {
-        for (first, level) in subject.profile.level1.iter().enumerate() {
-            for (second, kind) in level.kinds.iter().enumerate() {
-                let count = having(subject, project, first, Some(second));
-                if count <= most {
-                    continue;
-                }
-                let here = |item: &indicator::Item<'_>| {
-                    std::ptr::eq(item.project, project) && std::ptr::eq(item.kind, kind)
-                };
-                let Some(next) = indicator::items(subject).filter(here).nth(most) else { continue };
-                let (zh, en) = (&kind.zh, &kind.en);
-                findings.push(
-                    findings
-                        .finding(say!(
-                            "{zh}有 {count} 个，一般不超过 {most} 个",
-                            "`{en}` has {count} indicators, more than the usual {most}"
-                        ))
-                        .label(
-                            next.indicator.kind.span,
-                            say!("从这一个起超出", "from this one on there are too many"),
-                        )
-                        .help(say!(
-                            "合并相近的，或归入其他二级指标",
-                            "merge those that are close, or move some to another kind"
-                        )),
-                );
-            }
+    let limits = &subject.profile.limits;
+    let most = limits.indicators_of_kind;
+    let all: Vec<Item<'_>> = items(subject).collect();
+    for own in all.chunk_by(|one, other| one.project.number == other.project.number) {
+        // Too many in all is one finding; that some kinds have many follows from it.
+        if own.len() > limits.indicators_most {
+            continue;
         }
+        let kinds = subject.profile.level1.iter().flat_map(|level| &level.kinds);
+        let of_kind =
+            |kind: &Kind| own.iter().filter(|item| std::ptr::eq(item.kind, kind)).collect::<Vec<_>>();
+        let crowded: Vec<(&Kind, Vec<&Item<'_>>)> =
+            kinds.map(|kind| (kind, of_kind(kind))).filter(|(_, items)| items.len() > most).collect();
+        let mut firsts = crowded.iter().filter_map(|(_, items)| items.get(most));
+        let Some(first) = firsts.next() else { continue };
+        let named = |name: fn(&Kind) -> &str, joined: &str| {
+            let names = crowded.iter().map(|(kind, items)| format!("{} {}", name(kind), items.len()));
+            names.collect::<Vec<_>>().join(joined)
+        };
+        let (zh, en) = (named(|kind| &kind.zh, " 个、"), named(|kind| &kind.en, ", "));
+        let words = say!("从这一个起超出", "from this one on there are too many");
+        let finding = findings
+            .finding(say!(
+                "{zh} 个，每类一般不超过 {most} 个",
+                "too many indicators of a kind: {en}; {most} is the usual most"
+            ))
+            .label(first.indicator.kind.span, words.clone());
+        let finding =
+            firsts.fold(finding, |finding, item| finding.label(item.indicator.kind.span, words.clone()));
+        findings.push(finding.help(say!(
+            "合并相近的，或归入其他二级指标",
+            "merge those that are close, or move some to another kind"
+        )));
     }
 }

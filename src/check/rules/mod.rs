@@ -101,4 +101,5 @@ pub static ALL: &[&Rule] = &[
     &target_rates::LOW_SATISFACTION,
     &subproject_untouched::RULE,
     &indicator_names::COST_AND_BENEFIT,
+    &cost_indicators::NOT_MEASURED,
 ];

@@ -1,10 +1,11 @@
 //! A sign that says the opposite of what is wanted: a cost of at least so much, a satisfaction of at most so much.
 
-use crate::check::indicator::{Item, has_word, items};
+use crate::check::indicator::{Item, has_any, items};
 use crate::check::{Findings, Phrase, Rule, Standing, Subject};
 use crate::diagnostic::{Severity, code};
 use crate::lang::{Lang, say};
-use crate::model::Sign;
+use crate::model::{Figure, Sign};
+use crate::reading::words::indicators::{WORDS, ends_with, holds};
 
 pub(super) static RULE: Rule = Rule {
     code: code::SIGN_AGAINST_SENSE,
@@ -27,107 +28,57 @@ pub(super) static RULE: Rule = Rule {
     check,
 };
 
-/// What nobody wants more of. A name is about it when it ends with it, counted or not: 投诉率, but not 投诉处理率.
-const LITTLE: &[&str] = &[
-    "故障", "投诉", "差错", "错误", "失误", "误差", "事故", "违规", "违纪", "超标", "缺陷", "信访", "中断",
-    "流失", "逾期", "死亡", "返工", "退货", "能耗", "排放", "污染", "损坏", "破损",
-];
-
-/// How a name goes on after what it counts.
-const COUNTED: &[&str] = &[
-    "率", "数", "次数", "起数", "件数", "数量", "量", "比例", "频次", "总数", "例数", "总量", "发生", "出现",
-    "责任",
-];
-
-/// Names that end so are of costs.
-const COSTS: &[&str] = &["成本", "费用", "单价", "造价", "支出"];
-
-/// Names that end so are of a time that should be short; other times, such as opening hours, may be long.
-const TASKS: &[&str] = &[
-    "响应", "处理", "修复", "维修", "抢修", "办理", "办结", "到达", "到场", "恢复", "等待", "等候", "排队",
-    "审核", "审批", "反馈", "处置", "回复", "答复", "中断", "停机", "上架", "交付", "整改", "解决",
-];
-
-const TIMES: &[&str] = &["时间", "时长", "时限", "耗时", "用时", "及时性", "时效", "时效性"];
-
-/// Names that end so are of what there should be much of.
-const MUCH: &[&str] = &[
-    "覆盖率",
-    "满意度",
-    "满意率",
-    "合格率",
-    "及时率",
-    "达标率",
-    "完成率",
-    "知晓率",
-    "准确率",
-    "正确率",
-    "通过率",
-    "优良率",
-    "到位率",
-    "办结率",
-    "解决率",
-    "修复率",
-    "响应率",
-    "好评率",
-    "参与率",
-    "处理率",
-    "整改率",
-    "有效率",
-    "普及率",
-    "就业率",
-];
-
-/// What is counted under 数量指标.
-const QUANTITIES: &[&str] = &[
-    "数量", "次数", "人数", "人次", "场次", "面积", "份数", "篇数", "家数", "户数", "册数", "套数", "台数",
-    "件数", "场数",
-];
-
-/// Words by which a name itself says that little is wanted.
-const LIMITED: &[&str] =
-    &["控制", "限制", "上限", "压减", "压缩", "减少", "最高", "最多", "最大", "不满意", "未"];
-
 /// What the sign should be, by the indicator's name and kind; `None` when the words do not say.
 fn wanted(item: &Item<'_>) -> Option<Wanted> {
     let (lang, name) = item.own_name();
     if lang == Lang::En {
         return wanted_en(item, &name.to_lowercase());
     }
-    let counted = |mut name: &str| {
-        let longest =
-            |name: &str| COUNTED.iter().filter(|end| name.ends_with(**end)).max_by_key(|end| end.len());
-        while let Some(shorter) = longest(name).and_then(|end| name.strip_suffix(end)) {
-            name = shorter;
-        }
-        LITTLE.iter().any(|word| name.ends_with(word))
-    };
-    let timed = TIMES.iter().filter_map(|end| name.strip_suffix(end));
-    let mut timed = timed.map(|task| TASKS.iter().any(|word| task.ends_with(word)));
-    if counted(name) || COSTS.iter().any(|end| name.ends_with(end)) || timed.any(|short| short) {
+    let words = &WORDS.sense;
+    // 节约费用, 查处违规起数: what is done about it should be much, and what is saved is a benefit.
+    if item.is_benefit() && ends_with(name, &words.costs) || holds(name, &words.handled) {
+        return if ends_with(name, &words.much) { Some(Wanted::Much) } else { timed(name) };
+    }
+    let little = ends_with(without_counting(name), &words.little) || ends_with(name, &words.costs);
+    if little || timed(name).is_some() {
         return Some(Wanted::Little);
     }
-    if LIMITED.iter().any(|word| name.contains(word)) || LITTLE.iter().any(|word| name.contains(word)) {
+    if holds(name, &words.limited) || holds(name, &words.little) {
         return None;
     }
-    let much = MUCH.iter().any(|end| name.ends_with(end))
-        || (item.is_quantity() && QUANTITIES.iter().any(|end| name.ends_with(end)));
+    let much = ends_with(name, &words.much) || (item.is_quantity() && ends_with(name, &words.quantities));
     much.then_some(Wanted::Much)
 }
 
+/// 故障处理时间: the time that a task takes should be short.
+fn timed(name: &str) -> Option<Wanted> {
+    let words = &WORDS.sense;
+    let mut tasks = words.times.iter().filter_map(|end| name.strip_suffix(end.as_str()));
+    tasks.any(|task| ends_with(task, &words.tasks)).then_some(Wanted::Little)
+}
+
+/// The name without the words of counting at its end: 投诉起数, 投诉率.
+fn without_counting(mut name: &str) -> &str {
+    let longest = |name: &str| {
+        let ends = WORDS.sense.counted.iter().filter(|end| name.ends_with(end.as_str()));
+        ends.map(String::len).max()
+    };
+    while let Some(shorter) = longest(name).and_then(|len| name.get(..name.len() - len)) {
+        name = shorter;
+    }
+    name
+}
+
 fn wanted_en(item: &Item<'_>, name: &str) -> Option<Wanted> {
-    let has = |words: &[&str]| words.iter().any(|word| has_word(name, word));
-    if has(&["handled", "resolved", "solved", "repaired", "reduction", "saved", "saving", "limit", "maximum"])
-    {
+    let words = &WORDS.sense;
+    let has = |words: &[String]| has_any(name, words);
+    if has(&words.handled_english) {
         return None;
     }
-    if item.is_cost() && has(&["cost", "costs", "price"])
-        || has(&["faults", "complaints", "errors", "accidents"])
-    {
+    if item.is_cost() && has(&words.cost_english) || has(&words.little_english) {
         return Some(Wanted::Little);
     }
-    let much = has(&["coverage", "satisfaction", "accuracy"])
-        || (item.is_quantity() && name.starts_with("number of "));
+    let much = has(&words.much_english) || (item.is_quantity() && name.starts_with("number of "));
     much.then_some(Wanted::Much)
 }
 
@@ -139,14 +90,15 @@ enum Wanted {
 
 fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     for item in items(subject) {
-        let Some(measure) = item.measure() else { continue };
-        let stated = match measure.sign {
+        let Some(measure) = item.measure().filter(|measure| measure.sure) else { continue };
+        let Figure::One(sign, _) = measure.figure else { continue };
+        let stated = match sign {
             Sign::AtLeast | Sign::MoreThan => Wanted::Much,
             Sign::AtMost | Sign::LessThan => Wanted::Little,
             Sign::Equal => continue,
         };
         let Some(wanted) = wanted(&item).filter(|wanted| *wanted != stated) else { continue };
-        let (zh, en, sign) = (item.name(Lang::Zh), item.name(Lang::En), measure.sign.symbol());
+        let (zh, en, sign) = (item.name(Lang::Zh), item.name(Lang::En), sign.symbol());
         let finding = match wanted {
             Wanted::Little => findings.finding(say!(
                 "“{zh}”应不超过目标，指标值却用“{sign}”",

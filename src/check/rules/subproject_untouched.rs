@@ -7,6 +7,7 @@ use crate::check::{Findings, Phrase, Rule, Standing, Subject};
 use crate::diagnostic::{Severity, code};
 use crate::lang::{Lang, say};
 use crate::model::{Indicator, Project, Subproject, Text};
+use crate::reading::words::indicators::WORDS;
 
 pub(super) static RULE: Rule = Rule {
     code: code::SUBPROJECT_UNTOUCHED,
@@ -137,41 +138,13 @@ fn english(text: &str) -> Vec<Word> {
     text.split(|ch: char| !ch.is_alphanumeric())
         .map(str::to_lowercase)
         // Singular and plural, noun and verb mostly share their first letters.
-        .filter(|word| word.len() > 3 && !COMMON_EN.contains(&word.as_str()))
+        .filter(|word| word.len() > 3 && !WORDS.common.en.contains(word))
         .map(|letters| word(letters.chars()))
         .collect()
 }
 
-/// Words that say nothing about which sub-project is meant.
+/// Pairs of characters that say nothing about which sub-project is meant.
 static COMMON: LazyLock<BTreeSet<[char; 2]>> = LazyLock::new(|| {
-    let words = "项目 服务 工作 费用 经费 建设 管理 运维 维护 运行 全年 年度 完成 情况 数量 次数 人数 时间 及时 质量 成本 满意 用户 群众 单位 部门 中心 人员 实施 开展 保障 提高 提升 以及 进行 相关 其他 本市 区级 全区";
-    words.split(' ').filter_map(|word| word.chars().collect::<Vec<_>>().try_into().ok()).collect()
+    let words = WORDS.common.zh.iter();
+    words.filter_map(|word| word.chars().collect::<Vec<_>>().try_into().ok()).collect()
 });
-
-const COMMON_EN: &[&str] = &[
-    "project",
-    "service",
-    "services",
-    "work",
-    "cost",
-    "costs",
-    "system",
-    "systems",
-    "year",
-    "number",
-    "rate",
-    "time",
-    "quality",
-    "quantity",
-    "with",
-    "from",
-    "that",
-    "this",
-    "each",
-    "management",
-    "operation",
-    "maintenance",
-    "satisfaction",
-    "user",
-    "users",
-];

@@ -2,11 +2,11 @@
 
 use rust_decimal::Decimal;
 
-use crate::check::indicator::{Item, Measure, has_word, items};
+use crate::check::indicator::{Measure, items};
 use crate::check::{Findings, Phrase, Rule, Standing, Subject};
 use crate::diagnostic::{Severity, code};
 use crate::lang::{Lang, say};
-use crate::model::Sign;
+use crate::model::{Figure, Sign};
 use crate::source::Span;
 
 pub(super) static OUT_OF_RANGE: Rule = Rule {
@@ -15,8 +15,8 @@ pub(super) static OUT_OF_RANGE: Rule = Rule {
     standing: Standing::Firm,
     title: Phrase { zh: "比率超过100%", en: "a rate is over 100 %" },
     what: Phrase {
-        zh: "以百分数表示的指标值超过100%（或写成“＞100%”）。增长率、回报率、毛入学率等可以超过100%的除外。",
-        en: "A target in percent is over 100 %, or `> 100 %`. Rates of growth, return and the like may be and are left alone.",
+        zh: "以百分数表示的指标值超过100%（或写成“＞100%”），写在文字里的也算。增长率、回报率、毛入学率等可以超过100%的除外。",
+        en: "A target in percent is over 100 %, or `> 100 %`, in figures or in words. Rates of growth, return and the like may be and are left alone.",
     },
     why: Phrase { zh: "部分不会多于全部。", en: "A part is never more than the whole." },
     bad: "name = \"问题处理及时率\"\ntarget = \"≥ 950 %\"",
@@ -31,8 +31,8 @@ pub(super) static AT_LEAST_ALL: Rule = Rule {
     standing: Standing::Firm,
     title: Phrase { zh: "“≥100%”应写作“=100%”", en: "at least 100 % can only be exactly 100 %" },
     what: Phrase {
-        zh: "不可能超过100%的指标，指标值写成“≥100%”。",
-        en: "The target of a rate that cannot exceed 100 % is `≥ 100 %`.",
+        zh: "不可能超过100%的指标，指标值写成“≥100%”或“不低于100%”。",
+        en: "The target of a rate that cannot exceed 100 % is `≥ 100 %` or `at least 100 %`.",
     },
     why: Phrase {
         zh: "部分不会多于全部，“≥”没有意义，等于100%才是要达到的值。",
@@ -65,64 +65,20 @@ pub(super) static LOW_SATISFACTION: Rule = Rule {
     check: low_satisfaction,
 };
 
-/// Names of rates that exceed 100 % as they please.
-const BEYOND: &[&str] = &[
-    "增长",
-    "增幅",
-    "增速",
-    "增加",
-    "涨幅",
-    "提高",
-    "提升",
-    "上升",
-    "同比",
-    "环比",
-    "回报",
-    "收益率",
-    "利润率",
-    "带动",
-    "拉动",
-    "撬动",
-    "放大",
-    "投入产出",
-    "毛入学率",
-    "充足率",
-    "拨备",
-    "超额",
-    "之比",
-    "比率",
-    "概算",
-    "杠杆",
-    "产能",
-    "床位使用率",
-];
-
-const BEYOND_EN: &[&str] =
-    &["growth", "increase", "rise", "return", "leverage", "gross", "yield", "multiple"];
-
-/// Whether the name is of a rate that can exceed 100 %.
-fn can_exceed(item: &Item<'_>) -> bool {
-    let (lang, name) = item.own_name();
-    match lang {
-        Lang::Zh => BEYOND.iter().any(|word| name.contains(word)),
-        Lang::En => BEYOND_EN.iter().any(|word| has_word(&name.to_lowercase(), word)),
-    }
-}
-
 fn out_of_range(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     for item in items(subject) {
         let Some(measure) = item.measure() else { continue };
-        let over = measure.number > Decimal::ONE_HUNDRED
-            || (measure.number == Decimal::ONE_HUNDRED && measure.sign == Sign::MoreThan);
-        if !measure.is_percent() || !over || can_exceed(&item) {
+        let over = measure.figure.numbers().any(|number| number > Decimal::ONE_HUNDRED)
+            || measure.figure == Figure::One(Sign::MoreThan, Decimal::ONE_HUNDRED);
+        if !measure.is_percent() || !over || item.can_exceed() {
             continue;
         }
-        let (sign, number) = (measure.sign.symbol(), measure.number.normalize());
+        let typed = measure.prose.value.trim();
         findings.push(
             findings
                 .finding(say!(
-                    "比率不会超过100%，指标值却是 {sign}{number}%",
-                    "no rate exceeds 100 %, but the target is {sign} {number} %"
+                    "比率不会超过100%，指标值却是“{typed}”",
+                    "no rate exceeds 100 %, but the target is `{typed}`"
                 ))
                 .label(measure.prose.place.span(), say!("指标值", "the target"))
                 .label(item.indicator.name.span(), say!("指标名称", "the indicator"))
@@ -145,21 +101,27 @@ fn sign_span(measure: &Measure<'_>) -> Span {
 
 fn at_least_all(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     for item in items(subject) {
-        let Some(measure) = item.measure() else { continue };
-        let all = measure.sign == Sign::AtLeast && measure.number == Decimal::ONE_HUNDRED;
-        if !measure.is_percent() || !all || can_exceed(&item) {
+        let Some(measure) = item.measure().filter(|measure| measure.sure) else { continue };
+        let all = measure.figure == Figure::One(Sign::AtLeast, Decimal::ONE_HUNDRED);
+        if !measure.is_percent() || !all || item.can_exceed() {
             continue;
         }
-        findings.push(
-            findings
-                .finding(say!(
-                    "指标值“≥100%”应为“=100%”，比率不会超过100%",
-                    "`≥ 100 %` can only be `= 100 %`: no rate exceeds 100 %"
-                ))
-                .at(measure.prose.place.span())
-                .help(say!("把“≥”改为“=”", "write `=` for `≥`"))
-                .fix(sign_span(&measure), "="),
-        );
+        let typed = measure.prose.value.trim();
+        let finding = findings
+            .finding(say!(
+                "指标值“{typed}”应为“=100%”，比率不会超过100%",
+                "`{typed}` can only be `= 100 %`: no rate exceeds 100 %"
+            ))
+            .at(measure.prose.place.span());
+        let finding = match measure.in_words {
+            true => finding.help(say!("写作“= 100 %”", "write `= 100 %`")),
+            false => finding.help(say!("把“≥”改为“=”", "write `=` for `≥`")),
+        };
+        findings.push(match (item.agrees("= 100 %"), measure.in_words) {
+            (false, _) => finding,
+            (true, true) => finding.fix(measure.span(), "= 100 %"),
+            (true, false) => finding.fix(sign_span(&measure), "="),
+        });
     }
 }
 
@@ -169,12 +131,12 @@ fn low_satisfaction(subject: &Subject<'_>, findings: &mut Findings<'_>) {
         let Some(measure) = item.measure() else { continue };
         let dissatisfaction =
             item.name(Lang::Zh).contains("不满意") || item.name(Lang::En).to_lowercase().contains("dissatis");
-        let upper = matches!(measure.sign, Sign::AtMost | Sign::LessThan);
-        let low = measure.number < Decimal::from(least);
-        if !item.is_satisfaction() || !measure.is_percent() || !low || dissatisfaction || upper {
+        let low = measure.figure.least().filter(|number| *number < Decimal::from(least));
+        let Some(low) = low.filter(|_| item.is_satisfaction() && measure.is_percent() && !dissatisfaction)
+        else {
             continue;
-        }
-        let number = measure.number.normalize();
+        };
+        let number = low.normalize();
         findings.push(
             findings
                 .finding(say!(

@@ -2,10 +2,11 @@
 
 use rust_decimal::Decimal;
 
-use crate::check::indicator::{Item, Measure, has_word, items};
+use crate::check::indicator::{Item, Measure, has_any, items};
 use crate::check::{Findings, Phrase, Rule, Standing, Subject};
 use crate::diagnostic::{Severity, code};
 use crate::lang::{Lang, say};
+use crate::reading::words::indicators::{WORDS, holds};
 
 pub(super) static RULE: Rule = Rule {
     code: code::TARGET_WITHOUT_UNIT,
@@ -26,24 +27,19 @@ pub(super) static RULE: Rule = Rule {
     check,
 };
 
-/// Numbers that have no unit by their nature.
-const UNITLESS: &[&str] = &["指数", "系数", "pH", "PH", "比值", "容积率", "之比", "倍数"];
-
-const UNITLESS_EN: &[&str] = &["index", "coefficient", "ph", "factor"];
-
 fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     for item in items(subject) {
         let Some(measure) = item.measure() else { continue };
-        let number = measure.number;
-        if matches!(measure.unit, "万" | "亿") {
-            let unit = measure.unit;
+        let number = measure.figure.numbers().map(|number| number.to_string()).collect::<Vec<_>>().join("～");
+        if matches!(measure.unit.as_str(), "万" | "亿") {
+            let unit = &measure.unit;
             let span = measure.prose.place.span();
             let finding = findings.finding(say!(
                 "{number}{unit} 后面缺单位，“{unit}”只是数的大小",
                 "{number}{unit} has no unit; {unit} only says how large the number is"
             ));
             let mut finding = finding.at(span);
-            let at = measure.prose.value.rfind(unit).map(|at| at + unit.len());
+            let at = measure.prose.value.rfind(unit.as_str()).map(|at| at + unit.len());
             let amount = at.filter(|_| item.is_cost());
             if amount.is_some() {
                 // What is meant is plain, though it is not what the form prints.
@@ -70,7 +66,7 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
         findings.push(match evident_unit(&item, &measure) {
             Some(unit) => finding
                 .help(say!("补上单位“{unit}”", "add the unit `{unit}`"))
-                .fix(measure.prose.place.at(end..end), format!(" {unit}")),
+                .suggest(measure.prose.place.at(end..end), format!(" {unit}")),
             None => finding.help(say!(
                 "在数字后面写单位，如 %、次、人、小时、万元",
                 "write the unit after the number, such as %, 次, 人, 小时 or 万元"
@@ -84,22 +80,21 @@ fn is_unitless(item: &Item<'_>) -> bool {
     let (lang, name) = item.own_name();
     name.ends_with(['）', ')'])
         || match lang {
-            Lang::Zh => UNITLESS.iter().any(|word| name.contains(word)),
-            Lang::En => UNITLESS_EN.iter().any(|word| has_word(&name.to_lowercase(), word)),
+            Lang::Zh => holds(name, &WORDS.unitless.zh),
+            Lang::En => has_any(&name.to_lowercase(), &WORDS.unitless.en),
         }
 }
 
 /// The unit that a name leaves no doubt about.
 fn evident_unit(item: &Item<'_>, measure: &Measure<'_>) -> Option<&'static str> {
     let name = item.name(Lang::Zh);
-    if matches!(measure.unit, "万" | "亿") {
-        return None;
-    }
     let rate =
         name.ends_with('率') || name.ends_with("满意度") || name.ends_with("比例") || name.ends_with("占比");
+    let share =
+        measure.figure.numbers().all(|number| number > Decimal::ONE && number <= Decimal::ONE_HUNDRED);
     match () {
         // 0.9 may be a share of one.
-        () if rate && measure.number > Decimal::ONE && measure.number <= Decimal::ONE_HUNDRED => Some("%"),
+        () if rate && share => Some("%"),
         () if name.ends_with("次数") => Some("次"),
         () if name.ends_with("人数") => Some("人"),
         () if name.ends_with("户数") => Some("户"),

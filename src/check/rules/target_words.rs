@@ -1,12 +1,12 @@
 //! Targets in words where a number belongs: a measure without one, one inside words, and words that say nothing.
 
-use crate::check::indicator::{Item, has_word, items, plain};
+use crate::check::indicator::{Item, has_word, items, trimmed};
 use crate::check::number_in_words::read;
 use crate::check::{Findings, Phrase, Rule, Standing, Subject};
 use crate::diagnostic::{Severity, code};
 use crate::lang::{Lang, say};
 use crate::model::Prose;
-use crate::source::Span;
+use crate::reading::words::indicators::WORDS;
 
 pub(super) static WITHOUT_NUMBER: Rule = Rule {
     code: code::MEASURE_WITHOUT_NUMBER,
@@ -54,8 +54,8 @@ pub(super) static VAGUE: Rule = Rule {
     standing: Standing::Seen,
     title: Phrase { zh: "指标值笼统，无法衡量", en: "a target is a word that nobody can measure" },
     what: Phrase {
-        zh: "指标值含有“有效、提升、明显、显著、较好、基本、进一步、加强”等笼统的词。合理、可控、良好、达标、健全、稳定等惯用的词除外。",
-        en: "The target holds words such as effective, markedly, fairly, further or strengthened. Accepted words such as reasonable, good, sound or stable are left alone.",
+        zh: "指标值含有表示程度的词（有效、明显、显著、较好、基本、进一步等），或只说变化、没有数字（提升、提高、改善、增强、扩大、减少、节省等）。合理、可控、良好、达标、健全、稳定等惯用的词除外。",
+        en: "The target holds words of degree such as effective, markedly, fairly or further, or names a change without a figure, such as raised, improved, extended or reduced. Accepted words such as reasonable, good, sound or stable are left alone.",
     },
     why: Phrase {
         zh: "程度没有标准，完成与否各说各话。",
@@ -75,19 +75,12 @@ fn stated<'s>(subject: &Subject<'s>) -> impl Iterator<Item = (Item<'s>, Lang, &'
     })
 }
 
-/// The words without the spaces around them.
-fn span(prose: &Prose) -> Span {
-    let start = prose.value.len() - prose.value.trim_start().len();
-    prose.place.at(start..start + prose.value.trim().len())
-}
-
 fn without_number(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     for (item, _, prose) in stated(subject) {
         let said = prose.value.trim();
         let numbered = said.contains(|ch: char| ch.is_numeric()) || is_number(&item, said, subject);
-        // A target that repeats the name is told as that.
-        let repeats = plain(item.own_name().1).ends_with(&plain(said));
-        if !item.is_measure() || numbered || repeats {
+        // A target that repeats the name is reported as that.
+        if !item.is_measure() || numbered || item.repeats(said) || item.is_moment(said) {
             continue;
         }
         let (zh, en) = (item.name(Lang::Zh), item.name(Lang::En));
@@ -98,7 +91,7 @@ fn without_number(subject: &Subject<'_>, findings: &mut Findings<'_>) {
             ))
             .label(prose.place.span(), say!("这里没有数字", "no number here"));
         findings.push(match evident(&item, said) {
-            Some(mend) => finding.help(say!("写作“{mend}”", "write `{mend}`")).fix(span(prose), mend),
+            Some(mend) => finding.help(say!("写作“{mend}”", "write `{mend}`")).fix(trimmed(prose), mend),
             None => finding.help(say!(
                 "写出符号、数字和单位，如 \"≥ 12.00 次\"",
                 "give sign, number and unit, such as \"≥ 12.00 次\""
@@ -124,65 +117,63 @@ fn is_number(item: &Item<'_>, said: &str, subject: &Subject<'_>) -> bool {
 }
 
 fn in_words(subject: &Subject<'_>, findings: &mut Findings<'_>) {
-    for (_, lang, prose) in stated(subject) {
-        let said = prose.value.trim();
-        let Some(found) = read(said, lang, subject.profile) else { continue };
+    for (item, lang, prose) in stated(subject) {
+        let typed = prose.value.trim();
+        let Some(found) = read(typed, lang, subject.profile) else { continue };
         let finding = findings.finding(say!(
-            "指标值“{said}”把数字写在文字里",
-            "the target `{said}` has its number inside words"
+            "指标值“{typed}”把数字写在文字里",
+            "the target `{typed}` has its number inside words"
         ));
         let finding = finding.at(prose.place.span());
-        findings.push(match found.mend {
-            Some(mend) => finding
-                .help(say!("写成符号、数字和单位“{mend}”", "write sign, number and unit: `{mend}`"))
-                .fix(span(prose), mend),
-            None => finding.help(say!(
+        let Some(said) = found.said else {
+            findings.push(finding.help(say!(
                 "只留符号、数字和单位，如 \"≤ 48 小时\"；条件写进名称，几个数分成几个指标",
                 "keep sign, number and unit, such as \"≤ 48 小时\"; put conditions into the name, and each number into an indicator of its own"
-            )),
+            )));
+            continue;
+        };
+        let written = said.written(item.can_exceed());
+        let finding =
+            finding.help(say!("写成符号、数字和单位“{written}”", "write sign, number and unit: `{written}`"));
+        let finding = if said.sure {
+            finding
+        } else {
+            finding.help(say!(
+                "文字没有说明是不低于还是不超过，请选用“≥”“≤”或“=”",
+                "the words leave the sign open: choose `≥`, `≤` or `=`"
+            ))
+        };
+        findings.push(match (item.agrees(&written), said.sure) {
+            (false, _) => finding,
+            (true, true) => finding.fix(trimmed(prose), written),
+            (true, false) => finding.suggest(trimmed(prose), written),
         });
     }
 }
 
-const VAGUE_WORDS: &[&str] = &["有效", "提升", "明显", "显著", "较好", "基本", "进一步", "加强"];
-
-/// Longer words that hold a vague one and mean something else.
-const NOT_VAGUE: &[&str] = &["有效期", "基本建设", "基本农田", "基本公共", "基本医疗", "基本养老", "无明显"];
-
-const VAGUE_WORDS_EN: &[&str] = &[
-    "effective",
-    "effectively",
-    "evident",
-    "evidently",
-    "obvious",
-    "obviously",
-    "marked",
-    "markedly",
-    "significant",
-    "significantly",
-    "clearly",
-    "fairly",
-    "basically",
-    "mostly",
-    "further",
-    "strengthened",
-    "enhanced",
-];
+/// The word by which a target cannot be measured.
+fn vague_word(said: &str, lang: Lang) -> Option<&'static str> {
+    let words = &WORDS.vague;
+    match lang {
+        Lang::Zh => {
+            let bare =
+                words.except.iter().fold(said.to_owned(), |text, word| text.replace(word.as_str(), ""));
+            let all = words.degree.iter().chain(&words.change).map(String::as_str);
+            all.filter_map(|word| Some((bare.find(word)?, word))).min().map(|(_, word)| word)
+        }
+        Lang::En => words.en.iter().map(String::as_str).find(|word| has_word(&said.to_lowercase(), word)),
+    }
+}
 
 fn vague(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     for (item, lang, prose) in stated(subject) {
         let said = prose.value.trim();
-        let word = match lang {
-            Lang::Zh => {
-                let bare = NOT_VAGUE.iter().fold(said.to_owned(), |text, word| text.replace(word, ""));
-                VAGUE_WORDS.iter().find(|word| bare.contains(**word))
-            }
-            Lang::En => VAGUE_WORDS_EN.iter().find(|word| has_word(&said.to_lowercase(), word)),
-        };
-        // What wants a number, or holds one, is told as that.
-        let Some(word) = word.filter(|_| !item.is_measure() && !is_number(&item, said, subject)) else {
-            continue;
-        };
+        // What wants a number, holds one, or repeats the name is reported as that.
+        let otherwise = item.is_measure()
+            || said.contains(|ch: char| ch.is_numeric())
+            || is_number(&item, said, subject)
+            || item.repeats(said);
+        let Some(word) = vague_word(said, lang).filter(|_| !otherwise) else { continue };
         findings.push(
             findings
                 .finding(say!("指标值“{said}”笼统，无法衡量", "nobody can measure the target `{said}`"))

@@ -6,7 +6,7 @@ use super::{Fonts, Input};
 use crate::compute::ProjectLedger;
 use crate::form::Level1;
 use crate::lang::{Lang, Words, say};
-use crate::model::{Indicator, Project, Target, Text, fixed_number};
+use crate::model::{Indicator, Project, Target, Text};
 use crate::narrative::{Block, Expanded, ProjectNarrative};
 
 pub use parts::Document;
@@ -263,18 +263,15 @@ impl Builder<'_> {
         groups.filter(|group| !group.rows.is_empty()).collect()
     }
 
-    /// `≥90.00(%)`, or the word.
+    /// `≥90.00(%)`, `4.00～6.00(次)`, or the words.
     fn target(self, target: &Target, lang: Lang) -> String {
         let profile = self.input.profile;
         match target {
             Target::Stated(text) => profile.translate(text.str(lang).trim(), lang).to_owned(),
-            Target::Measured { sign, number, unit, text } => {
-                let typed = text.exactly(lang).and_then(|prose| Target::measured(&prose.value)?.ok());
-                let unit = typed.map_or_else(|| unit.clone(), |(_, _, unit)| unit);
-                let unit = profile.translate(&unit, lang);
-                let number = fixed_number(*number);
-                let sign = sign.symbol();
-                if unit.is_empty() { format!("{sign}{number}") } else { format!("{sign}{number}({unit})") }
+            Target::Measured(measured) => {
+                let unit = profile.translate(measured.unit_in(lang), lang);
+                let figure = measured.figure.printed(lang);
+                if unit.is_empty() { figure } else { format!("{figure}({unit})") }
             }
         }
     }
