@@ -148,7 +148,7 @@ fn measured_targets_and_ranges_have_one_shape_and_words_stay() {
         "target = { zh = \"4—6次\", en = \"4 to 6 times\" }",
     );
     let after = assert_says_the_same(&files);
-    assert!(after.text(PROJECT).contains("target = { zh = \"4～6 次\", en = \"4 to 6 times\" }"));
+    assert!(after.text(PROJECT).contains("= { zh = \"4～6 次\", en = \"4 to 6 times\" }"));
 }
 
 #[test]
