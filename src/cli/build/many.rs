@@ -10,7 +10,7 @@ use std::thread;
 use shenbao::diagnostic::{Diagnostic, Diagnostics, code};
 use shenbao::lang::{Words, say};
 use shenbao::render;
-use shenbao::source::Sources;
+use shenbao::source::{Sources, sweep};
 
 use super::fingerprint::{self, Surroundings};
 use super::halt::Halt;
