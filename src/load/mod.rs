@@ -7,6 +7,7 @@ mod declaration;
 mod fields;
 mod files;
 mod keys;
+mod misplaced;
 mod project;
 mod reader;
 mod scan;
