@@ -6,11 +6,12 @@ use std::path::Path;
 
 use shenbao::compute::compute;
 use shenbao::diagnostic::nearest;
-use shenbao::edit::{Addition, StartedProject, Sum, add, start_project};
+use shenbao::edit::{Addition, Sum, add};
 use shenbao::fix::{self, MendedFile};
 use shenbao::lang::{Words, say};
 use shenbao::load::{FileKind, Loaded, load, load_with};
 use shenbao::model::{Declaration, Project};
+use shenbao::skeleton::{StartedProject, start_project};
 
 use super::Outcome;
 use super::args::{Add, AddedCost, AddedIndicator, AddedProject, AddedSubproject, Adding};
@@ -150,8 +151,8 @@ fn project(
     match written.and_then(|mut file| std::io::Write::write_all(&mut file, text.as_bytes())) {
         Ok(()) => {
             ui.say(&say!(
-                "{shown} 已生成，按其中的说明填写",
-                "{shown} is there; its comments say what to write where"
+                "{shown} 已生成；其中的费用、文字和指标是示例，改成实际内容以前，check 会逐条指出",
+                "created {shown}; its costs, texts and indicators are examples, which check reports until they are replaced"
             ));
             Outcome::Done
         }

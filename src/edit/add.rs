@@ -1,8 +1,8 @@
 //! Sub-projects, costs and indicators put into a project's file.
 
 use super::leaves::leaves;
-use super::start::{name, quoted};
 use crate::model::{Project, Subproject};
+use crate::skeleton::{name, quoted};
 use crate::source::Sources;
 
 /// What to put in.
