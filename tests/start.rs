@@ -367,6 +367,45 @@ fn an_addition_with_a_mistake_leaves_the_file_as_it_is() {
 }
 
 #[test]
+fn an_addition_keeps_the_line_ends_of_its_file() {
+    let project = "projects/4-contract-staff.toml";
+    let files = Files::of("data/songjiang-2024");
+    let windows = files.text(project).replace('\n', "\r\n");
+    let cases = [
+        (windows.clone(), true, true),
+        (windows.trim_end().to_owned(), true, false),
+        (files.text(project).trim_end().to_owned(), false, false),
+        (files.text(project).to_owned(), false, true),
+    ];
+    let cost = ["cost", "contract-staff", "--name", "检测费", "--amount", "3万元"];
+    let indicator =
+        ["indicator", "contract-staff", "--kind", "数量指标", "--name", "检测次数", "--target", "≥ 2.00 次"];
+    for (text, returns, ended) in cases {
+        for arguments in [&cost[..], &indicator] {
+            let folder = files.clone().with(project, text.clone()).write();
+            let output = shenbao(folder.path(), &[&["add"], arguments].concat());
+            assert_eq!(output.status.code(), Some(0), "{}", said(&output));
+            let after = fs::read_to_string(folder.path().join(project)).unwrap();
+            let (lines, pairs) = (after.matches('\n').count(), after.matches("\r\n").count());
+            assert_eq!(pairs, if returns { lines } else { 0 }, "{arguments:?}");
+            assert_eq!(after.ends_with('\n'), ended, "{arguments:?}");
+            assert!(after.contains("检测"), "{after}");
+        }
+    }
+}
+
+#[test]
+fn an_added_project_has_the_line_ends_of_the_declaration() {
+    let files = Files::of("data/songjiang-2024");
+    let head = files.text("declaration.toml").replace('\n', "\r\n");
+    let folder = files.with("declaration.toml", head).write();
+    let output = shenbao(folder.path(), &["add", "project", "training", "--name", "培训"]);
+    assert_eq!(output.status.code(), Some(0), "{}", said(&output));
+    let text = fs::read_to_string(folder.path().join("projects/5-training.toml")).unwrap();
+    assert_eq!(text.matches("\r\n").count(), text.matches('\n').count());
+}
+
+#[test]
 fn the_comments_show_straight_quotes() {
     for (ui, said) in [("zh", "不能用中文的 “ ”"), ("en", "the curly ones (“ ”) do not work")] {
         let folder = begun(&["--ui", ui]);

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use shenbao::compute::compute;
 use shenbao::diagnostic::nearest;
-use shenbao::edit::{Addition, Sum, add};
+use shenbao::edit::{Addition, Sum, add, with_line_ends_of};
 use shenbao::fix::{self, MendedFile};
 use shenbao::lang::{Words, say};
 use shenbao::load::{FileKind, Loaded, load, load_with};
@@ -145,6 +145,8 @@ fn project(
     };
     let (path, text) = start_project(&started, profile);
     let text = written(&path, text, FileKind::Project, has_schemas(folder));
+    let head = loaded.sources.get(declaration.year_place.file).map_or("", |file| file.text.as_str());
+    let text = with_line_ends_of(head, &text);
     let path = folder.join(path);
     let shown = path.display();
     let written = fs::OpenOptions::new().write(true).create_new(true).open(&path);

@@ -7,5 +7,5 @@ mod leaves;
 mod rollover;
 mod years;
 
-pub use add::{Addition, Sum, add};
+pub use add::{Addition, Sum, add, with_line_ends_of};
 pub use rollover::{Course, Look, Rolled, Wish, rollover};
