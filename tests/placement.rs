@@ -44,6 +44,24 @@ fn a_project_outside_the_folder_of_projects_is_an_error_at_the_file() {
 }
 
 #[test]
+fn the_help_names_a_file_that_is_free() {
+    let text = Files::good().text(WAGES).to_owned();
+    let cases = [
+        ("x/2-wages.toml", true, "projects/2-wages.toml"),
+        ("wages.toml", true, "projects/2-wages.toml"),
+        ("x/2-wages.toml", false, "projects/3-project-3.toml"),
+        ("x/2-bus.toml", false, "projects/3-bus.toml"),
+        ("x/工资.toml", false, "projects/3-project-3.toml"),
+    ];
+    for (to, moved, free) in cases {
+        let to = if to.starts_with("x/") { format!("projects/{to}") } else { to.to_owned() };
+        let files = if moved { Files::good().without(WAGES) } else { Files::good() };
+        let told = Checked::of(files.with(&to, text.clone()).write().path()).told(Format::Human, Lang::En);
+        assert!(told.contains(&format!("move it to {free},")), "{to}: {told}");
+    }
+}
+
+#[test]
 fn a_file_that_only_its_text_gives_away_is_found() {
     for text in
         ["[[cost]]\n", "[[ indicator ]]\n", "nature = \"其他\"\n", "name = \"甲\"\r\n[[subproject]]\r\n"]

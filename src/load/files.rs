@@ -272,9 +272,14 @@ fn unreadable(path: &Path, error: &io::Error) -> Diagnostic {
         }
         _ => say!("不能读取：{error}", "cannot be read: {error}"),
     };
-    Diagnostic::error(code::UNREADABLE, words)
-        .at_path(path)
-        .help(say!("看看它是不是文件、有没有读取权限", "check that it is a file and that you may read it"))
+    let finding = Diagnostic::error(code::UNREADABLE, words).at_path(path);
+    if error.kind() == io::ErrorKind::NotFound && path.is_symlink() {
+        return finding.help(say!(
+            "删去这个链接，或让它指向存在的文件",
+            "delete the link, or let it lead to a file that exists"
+        ));
+    }
+    finding.help(say!("看看它是不是文件、有没有读取权限", "check that it is a file and that you may read it"))
 }
 
 #[cfg(test)]

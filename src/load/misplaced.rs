@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use super::files::{has_second_ending, number_and_id};
 use crate::diagnostic::{Diagnostic, code, nearest};
 use crate::lang::say;
+use crate::model::Id;
 
 /// Names of folders that are meant to be `projects`, in small letters.
 const FOLDERS: [&str; 6] = ["projects", "project", "项目", "项目文件", "项目文件夹", "申报项目"];
@@ -76,7 +77,7 @@ fn wrong_folder(path: &Path, projects: &Path) -> Diagnostic {
         say!("项目文件不在 projects 文件夹里，不会读取", "a project file outside `projects` is not read"),
     )
     .at_path(path);
-    let (shown, name) = (projects.display(), name(path));
+    let (shown, name) = (projects.display(), free_name(path, projects));
     match path.parent().filter(|parent| !projects.exists() && parent.parent() == projects.parent()) {
         Some(folder) => {
             let folder = folder.display();
@@ -86,6 +87,23 @@ fn wrong_folder(path: &Path, projects: &Path) -> Diagnostic {
             "移到 {shown}/{name}；不是本申报的项目，移出申报文件夹",
             "move it to {shown}/{name}, or out of the declaration's folder if it is not part of it"
         )),
+    }
+}
+
+/// The name that a file may have among the projects: its own where that is one and its number is free.
+fn free_name(path: &Path, projects: &Path) -> String {
+    let stem = |path: &Path| name(path).split('.').next().unwrap_or("").to_owned();
+    let own = stem(path);
+    let others: Vec<(u32, Id)> =
+        entries(projects).iter().filter_map(|path| number_and_id(&stem(path))).collect();
+    let next = others.iter().map(|(number, _)| *number).max().unwrap_or(0).saturating_add(1);
+    let letters = own.trim_start_matches(|ch: char| ch.is_ascii_digit() || "-_. ".contains(ch));
+    let id = Id::suggest(letters).filter(|id| others.iter().all(|(_, other)| other != id));
+    match number_and_id(&own) {
+        Some((number, id)) if others.iter().all(|other| other.0 != number && other.1 != id) => {
+            format!("{own}.toml")
+        }
+        _ => id.map_or_else(|| format!("{next}-project-{next}.toml"), |id| format!("{next}-{id}.toml")),
     }
 }
 
