@@ -10,11 +10,11 @@
 //! 6. [`narrative`]: texts with computed values into paragraphs and lists.
 //! 7. [`check`]: all of it against the rules, for what a reviewer would send back.
 //! 8. [`fix`]: fixes of findings, applied to the files.
-//! 9. [`edit`]: a new declaration's files, additions to them, next year's out of this year's.
+//! 9. [`edit`]: additions to files, next year's out of this year's.
 //! 10. [`diff`]: two declarations into what differs between them, by what things are and not by lines.
 //! 11. [`render`]: all of it into one document, and the document into PDF, PNG or SVG.
 //!
-//! Beside them, [`fmt`] puts files into one shape, and [`schema`] tells editors what they may hold.
+//! Beside them, [`skeleton`] is what a new declaration begins with, [`fmt`] puts files into one shape, and [`schema`] tells editors what they may hold.
 
 pub mod check;
 pub mod compute;
@@ -33,4 +33,5 @@ pub mod reading;
 #[cfg(feature = "render")]
 pub mod render;
 pub mod schema;
+pub mod skeleton;
 pub mod source;

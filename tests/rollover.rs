@@ -123,6 +123,77 @@ fn a_project_of_several_years_that_is_over_is_told() {
     assert!(text.contains("start    = 2024-01-01") && text.contains("end      = 2025-12-31"), "{text}");
 }
 
+/// What is said of a line of a file that holds `text` in the new declaration.
+fn said_of(parent: &TempDir, output: &Output, file: &str, text: &str) -> Vec<String> {
+    let path = format!("unit-2025/{file}");
+    let written = fs::read_to_string(parent.path().join(&path)).unwrap();
+    let line = 1 + written.lines().position(|line| line.contains(text)).expect(text);
+    let said = said(&output.stdout);
+    let head = format!("{path}:{line}: ");
+    said.lines().filter_map(|line| line.strip_prefix(&head)).map(str::to_owned).collect()
+}
+
+#[test]
+fn amounts_typed_in_texts_are_listed() {
+    let project = "projects/4-contract-staff.toml";
+    let files = Files::of(SONGJIANG);
+    let head = files.text("declaration.toml").replacen(
+        "text.zh = '''\n",
+        "text.zh = '''\n另有50.5万元的项目。\n",
+        1,
+    );
+    let text = files.text(project).to_owned();
+    let goal = "[goal]\noverall.zh = \"支出不超过12,000元。\"\noverall.en = \"At most CNY 12,000.\"\n";
+    let (before, after) = text.split_once("[goal]").unwrap();
+    let rest = &after[after.find("\n[").unwrap()..];
+    let indicator = "\n[[indicator]]\nkind = \"成本指标\"\nname = \"人均成本\"\ntarget = \"≤ 16.55 万元\"\n";
+    let files = files
+        .with("declaration.toml", head)
+        .with(project, format!("{before}{goal}{rest}{}", indicator.replace("成本指标", "经济成本指标")));
+    let (parent, output) = rolled(&files, "unit-2024", &[]);
+    assert_eq!(output.status.code(), Some(0), "{}", said(&output.stderr));
+    for (file, line, expected) in [
+        ("declaration.toml", "另有", "the amount 50.5万元 was kept"),
+        (project, "支出不超过", "the amount 12,000元 was kept"),
+        (project, "At most", "the amount CNY 12,000 was kept"),
+        (project, "16.55", "the amount 16.55 万元 was kept"),
+    ] {
+        let told = said_of(&parent, &output, file, line);
+        assert!(told.iter().any(|told| told == expected), "{line}: {told:?}\n{}", said(&output.stdout));
+    }
+}
+
+#[test]
+fn a_one_off_project_is_listed() {
+    let project = "projects/4-contract-staff.toml";
+    let text = Files::of(SONGJIANG).text(project).to_owned();
+    let nature = text.lines().find(|line| line.starts_with("nature")).unwrap().to_owned();
+    for (own, listed) in [("nature = \"一次性项目\"", true), (nature.as_str(), false)] {
+        let files = Files::of(SONGJIANG).change(project, &nature, own);
+        let (parent, output) = rolled(&files, "unit-2024", &[]);
+        let told = said_of(&parent, &output, project, "nature");
+        assert_eq!(
+            told.iter().any(|told| told.contains("a one-off project: delete this file")),
+            listed,
+            "{own}"
+        );
+    }
+}
+
+#[test]
+fn the_annual_goal_of_a_project_of_several_years_is_listed() {
+    let project = "projects/4-contract-staff.toml";
+    let expected = "the annual goal is that of 2024: write the new year's";
+    for (end, listed) in [("2026-12-31", true), ("2025-06-30", true), ("2024-12-31", false)] {
+        let files = Files::of(SONGJIANG);
+        let files = files.change(project, "end      = 2024-12-31", &format!("end      = {end}"));
+        let (parent, output) = rolled(&files, "unit-2024", &[]);
+        assert_eq!(output.status.code(), Some(0), "{}", said(&output.stderr));
+        let told = said_of(&parent, &output, project, "annual.zh");
+        assert_eq!(told.iter().any(|told| told == expected), listed, "{end}: {told:?}");
+    }
+}
+
 #[test]
 fn fonts_and_templates_go_along_and_nothing_is_overwritten() {
     let files = Files::of(SONGJIANG).with("fonts/own.ttf", "font").with("templates/shared/own.typ", "own");

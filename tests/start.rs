@@ -1,4 +1,4 @@
-//! `shenbao new` and `shenbao add`: declarations that build at once, and files that grow in place.
+//! `shenbao new` and `shenbao add`: declarations to begin with, and files that grow in place.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
 
 #[allow(dead_code)]
@@ -56,16 +56,163 @@ fn findings(folder: &Path) -> Vec<String> {
     checked.findings()
 }
 
+/// The findings that are no remark on what `new` invents, by code.
+fn others(folder: &Path) -> Vec<String> {
+    findings(folder).into_iter().filter(|finding| !finding.starts_with("SB330 ")).collect()
+}
+
+/// Puts each replacement in the place of its text in a file, wherever it stands.
+fn edit(path: &Path, edits: &[(&str, &str)]) {
+    let text = fs::read_to_string(path).unwrap();
+    let edited = edits.iter().fold(text, |text, (old, new)| {
+        assert!(text.contains(old), "{old}");
+        text.replace(old, new)
+    });
+    fs::write(path, edited).unwrap();
+}
+
+/// What a unit would write in the place of what a new declaration invents.
+const REPLACED: [(&str, &str); 10] = [
+    ("\"会议费\"", "\"阅读推广讲座费\""),
+    ("\"资料印制费\"", "\"阅读手册印制费\""),
+    ("《中华人民共和国预算法》和本单位职责设立", "《中华人民共和国公共图书馆法》第三十三条设立"),
+    ("年初制定方案，明确任务和时间", "一季度确定讲座题目和讲师"),
+    ("按方案组织会议，每季度检查一次进度", "每季度举办一次讲座"),
+    ("年末总结，对照绩效目标自评", "四季度汇总读者意见"),
+    ("按计划完成各项工作，资金使用合规，参加人员满意", "全年面向本区居民举办4次阅读推广讲座，参加的读者满意"),
+    ("\"会议次数\"", "\"讲座次数\""),
+    ("\"会议按期召开率\"", "\"讲座按期举办率\""),
+    ("\"参会人员满意度\"", "\"读者满意度\""),
+];
+
 #[test]
-fn a_new_declaration_has_no_finding_in_any_form_and_language() {
+fn a_new_declaration_has_its_examples_as_findings_and_no_other() {
     for form in ["shanghai-2024", "shanghai-2023"] {
         for languages in ["zh", "zh,en", "en"] {
             for ui in ["zh", "en"] {
                 let folder = begun(&["--form", form, "--languages", languages, "--ui", ui]);
-                assert_eq!(findings(&folder.path().join("unit")), [""; 0], "{form} {languages} {ui}");
+                let unit = folder.path().join("unit");
+                assert_eq!(others(&unit), [""; 0], "{form} {languages} {ui}");
+                let found = findings(&unit);
+                assert!(found.len() >= 8, "{form} {languages} {ui}: {found:?}");
             }
         }
     }
+}
+
+#[test]
+fn examples_that_are_replaced_are_no_findings() {
+    let folder = begun(&[]);
+    let unit = folder.path().join("unit");
+    let project = unit.join("projects/1-first.toml");
+    edit(&project, &REPLACED);
+    edit(&project, &[("\"单次会议成本\"", "\"单次讲座成本\""), ("≥ 100.00 人", "≥ 400.00 人")]);
+    assert_eq!(findings(&unit), [""; 0]);
+}
+
+#[test]
+fn each_example_that_is_left_is_a_finding_at_its_line() {
+    let folder = begun(&[]);
+    let unit = folder.path().join("unit");
+    let path = unit.join("projects/1-first.toml");
+    edit(&path, &REPLACED);
+    edit(&path, &[("\"单次会议成本\"", "\"单次讲座成本\""), ("≥ 100.00 人", "≥ 400.00 人")]);
+    let edited = fs::read_to_string(&path).unwrap();
+    for (example, own) in REPLACED {
+        fs::write(&path, edited.replace(own, example)).unwrap();
+        let line = 1 + edited[..edited.find(own).unwrap()].matches('\n').count();
+        let found = findings(&unit);
+        assert_eq!(found.len(), 1, "{example}: {found:?}");
+        assert!(
+            found[0].starts_with(&format!("SB330 projects/1-first.toml:{line}:")),
+            "{example}: {found:?}"
+        );
+    }
+}
+
+#[test]
+fn an_example_cost_is_found_in_a_sub_project_and_however_its_amount_is_written() {
+    let folder = begun(&[]);
+    let unit = folder.path().join("unit");
+    let path = unit.join("projects/1-first.toml");
+    let text = fs::read_to_string(&path).unwrap();
+    let head = "[[subproject]]\nid = \"talks\"\nname = \"讲座\"\n\n[[subproject.cost]]";
+    let text = text.replacen("[[cost]]", head, 1).replace("[[cost]]", "[[subproject.cost]]");
+    let text = text.replace("cost.names", "subproject.names").replace("cost.list", "subproject.list");
+    fs::write(&path, text.replace("\"2万元\"", "\"20000元\"")).unwrap();
+    let costs = |found: Vec<String>| found.iter().filter(|one| one.contains("SB330")).count();
+    let before = costs(findings(&unit));
+    edit(&path, &[("\"20000元\"", "\"20001元\"")]);
+    assert_eq!(costs(findings(&unit)), before - 1);
+}
+
+#[test]
+fn an_added_project_has_its_examples_as_findings() {
+    let folder = begun(&[]);
+    let unit = folder.path().join("unit");
+    let before = findings(&unit).len();
+    let output = shenbao(&unit, &["add", "project", "second", "--name", "流动图书车", "--ui", "zh"]);
+    assert_eq!(output.status.code(), Some(0), "{}", said(&output));
+    assert!(said(&output).contains("示例"), "{}", said(&output));
+    assert_eq!(findings(&unit).len(), before * 2);
+    let check = shenbao(&unit, &["check"]);
+    assert_eq!(check.status.code(), Some(1), "{}", said(&check));
+}
+
+#[test]
+fn the_year_of_a_text_goes_with_the_amount_of_that_year() {
+    let folder = begun(&["--languages", "zh,en"]);
+    let text = fs::read_to_string(folder.path().join("unit/projects/1-first.toml")).unwrap();
+    assert!(text.contains("{{year}}年预算合计{{annual}}"), "{text}");
+    assert!(!text.contains("{{total}}"), "{text}");
+}
+
+#[test]
+fn sub_projects_in_the_place_of_costs_give_no_empty_list_when_the_comment_is_followed() {
+    for (ui, said) in
+        [("zh", "改为 {{subproject.names}}、{{subproject.list}}"), ("en", "with {{subproject.names}} and")]
+    {
+        let folder = begun(&["--ui", ui]);
+        let unit = folder.path().join("unit");
+        let path = unit.join("projects/1-first.toml");
+        let text = fs::read_to_string(&path).unwrap();
+        assert!(text.contains(said), "{text}");
+        let (start, end) = (text.find("[[cost]]").unwrap(), text.rfind("\n# ──").unwrap());
+        let end = start + text[start..end].find("\n# ──").unwrap();
+        let own = "[[subproject]]\nid = \"talks\"\nname = \"讲座\"\namount = \"4万元\"\n\n[[subproject]]\nid = \"books\"\nname = \"图书\"\namount = \"3万元\"\n";
+        let text = format!("{}{own}{}", &text[..start], &text[end..]);
+        fs::write(
+            &path,
+            text.replace("cost.names", "subproject.names").replace("cost.list", "subproject.list"),
+        )
+        .unwrap();
+        let checked = Checked::of(&unit);
+        let narrative = format!("{:?}", checked.narrative());
+        assert!(narrative.contains("包括讲座和图书") || narrative.contains("包括讲座、图书"), "{narrative}");
+    }
+}
+
+#[test]
+fn the_year_comes_from_the_folder_and_is_said() {
+    for (name, year, said_of_it) in [
+        ("临江图书馆-2026", 2026, "取自文件夹名称"),
+        ("2031年绩效目标", 2031, "取自文件夹名称"),
+        ("unit-20260101", 0, "下一年"),
+        ("2024-2026", 0, "下一年"),
+        ("馆", 0, "下一年"),
+    ] {
+        let parent = TempDir::new().unwrap();
+        let output = shenbao(parent.path(), &[&["new", name, "--ui", "zh"], &NAMES[..]].concat());
+        assert_eq!(output.status.code(), Some(0), "{}", said(&output));
+        assert!(said(&output).contains(said_of_it), "{name}: {}", said(&output));
+        let declaration = Checked::of(&parent.path().join(name));
+        let own = declaration.declaration().year;
+        assert!(said(&output).contains(&format!("预算年度 {own} 年")), "{name}: {}", said(&output));
+        assert!(year == 0 || year == own, "{name}: {own}");
+    }
+    let parent = TempDir::new().unwrap();
+    let output = shenbao(parent.path(), &[&["new", "unit-2026", "--year", "2027"], &NAMES[..]].concat());
+    assert_eq!(Checked::of(&parent.path().join("unit-2026")).declaration().year, 2027, "{}", said(&output));
 }
 
 #[test]
@@ -216,5 +363,54 @@ fn an_addition_with_a_mistake_leaves_the_file_as_it_is() {
     }
     for name in files.names() {
         assert_eq!(fs::read(folder.path().join(&name)).unwrap(), files.bytes(&name), "{name}");
+    }
+}
+
+#[test]
+fn an_addition_keeps_the_line_ends_of_its_file() {
+    let project = "projects/4-contract-staff.toml";
+    let files = Files::of("data/songjiang-2024");
+    let windows = files.text(project).replace('\n', "\r\n");
+    let cases = [
+        (windows.clone(), true, true),
+        (windows.trim_end().to_owned(), true, false),
+        (files.text(project).trim_end().to_owned(), false, false),
+        (files.text(project).to_owned(), false, true),
+    ];
+    let cost = ["cost", "contract-staff", "--name", "检测费", "--amount", "3万元"];
+    let indicator =
+        ["indicator", "contract-staff", "--kind", "数量指标", "--name", "检测次数", "--target", "≥ 2.00 次"];
+    for (text, returns, ended) in cases {
+        for arguments in [&cost[..], &indicator] {
+            let folder = files.clone().with(project, text.clone()).write();
+            let output = shenbao(folder.path(), &[&["add"], arguments].concat());
+            assert_eq!(output.status.code(), Some(0), "{}", said(&output));
+            let after = fs::read_to_string(folder.path().join(project)).unwrap();
+            let (lines, pairs) = (after.matches('\n').count(), after.matches("\r\n").count());
+            assert_eq!(pairs, if returns { lines } else { 0 }, "{arguments:?}");
+            assert_eq!(after.ends_with('\n'), ended, "{arguments:?}");
+            assert!(after.contains("检测"), "{after}");
+        }
+    }
+}
+
+#[test]
+fn an_added_project_has_the_line_ends_of_the_declaration() {
+    let files = Files::of("data/songjiang-2024");
+    let head = files.text("declaration.toml").replace('\n', "\r\n");
+    let folder = files.with("declaration.toml", head).write();
+    let output = shenbao(folder.path(), &["add", "project", "training", "--name", "培训"]);
+    assert_eq!(output.status.code(), Some(0), "{}", said(&output));
+    let text = fs::read_to_string(folder.path().join("projects/5-training.toml")).unwrap();
+    assert_eq!(text.matches("\r\n").count(), text.matches('\n').count());
+}
+
+#[test]
+fn the_comments_show_straight_quotes() {
+    for (ui, said) in [("zh", "不能用中文的 “ ”"), ("en", "the curly ones (“ ”) do not work")] {
+        let folder = begun(&["--ui", ui]);
+        let text = fs::read_to_string(folder.path().join("unit/declaration.toml")).unwrap();
+        assert!(text.contains(said) && text.contains("\"80万元\""), "{text}");
+        assert_eq!(text.matches('“').count(), 1, "{text}");
     }
 }

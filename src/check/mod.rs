@@ -11,6 +11,7 @@ mod number_in_words;
 mod reconcile;
 pub mod rule;
 mod rules;
+mod skeleton_left;
 mod subject;
 mod writing;
 

@@ -6,11 +6,12 @@ use std::path::Path;
 
 use shenbao::compute::compute;
 use shenbao::diagnostic::nearest;
-use shenbao::edit::{Addition, StartedProject, Sum, add, start_project};
+use shenbao::edit::{Addition, Sum, add, with_line_ends_of};
 use shenbao::fix::{self, MendedFile};
 use shenbao::lang::{Words, say};
 use shenbao::load::{FileKind, Loaded, load, load_with};
 use shenbao::model::{Declaration, Project};
+use shenbao::skeleton::{StartedProject, start_project};
 
 use super::args::{Add, AddedCost, AddedIndicator, AddedProject, AddedSubproject, Adding};
 use super::mends::unwritten;
@@ -144,14 +145,16 @@ fn project(
     };
     let (path, text) = start_project(&started, profile);
     let text = written(&path, text, FileKind::Project, has_schemas(folder));
+    let head = loaded.sources.get(declaration.year_place.file).map_or("", |file| file.text.as_str());
+    let text = with_line_ends_of(head, &text);
     let path = folder.join(path);
     let shown = path.display();
     let written = fs::OpenOptions::new().write(true).create_new(true).open(&path);
     match written.and_then(|mut file| std::io::Write::write_all(&mut file, text.as_bytes())) {
         Ok(()) => {
             ui.say(&say!(
-                "{shown} 已生成，按其中的说明填写",
-                "{shown} is there; its comments say what to write where"
+                "{shown} 已生成；其中的费用、文字和指标是示例，改成实际内容以前，check 会逐条指出",
+                "created {shown}; its costs, texts and indicators are examples, which check reports until they are replaced"
             ));
             Outcome::Done
         }

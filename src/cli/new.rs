@@ -1,21 +1,21 @@
 //! `shenbao new`
 
 use std::io::{self, BufRead, IsTerminal, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use jiff::Zoned;
 use jiff::civil::Date;
-use shenbao::edit::{Start, StartedProject, start, start_project};
 use shenbao::form::{Profile, Templates};
 use shenbao::lang::{Lang, Words, say};
 use shenbao::load::FileKind;
 use shenbao::model::Year;
+use shenbao::skeleton::{Start, StartedProject, start, start_project};
 use shenbao::source::Sources;
 
 use super::args::New;
 use super::start::{schemas, written};
 use super::ui::Ui;
-use super::{Outcome, folder};
+use super::{Outcome, folder, folders};
 
 pub fn run(args: &New, ui: &Ui) -> Outcome {
     let mut sources = Sources::default();
@@ -28,8 +28,10 @@ pub fn run(args: &New, ui: &Ui) -> Outcome {
             return Outcome::Failed;
         }
     };
+    let today = Zoned::now().date();
+    let (year, source) = budget_year(args, today);
     let asker = Asker { ui, asks: io::stdin().is_terminal() && io::stderr().is_terminal() };
-    let Some((declaration, project)) = asker.ask(args) else {
+    let Some((declaration, project)) = asker.ask(args, year, today) else {
         ui.say(&say!(
             "还缺单位名称、主管部门或项目名称，请用 --unit、--department、--project 给出",
             "a name is missing: give --unit, --department and --project"
@@ -47,12 +49,44 @@ pub fn run(args: &New, ui: &Ui) -> Outcome {
         ui.say(&refusal.words(target));
         return Outcome::Failed;
     }
-    let folder = target.display();
-    ui.say(&say!(
-        "{folder} 已生成，可以马上运行 shenbao build {folder}；按文件里的说明改成自己的内容",
-        "{folder} is there, and shenbao build {folder} builds it at once; its comments say what to write where"
-    ));
+    ui.say(&created(target, declaration.year, source));
     Outcome::Done
+}
+
+/// Where the budget year comes from.
+#[derive(Clone, Copy)]
+enum YearSource {
+    Given,
+    Folder,
+    Next,
+}
+
+/// The budget year, and where it comes from: the command line, the folder's name, or the calendar.
+fn budget_year(args: &New, today: Date) -> (Year, YearSource) {
+    let named = year_in(&folders::name(&args.folder)).map(|year| (year, YearSource::Folder));
+    let given = args.year.map(|year| (year, YearSource::Given));
+    given.or(named).unwrap_or((today.year().saturating_add(1), YearSource::Next))
+}
+
+/// The one year that a name holds.
+fn year_in(name: &str) -> Option<Year> {
+    let mut years = name.split(|ch: char| !ch.is_ascii_digit()).filter(|run| run.len() == 4);
+    let mut years = years.by_ref().filter_map(|run| year(run).ok());
+    let first = years.next()?;
+    years.all(|other| other == first).then_some(first)
+}
+
+fn created(target: &Path, year: Year, source: YearSource) -> Words {
+    let folder = target.display();
+    let (zh, en) = match source {
+        YearSource::Given => ("", ""),
+        YearSource::Folder => ("（取自文件夹名称）", " (from the folder's name)"),
+        YearSource::Next => ("（下一年，可用 --year 指定）", " (the next; --year sets another)"),
+    };
+    say!(
+        "{folder} 已生成，预算年度 {year} 年{zh}；其中的费用、文字和指标是示例，运行 shenbao check {folder} 逐条查看，改成实际内容；改好以前可用 shenbao build --no-check {folder} 生成草稿",
+        "created {folder} for the budget year {year}{en}; its costs, texts and indicators are examples: shenbao check {folder} lists what to replace, and until then shenbao build --no-check {folder} makes a draft"
+    )
 }
 
 /// Asks for what the command line does not say, in a terminal.
@@ -62,8 +96,7 @@ struct Asker<'u> {
 }
 
 impl Asker<'_> {
-    fn ask(&self, args: &New) -> Option<(Start, StartedProject)> {
-        let today = Zoned::now().date();
+    fn ask(&self, args: &New, year: Year, today: Date) -> Option<(Start, StartedProject)> {
         let comments = self.ui.lang();
         let languages: Vec<Lang> = args.languages.iter().map(|lang| Lang::from(*lang)).collect();
         let unit = self.name(args.unit.as_deref(), &say!("申报单位名称", "Name of the unit (申报单位)"))?;
@@ -73,7 +106,6 @@ impl Asker<'_> {
             args.project.as_deref(),
             &say!("第一个项目的名称", "Name of the first project (项目名称)"),
         )?;
-        let year = args.year.unwrap_or_else(|| today.year().saturating_add(1));
         let start = Start {
             year,
             date: args.date.unwrap_or(today),

@@ -71,8 +71,8 @@ codes! {
     UNKNOWN_FORM = 9, "没有这个名称的表样";
     /// A folder holds no declaration, or a declaration no projects.
     EMPTY_FOLDER = 10, "文件夹里没有申报，或申报里没有项目";
-    /// The name of a project's file does not say place and id, or says what another says.
-    PROJECT_FILE = 11, "项目文件名没有写明序号和代号，或与别的文件重复";
+    /// A project's file is in the wrong folder, or its name does not say place and id, or says what another says.
+    PROJECT_FILE = 11, "项目文件放错了文件夹，或文件名没有写明序号和代号，或与别的文件重复";
     /// A value is none of those that the key allows.
     UNKNOWN_VALUE = 12, "值不在这个键允许的范围内";
     /// A form profile cannot be used.

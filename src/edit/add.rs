@@ -1,8 +1,8 @@
 //! Sub-projects, costs and indicators put into a project's file.
 
 use super::leaves::leaves;
-use super::start::{name, quoted};
 use crate::model::{Project, Subproject};
+use crate::skeleton::{name, quoted};
 use crate::source::Sources;
 
 /// What to put in.
@@ -77,8 +77,18 @@ pub fn add(project: &Project, sources: &Sources, addition: &Addition) -> String 
         leaf.value.end + rest.find('\n').map_or(rest.len(), |end| end + 1)
     });
     let (before, after) = source.split_at_checked(at).unwrap_or((source, ""));
-    let line_end = if before.is_empty() || before.ends_with('\n') { "" } else { "\n" };
-    format!("{before}{line_end}\n{block}{after}")
+    let gap = if before.is_empty() || before.ends_with('\n') { "\n" } else { "\n\n" };
+    let added = format!("{gap}{block}");
+    // A file whose last line has no end keeps it so.
+    let unended = after.is_empty() && !before.is_empty() && !before.ends_with('\n');
+    let added = if unended { added.trim_end() } else { &added };
+    format!("{before}{}{after}", with_line_ends_of(source, added))
+}
+
+/// A text that has `\n` alone, with the line ends that most lines of `source` have.
+pub fn with_line_ends_of(source: &str, text: &str) -> String {
+    let windows = source.matches("\r\n").count();
+    if windows * 2 > source.matches('\n').count() { text.replace('\n', "\r\n") } else { text.to_owned() }
 }
 
 /// From the id of a sub-project to that of the next.

@@ -1,14 +1,11 @@
-//! Writes and rewrites declarations: a new one, and next year's out of this year's.
+//! Rewrites declarations: additions to a file, and next year's out of this year's.
 //!
 //! A file is changed by replacing ranges of its bytes, so that comments, layout and quotes stay.
 
 mod add;
 mod leaves;
 mod rollover;
-mod start;
-mod words;
 mod years;
 
-pub use add::{Addition, Sum, add};
+pub use add::{Addition, Sum, add, with_line_ends_of};
 pub use rollover::{Course, Look, Rolled, Wish, rollover};
-pub use start::{Start, StartedProject, start, start_project};

@@ -9,8 +9,9 @@ use jiff::civil::Date;
 use super::leaves::{Leaf, comments, leaves, replaced};
 use super::years::years;
 use crate::form::{Profile, Templates};
-use crate::lang::{Words, say};
+use crate::lang::{Lang, Words, say};
 use crate::model::{Declaration, Period, Project, Year};
+use crate::reading::read;
 use crate::source::{FileId, Sources, Span};
 
 /// What next year's declaration shall be.
@@ -140,6 +141,7 @@ impl Roller<'_> {
                 "accept[].code" => {
                     self.look(&leaf, say!("这条接受说明还成立吗", "does this acceptance still hold"));
                 }
+                "round_to" => {}
                 path if path.starts_with("accept") => {}
                 _ => self.text(&leaf),
             }
@@ -219,7 +221,35 @@ impl Roller<'_> {
                 ),
             }
         }
+        self.carried_forward(project, &all);
         all.iter().for_each(|leaf| self.project_leaf(leaf));
+    }
+
+    /// What a project says of its one time or its past year, where it is carried into the next.
+    fn carried_forward(&mut self, project: &Project, all: &[Leaf]) {
+        let of = |key: &str| {
+            let below = format!("{key}.");
+            all.iter().find(|leaf| leaf.path == key || leaf.path.starts_with(&below))
+        };
+        let english = project.nature.str(Lang::En).to_lowercase();
+        let once = project.nature.str(Lang::Zh).contains("一次性")
+            || ["one-off", "one-time", "non-recurring"].iter().any(|word| english.contains(word));
+        if let (Some(leaf), true) = (of("nature"), once) {
+            self.look(
+                leaf,
+                say!(
+                    "一次性项目，不再申报的，删去这个文件",
+                    "a one-off project: delete this file unless it is declared again"
+                ),
+            );
+        }
+        if let (Some(leaf), true) = (of("goal.annual"), project.period.is_multi_year()) {
+            let old = self.declaration.year;
+            self.look(
+                leaf,
+                say!("年度目标是{old}年的，请改写", "the annual goal is that of {old}: write the new year's"),
+            );
+        }
     }
 
     fn project_leaf(&mut self, leaf: &Leaf) {
@@ -263,6 +293,7 @@ impl Roller<'_> {
 
     fn text(&mut self, leaf: &Leaf) {
         let Some(text) = &leaf.text else { return };
+        self.amounts(leaf, text);
         for found in years(text, self.declaration.year) {
             let bytes = leaf.bytes(self.file, self.source, found.range);
             if found.moves && self.course != Course::GoesOn {
@@ -271,6 +302,15 @@ impl Roller<'_> {
                 let year = found.year;
                 self.look_at(bytes.start, say!("{year}年没有改", "the year {year} was kept"));
             }
+        }
+    }
+
+    /// Amounts typed in a text, which stay what they were.
+    fn amounts(&mut self, leaf: &Leaf, text: &str) {
+        for token in read(text).iter().filter(|token| token.amount().is_some()) {
+            let amount = text.get(token.range.clone()).unwrap_or("").trim();
+            let at = leaf.bytes(self.file, self.source, token.range.clone()).start;
+            self.look_at(at, say!("金额 {amount} 没有改", "the amount {amount} was kept"));
         }
     }
 

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use super::misplaced::{misplaced, renamed_declarations};
 use crate::diagnostic::{Diagnostic, Diagnostics, code};
 use crate::lang::say;
 use crate::model::Id;
@@ -45,11 +46,12 @@ pub(super) fn find(
     diagnostics: &mut Diagnostics,
 ) -> Option<Found> {
     let path = folder.join("declaration.toml");
-    if !path.exists() {
+    if path.symlink_metadata().is_err() {
         diagnostics.push(no_declaration(folder));
         return None;
     }
     let declaration = read(&path, texts, sources, diagnostics);
+    diagnostics.extend(misplaced(folder));
     let projects = projects(folder, texts, sources, diagnostics);
     Some(Found { declaration: declaration?, projects })
 }
@@ -68,6 +70,12 @@ fn no_declaration(folder: &Path) -> Diagnostic {
         say!("这个文件夹里没有 declaration.toml", "there is no declaration.toml in this folder"),
     )
     .at_path(folder);
+    let renamed = renamed_declarations(folder);
+    if let Some(first) = renamed.first() {
+        let first = first.display();
+        return finding
+            .help(say!("把 {first} 改名为 declaration.toml", "rename {first} to declaration.toml"));
+    }
     let below = below(folder);
     match below.first() {
         Some(_) => {
@@ -173,6 +181,7 @@ fn toml_files(folder: &Path, diagnostics: &mut Diagnostics) -> Vec<PathBuf> {
     let mut paths: Vec<PathBuf> = entries
         .into_iter()
         .filter(|path| path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("toml")))
+        .filter(|path| !path.is_dir())
         .filter(|path| {
             path.file_name().and_then(|name| name.to_str()).is_none_or(|name| !name.starts_with('.'))
         })
@@ -182,7 +191,7 @@ fn toml_files(folder: &Path, diagnostics: &mut Diagnostics) -> Vec<PathBuf> {
 }
 
 /// Whether an editor has put its own ending behind `.toml`, which a file manager does not show.
-fn has_second_ending(path: &Path) -> bool {
+pub(super) fn has_second_ending(path: &Path) -> bool {
     let name = path.file_name().and_then(|name| name.to_str()).unwrap_or("").to_lowercase();
     !name.starts_with('.') && name.ends_with(".toml.txt")
 }
@@ -194,7 +203,7 @@ fn second_ending(path: &Path) -> Diagnostic {
         .help(say!("去掉 .txt，只留 .toml", "take off the .txt and leave .toml"))
 }
 
-fn number_and_id(stem: &str) -> Option<(u32, Id)> {
+pub(super) fn number_and_id(stem: &str) -> Option<(u32, Id)> {
     let (number, id) = stem.split_once('-')?;
     if number.is_empty() || number.len() > 6 || !number.bytes().all(|byte| byte.is_ascii_digit()) {
         return None;
@@ -276,11 +285,19 @@ fn unreadable(path: &Path, error: &io::Error) -> Diagnostic {
         io::ErrorKind::PermissionDenied => say!("没有读取权限", "you may not read it"),
         io::ErrorKind::IsADirectory => say!("这是文件夹，不是文件", "it is a folder and no file"),
         io::ErrorKind::NotADirectory => say!("这是文件，不是文件夹", "it is a file and no folder"),
+        io::ErrorKind::NotFound if path.is_symlink() => {
+            say!("链接指向的文件不存在", "the link leads to a file that does not exist")
+        }
         _ => say!("不能读取：{error}", "cannot be read: {error}"),
     };
-    Diagnostic::error(code::UNREADABLE, words)
-        .at_path(path)
-        .help(say!("看看它是不是文件、有没有读取权限", "check that it is a file and that you may read it"))
+    let finding = Diagnostic::error(code::UNREADABLE, words).at_path(path);
+    if error.kind() == io::ErrorKind::NotFound && path.is_symlink() {
+        return finding.help(say!(
+            "删去这个链接，或让它指向存在的文件",
+            "delete the link, or let it lead to a file that exists"
+        ));
+    }
+    finding.help(say!("看看它是不是文件、有没有读取权限", "check that it is a file and that you may read it"))
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use aho_corasick::AhoCorasick;
 
-use crate::check::{Findings, Phrase, Rule, Standing, Subject};
+use crate::check::{Findings, Phrase, Rule, Standing, Subject, skeleton_left};
 use crate::diagnostic::{Severity, code};
 use crate::lang::{Lang, say};
 use crate::reading::chars::{after, before, is_han};
@@ -17,10 +17,10 @@ pub(super) static RULE: Rule = Rule {
     code: code::PLACEHOLDER_LEFT,
     severity: Severity::Error,
     standing: Standing::Seen,
-    title: Phrase { zh: "文字中留有占位符", en: "a placeholder was left in the text" },
+    title: Phrase { zh: "留有占位符或示例内容", en: "a placeholder or an example was left" },
     what: Phrase {
-        zh: "文字里还有 XX、××、○○、某某、待定、（略）、TBD、TODO、下划线、？？、空括号，模板里请人填写的话（“请填写立项依据”“（包括总目标、年度目标等）”），或者一段里只有省略号、金额处写着省略号。乘号（5×8小时）、型号里的字母和列举之后的省略号不算。",
-        en: "A text still has XX, ××, ○○, 某某, 待定, （略）, TBD, TODO, a line of underscores, ？？, empty brackets, what a template says to whoever fills it in (请填写立项依据, or a bracket that lists what belongs there), or an ellipsis in place of a paragraph or an amount. Signs of multiplication, letters of codes and an ellipsis after a list are fine.",
+        zh: "文字里还有 XX、××、○○、某某、待定、（略）、TBD、TODO、下划线、？？、空括号，模板里请人填写的话（“请填写立项依据”“（包括总目标、年度目标等）”），或者一段里只有省略号、金额处写着省略号。新建申报（new）、添加项目（add project）时带的示例费用、示例文字和示例指标，没有改过的也算；对任何单位都成立的句子不算。乘号（5×8小时）、型号里的字母和列举之后的省略号不算。",
+        en: "A text still has XX, ××, ○○, 某某, 待定, （略）, TBD, TODO, a line of underscores, ？？, empty brackets, what a template says to whoever fills it in (请填写立项依据, or a bracket that lists what belongs there), or an ellipsis in place of a paragraph or an amount. So do example costs, sentences and indicators of `new` and `add project` that nobody has replaced; sentences that hold for every unit may stay. Signs of multiplication, letters of codes and an ellipsis after a list are fine.",
     },
     why: Phrase {
         zh: "占位符说明文字没有写完，不能报送和公开。",
@@ -33,6 +33,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
+    skeleton_left::check(subject, findings);
     for writing in subject.writings() {
         let text = writing.text();
         for range in placeholders(text, writing.lang) {

@@ -9,8 +9,8 @@ use super::LangArg;
 
 /// 新建一份申报 · Begin a declaration
 ///
-/// Writes a folder that builds at once and whose comments, in the language of --ui, say what to write where. In a
-/// terminal it asks for the names that are not given.
+/// Writes a folder with example costs, texts and indicators, whose comments, in the language of --ui, say what to write
+/// where. `check` reports the examples until they are replaced. In a terminal it asks for the names that are not given.
 #[derive(Debug, Args)]
 #[command(
     after_help = "例 · Example:\n  shenbao new my-unit-2025\n  shenbao new my-unit-2025 --year 2025 --unit 某区图书馆 --department 某区文化和旅游局 --project 全民阅读推广"
@@ -21,7 +21,7 @@ pub struct New {
     /// 表样 · Form
     #[arg(long, default_value = "shanghai-2024")]
     pub form: String,
-    /// 预算年度 · Budget year; default: the next
+    /// 预算年度 · Budget year; default: the one in the folder's name, else the next
     #[arg(long, value_parser = crate::cli::new::year)]
     pub year: Option<i16>,
     /// 文件日期 · The document's date; default: today

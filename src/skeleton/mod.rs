@@ -1,13 +1,16 @@
-//! A declaration to begin with: it builds at once, and its comments say what to write where.
+//! A declaration to begin with: its comments say what to write where, and its invented costs and sentences are known, so
+//! that `check` finds those that nobody has replaced.
+
+mod words;
 
 use std::path::PathBuf;
 
 use jiff::civil::Date;
 
-use super::words::{Example, SECTIONS, examples};
+use self::words::{ANNEXED, COSTS, Example, ExampleSum, GENERAL, GOAL, Line, SECTIONS, examples};
 use crate::form::{Need, Profile};
 use crate::lang::Lang;
-use crate::model::{Id, Year};
+use crate::model::{Id, Indicator, Money, Text, Year};
 
 /// What is known of a declaration at its beginning.
 #[derive(Debug, Clone)]
@@ -46,8 +49,8 @@ pub struct StartedProject {
 /// The text of `declaration.toml`.
 pub fn start(start: &Start, profile: &Profile) -> String {
     let template = match start.comments {
-        Lang::Zh => include_str!("start/declaration.zh.toml"),
-        Lang::En => include_str!("start/declaration.en.toml"),
+        Lang::Zh => include_str!("declaration.zh.toml"),
+        Lang::En => include_str!("declaration.en.toml"),
     };
     let languages: Vec<String> = start.languages.iter().map(|lang| format!("\"{lang}\"")).collect();
     let overview = (
@@ -71,17 +74,13 @@ pub fn start(start: &Start, profile: &Profile) -> String {
 /// The file of a project: its path within the folder, and its text.
 pub fn start_project(project: &StartedProject, profile: &Profile) -> (PathBuf, String) {
     let template = match project.comments {
-        Lang::Zh => include_str!("start/project.zh.toml"),
-        Lang::En => include_str!("start/project.en.toml"),
+        Lang::Zh => include_str!("project.zh.toml"),
+        Lang::En => include_str!("project.en.toml"),
     };
     let words =
         |words: &[crate::lang::Words]| words.iter().map(|one| one.zh.as_str()).collect::<Vec<_>>().join("、");
     let first = |words: &[crate::lang::Words]| words.first().map_or("", |one| one.zh.as_str()).to_owned();
     let languages = &project.languages;
-    let goal = (
-        "按计划完成各项工作，资金使用合规，参加人员满意。",
-        "All work is done as planned, the money is used as the rules say, and those who take part are satisfied.",
-    );
     let text = filled(
         template,
         &[
@@ -91,8 +90,9 @@ pub fn start_project(project: &StartedProject, profile: &Profile) -> (PathBuf, S
             ("natures", &words(&profile.natures)),
             ("category", &first(&profile.categories)),
             ("categories", &words(&profile.categories)),
+            ("costs", &costs(languages)),
             ("sections", &sections(profile, project)),
-            ("goal", &self::text("overall", goal, languages)),
+            ("goal", &self::text("overall", (GOAL.zh, GOAL.en), languages)),
             ("kinds", &profile.kind_names().collect::<Vec<_>>().join("、")),
             ("indicators", &indicators(profile, languages)),
         ],
@@ -104,8 +104,9 @@ fn sections(profile: &Profile, project: &StartedProject) -> String {
     let wanted = profile.sections.iter().filter(|section| section.default.is_none());
     let written = wanted.map(|section| {
         let known = SECTIONS.iter().find(|(id, _)| *id == section.id).map(|(_, texts)| *texts);
-        let texts = known.unwrap_or(("{{name}}的有关情况见附件。", "Details of {{name}} are annexed."));
-        let (zh, en) = texts;
+        let lines = known.unwrap_or(&[ANNEXED]);
+        let joined = |lang: fn(&Line) -> &'static str| lines.iter().map(lang).collect::<Vec<_>>().join("\n");
+        let (zh, en) = (joined(|line| line.zh), joined(|line| line.en));
         let heading = section.heading.get(project.comments);
         let mut table =
             format!("{:<40}# {heading}\nzh = '''\n{zh}\n'''\n", format!("[narrative.{}]", section.id));
@@ -115,6 +116,60 @@ fn sections(profile: &Profile, project: &StartedProject) -> String {
         table
     });
     written.collect::<Vec<_>>().join("\n")
+}
+
+fn costs(languages: &[Lang]) -> String {
+    let written = COSTS.iter().map(|cost| {
+        let name = example_name(cost.zh, cost.en, languages);
+        let sum = match cost.sum {
+            ExampleSum::Product(quantity, unit, price) => {
+                format!("quantity = {quantity}\nunit = \"{unit}\"\nprice = \"{price}\"\n")
+            }
+            ExampleSum::Stated(amount) => format!("amount = \"{amount}\"\n"),
+        };
+        format!("[[cost]]\nname = {name}\n{sum}")
+    });
+    written.collect::<Vec<_>>().join("\n")
+}
+
+/// What is typed of a sentence that a unit has to replace.
+#[derive(Debug, Clone, Copy)]
+pub struct Invented {
+    /// The sentence without its list marker, or what stands behind its value.
+    pub text: &'static str,
+    /// Whether a value stands before it.
+    pub behind_value: bool,
+}
+
+/// The sentences that a unit has to replace, in both languages.
+pub fn invented_sentences() -> impl Iterator<Item = Invented> {
+    let texts = words::invented_lines().flat_map(|line| [line.zh, line.en]);
+    texts.map(|text| match text.rsplit_once("}}") {
+        Some((_, text)) => Invented { text, behind_value: true },
+        None => {
+            let marker = |ch: char| "（()） ".contains(ch) || ch.is_ascii_digit();
+            Invented { text: text.trim_start_matches(marker), behind_value: false }
+        }
+    })
+}
+
+/// Whether a cost is one of those that a new project has, by name and amount.
+pub fn is_invented_cost(name: &Text, amount: Money) -> bool {
+    COSTS.iter().any(|cost| has(name, cost.zh, cost.en) && cost.amount() == Some(amount))
+}
+
+/// Whether an indicator is one of those that a new project has, and tells of another's work.
+pub fn is_invented_indicator(indicator: &Indicator) -> bool {
+    examples(&indicator.kind.value).is_some_and(|example| {
+        let target = indicator.target.text().str(Lang::Zh).split_whitespace();
+        example.invented
+            && has(&indicator.name, example.zh, example.en)
+            && target.eq(example.target.split_whitespace())
+    })
+}
+
+fn has(text: &Text, zh: &str, en: &str) -> bool {
+    text.proses().any(|(lang, prose)| prose.value.trim() == if lang == Lang::Zh { zh } else { en })
 }
 
 /// An indicator of each kind that the form needs, and of each first level that it needs one of.
@@ -128,16 +183,8 @@ fn indicators(profile: &Profile, languages: &[Lang]) -> String {
         wanted.extend(if needed.is_empty() { usual.collect() } else { needed });
     }
     let written = wanted.into_iter().map(|kind| {
-        let Example { zh, en, target } = examples(kind).unwrap_or(Example {
-            zh: "任务完成率",
-            en: "Rate of tasks completed",
-            target: "= 100.00 %",
-        });
-        let name = if languages.contains(&Lang::En) {
-            format!("{{ zh = \"{zh}\", en = \"{en}\" }}")
-        } else {
-            format!("\"{zh}\"")
-        };
+        let Example { zh, en, target, .. } = examples(kind).unwrap_or(GENERAL);
+        let name = example_name(zh, en, languages);
         format!("[[indicator]]\nkind   = \"{kind}\"\nname   = {name}\ntarget = \"{target}\"\n")
     });
     written.collect::<Vec<_>>().join("\n")
@@ -152,8 +199,14 @@ fn text(key: &str, (zh, en): (&str, &str), languages: &[Lang]) -> String {
     }
 }
 
+/// The name of an example, in the languages that are printed.
+fn example_name(zh: &str, en: &str, languages: &[Lang]) -> String {
+    let en = languages.contains(&Lang::En).then(|| en.to_owned());
+    name(&(zh.to_owned(), en))
+}
+
 /// A name as a TOML value.
-pub(super) fn name((zh, en): &(String, Option<String>)) -> String {
+pub(crate) fn name((zh, en): &(String, Option<String>)) -> String {
     match en {
         Some(en) => format!("{{ zh = {}, en = {} }}", quoted(zh), quoted(en)),
         None => quoted(zh),
@@ -161,7 +214,7 @@ pub(super) fn name((zh, en): &(String, Option<String>)) -> String {
 }
 
 /// A string as a TOML value.
-pub(super) fn quoted(text: &str) -> String {
+pub(crate) fn quoted(text: &str) -> String {
     toml::Value::String(text.to_owned()).to_string()
 }
 
