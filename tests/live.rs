@@ -18,6 +18,8 @@ use std::thread;
 use std::time::Duration;
 
 use common::Files;
+use nix::sys::signal::{Signal, kill};
+use nix::unistd::Pid;
 use serde_json::Value;
 use support::{build, shenbao};
 use tempfile::TempDir;
@@ -70,8 +72,7 @@ impl Staying {
 
     /// What Ctrl-C makes of it.
     fn interrupted(&mut self) -> Option<i32> {
-        let id = self.child.id().to_string();
-        assert!(Command::new("kill").args(["-INT", &id]).status().unwrap().success());
+        kill(Pid::from_raw(self.child.id().cast_signed()), Signal::SIGINT).unwrap();
         self.child.wait().unwrap().code()
     }
 }
@@ -206,7 +207,7 @@ struct Previewed {
     folder: TempDir,
     host: String,
     path: String,
-    _preview: Staying,
+    preview: Staying,
 }
 
 fn preview() -> Previewed {
@@ -216,7 +217,7 @@ fn preview() -> Previewed {
     let preview = Staying::start(&mut command, true);
     let url = preview.says("http://");
     let (host, path) = url.trim_start_matches("http://").split_once('/').unwrap();
-    Previewed { folder, host: host.to_owned(), path: format!("/{path}"), _preview: preview }
+    Previewed { folder, host: host.to_owned(), path: format!("/{path}"), preview }
 }
 
 impl Previewed {
@@ -294,4 +295,55 @@ fn only_who_knows_the_path_and_means_this_machine_is_answered() {
     // Another site whose name was made to point here.
     assert_eq!(preview.ask(&state, "example.org").0, 404);
     assert_eq!(preview.ask(&state.replace("GET", "POST"), &preview.host).0, 404);
+}
+
+#[test]
+fn an_address_without_its_last_slash_leads_to_the_page() {
+    let preview = preview();
+    let short = preview.path.trim_end_matches('/');
+    assert_eq!(preview.ask(&format!("GET {short}"), &preview.host).0, 307);
+    assert_eq!(preview.ask(&format!("GET {short}?again"), &preview.host).0, 307);
+    assert_eq!(preview.ask(&format!("GET {short}0"), &preview.host).0, 404);
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn connections_take_no_threads_and_ctrl_c_ends_them() {
+    let mut preview = preview();
+    preview.state(0);
+    let threads = |preview: &Previewed| {
+        let status = fs::read_to_string(format!("/proc/{}/status", preview.preview.child.id())).unwrap();
+        let line = status.lines().find_map(|line| line.strip_prefix("Threads:")).unwrap().trim().to_owned();
+        line.parse::<usize>().unwrap()
+    };
+    let before = threads(&preview);
+    let mut open = Vec::new();
+    for number in 0..120 {
+        let mut stream = TcpStream::connect(&preview.host).unwrap();
+        stream.set_read_timeout(Some(PATIENCE)).unwrap();
+        match number % 3 {
+            0 => write!(stream, "GET {}events HTTP/1.1\r\nHost: {}\r\n\r\n", preview.path, preview.host)
+                .unwrap(),
+            1 => write!(stream, "GET / HTTP/1.1\r\nX: ").unwrap(),
+            _ => {}
+        }
+        open.push(stream);
+    }
+    assert_eq!(preview.get("").0, 200);
+    change(preview.folder.path(), AMOUNT, MORE);
+    let mut event = Vec::new();
+    let mut part = [0; 4096];
+    while !String::from_utf8_lossy(&event).contains("event: reload\n") {
+        let read = open[0].read(&mut part).unwrap();
+        assert!(read > 0, "{}", String::from_utf8_lossy(&event));
+        event.extend_from_slice(&part[..read]);
+    }
+    // Two may be computing answers.
+    assert!(threads(&preview) <= before + 2, "{} threads after {before}", threads(&preview));
+    assert_eq!(preview.preview.interrupted(), Some(0));
+    for mut stream in open {
+        // What was half sent is reset, the rest is closed.
+        let _ = stream.read_to_end(&mut Vec::new());
+    }
+    assert!(TcpStream::connect(&preview.host).is_err());
 }

@@ -1,5 +1,6 @@
 //! `shenbao preview`
 
+mod access;
 mod answers;
 mod files;
 mod made;
@@ -9,6 +10,7 @@ mod sheets;
 mod state;
 mod totals;
 
+use std::io;
 use std::sync::Arc;
 
 use shenbao::lang::{Lang, say};
@@ -19,6 +21,7 @@ use super::build::Options;
 use super::live::{self, Live};
 use super::ui::Ui;
 use super::{Outcome, folders};
+use access::secret;
 use made::Shown;
 use server::Server;
 
@@ -41,9 +44,8 @@ pub fn run(args: &Preview, ui: &Ui) -> Outcome {
         against: None,
     };
     let mut live = Live::new(named, found, options, &args.fonts, args.polling.interval());
-    let mut shown = Shown::new(ui.lang(), options);
-    let server = match Server::start(args.port, shown.answers()) {
-        Ok(server) => server,
+    let (mut shown, server) = match start(args, options, ui) {
+        Ok(started) => started,
         Err(error) => {
             ui.say(&say!(
                 "不能开始预览：{error}；换一个 --port，或不写，由程序选空闲的端口",
@@ -67,7 +69,13 @@ pub fn run(args: &Preview, ui: &Ui) -> Outcome {
     Outcome::Done
 }
 
-/// Tells the address and opens it.
+fn start<'o>(args: &Preview, options: Options<'o>, ui: &Ui) -> io::Result<(Shown<'o>, Server)> {
+    let shown = Shown::new(ui.lang(), options, secret()?);
+    let server = Server::start(args.port, shown.answers())?;
+    Ok((shown, server))
+}
+
+/// Reports the address and opens it.
 fn tell(url: &str, live: &Live<'_>, args: &Preview, ui: &Ui) -> bool {
     if let Some(remark) = live.remark() {
         ui.say(&remark);
