@@ -10,7 +10,7 @@ mod support;
 
 use std::fs;
 use std::io::{BufRead, BufReader, Read, Write};
-use std::net::TcpStream;
+use std::net::{TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::sync::mpsc::{self, Receiver};
@@ -346,4 +346,30 @@ fn connections_take_no_threads_and_ctrl_c_ends_them() {
         let _ = stream.read_to_end(&mut Vec::new());
     }
     assert!(TcpStream::connect(&preview.host).is_err());
+}
+
+#[test]
+fn a_port_in_use_is_worded_in_both_languages() {
+    let taken = TcpListener::bind(("127.0.0.1", 0)).unwrap();
+    let port = taken.local_addr().unwrap().port().to_string();
+    let folder = files().write();
+    for (lang, words) in [("zh", "已被其他程序占用"), ("en", "is in use by another program")] {
+        let mut command = shenbao(folder.path());
+        command.args(["preview", ".", "--no-open", "--port", &port, "--ui", lang]);
+        let output = command.output().unwrap();
+        let said = String::from_utf8(output.stderr).unwrap();
+        assert!(!output.status.success() && said.contains(words) && said.contains(&port), "{said}");
+        assert!(!said.contains("os error"), "{said}");
+    }
+}
+
+#[test]
+fn without_a_browser_the_address_is_left_to_the_user() {
+    let (folder, nowhere) = (files().write(), TempDir::new().unwrap());
+    for (lang, words) in [("zh", "上面的地址"), ("en", "copy the address above")] {
+        let mut command = shenbao(folder.path());
+        command.args(["preview", ".", "--port", "0", "--ui", lang]).env("PATH", nowhere.path());
+        let said = Staying::start(&mut command, false).says(words);
+        assert!(!said.contains("os error") && !said.contains("status"), "{said}");
+    }
 }

@@ -9,6 +9,7 @@ mod server;
 mod sheets;
 mod state;
 mod totals;
+mod trouble;
 
 use std::io;
 use std::sync::Arc;
@@ -24,6 +25,7 @@ use super::{Outcome, folders};
 use access::secret;
 use made::Shown;
 use server::Server;
+use trouble::{cannot_start, no_browser};
 
 pub fn run(args: &Preview, ui: &Ui) -> Outcome {
     let named = std::slice::from_ref(&args.folder);
@@ -47,10 +49,7 @@ pub fn run(args: &Preview, ui: &Ui) -> Outcome {
     let (mut shown, server) = match start(args, options, ui) {
         Ok(started) => started,
         Err(error) => {
-            ui.say(&say!(
-                "不能开始预览：{error}；换一个 --port，或不写，由程序选空闲的端口",
-                "the preview cannot start: {error}; name another --port, or none for one that is free"
-            ));
+            ui.say(&cannot_start(&error, args.port));
             return Outcome::Failed;
         }
     };
@@ -90,7 +89,7 @@ fn tell(url: &str, live: &Live<'_>, args: &Preview, ui: &Ui) -> bool {
     if !args.no_open
         && let Err(error) = open::that_detached(url)
     {
-        ui.say(&say!("浏览器没有打开：{error}", "the browser was not opened: {error}"));
+        ui.say(&no_browser(&error));
     }
     true
 }
