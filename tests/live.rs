@@ -298,6 +298,34 @@ fn only_who_knows_the_path_and_means_this_machine_is_answered() {
 }
 
 #[test]
+fn a_total_comes_from_its_project_and_names_its_parts() {
+    let preview = preview();
+    preview.state(0);
+    let places: Value = serde_json::from_str(&preview.get("places.json").1).unwrap();
+    let text = fs::read_to_string(preview.folder.path().join(PROJECT)).unwrap();
+    let line_of = |start: &str| 1 + text.lines().position(|line| line.starts_with(start)).unwrap();
+    let sums: Vec<&Value> = places["places"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter(|place| place["derivation"].as_array().unwrap().len() > 1)
+        .filter(|place| place["file"] == PROJECT && !place["excerpt"].as_str().unwrap().contains("{{"))
+        .collect();
+    assert!(!sums.is_empty());
+    for sum in sums {
+        assert_eq!(sum["line"], line_of("name "), "{sum}");
+        let parts = &sum["derivation"].as_array().unwrap()[1..];
+        for part in parts {
+            let part = part["zh"].as_str().unwrap();
+            let line: usize = part.rsplit_once(" : ").unwrap().1.trim_end_matches('）').parse().unwrap();
+            let there = text.lines().nth(line - 1).unwrap();
+            assert!(there.starts_with("name "), "{part}: {there}");
+            assert_ne!(line, line_of("name "), "a part is named in its own line: {part}");
+        }
+    }
+}
+
+#[test]
 fn an_address_without_its_last_slash_leads_to_the_page() {
     let preview = preview();
     let short = preview.path.trim_end_matches('/');
