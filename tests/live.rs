@@ -11,6 +11,7 @@ mod support;
 use std::fs;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{TcpListener, TcpStream};
+use std::os::unix::fs::symlink;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::sync::mpsc::{self, Receiver};
@@ -168,6 +169,25 @@ fn declarations_that_come_later_are_watched_too() {
 }
 
 #[test]
+fn a_link_that_leads_nowhere_hides_no_save() {
+    // The lock of Emacs, a hidden link to itself, and the same while files are looked for at intervals.
+    for (options, name, to) in [
+        (&[][..], "projects/.#1-big-data-network.toml", "user@host.4711:1700000000"),
+        (&[], "projects/.loop.toml", ".loop.toml"),
+        (&["--poll=50"], "projects/.#1-big-data-network.toml", "user@host.4711:1700000000"),
+    ] {
+        let watched = watch(options);
+        let link = watched.folder.path().join(name);
+        symlink(to, &link).unwrap();
+        watched.change(AMOUNT, MORE);
+        assert!(watched.watch.says("built.pdf").ends_with("(+CNY 10,000)"), "{name}");
+        fs::remove_file(link).unwrap();
+        watched.change(MORE, AMOUNT);
+        assert!(watched.watch.says("built.pdf").ends_with("(−CNY 10,000)"), "{name}");
+    }
+}
+
+#[test]
 fn several_are_built_side_by_side_and_one_with_a_mistake_stops_no_other() {
     let (above, out) = (TempDir::new().unwrap(), TempDir::new().unwrap());
     for name in ["a", "b", "c", "d", "e"] {
@@ -295,6 +315,17 @@ fn only_who_knows_the_path_and_means_this_machine_is_answered() {
     // Another site whose name was made to point here.
     assert_eq!(preview.ask(&state, "example.org").0, 404);
     assert_eq!(preview.ask(&state.replace("GET", "POST"), &preview.host).0, 404);
+}
+
+#[test]
+fn a_preview_follows_while_a_link_leads_nowhere() {
+    let preview = preview();
+    let before = preview.state(0);
+    symlink("user@host.4711:1700000000", preview.folder.path().join("projects/.#1-big-data-network.toml"))
+        .unwrap();
+    change(preview.folder.path(), AMOUNT, MORE);
+    let after = preview.state(before["version"].as_u64().unwrap());
+    assert_eq!(after["change"]["amount"]["en"], "+CNY 10,000");
 }
 
 #[test]
