@@ -12,14 +12,14 @@ use shenbao::lang::{Words, say};
 use shenbao::load::{FileKind, Loaded, load, load_with};
 use shenbao::model::{Declaration, Project};
 
-use super::Outcome;
 use super::args::{Add, AddedCost, AddedIndicator, AddedProject, AddedSubproject, Adding};
 use super::mends::unwritten;
 use super::start::{has_schemas, written};
 use super::ui::Ui;
+use super::{Outcome, folders};
 
 pub fn run(args: &Add, ui: &Ui) -> Outcome {
-    let folder = &args.folder;
+    let Some(folder) = &folders::one(&args.folder, ui) else { return Outcome::Failed };
     let loaded = load(folder);
     let Some(declaration) = &loaded.declaration else {
         return ui.tell(loaded.diagnostics, &loaded.sources);

@@ -28,6 +28,27 @@ pub fn find(named: &[PathBuf]) -> Result<Vec<PathBuf>, Words> {
     Ok(found)
 }
 
+/// The one folder that a command is about, also by a pattern; `None` after what is wrong with that was said.
+pub fn one(name: &Path, ui: &Ui) -> Option<PathBuf> {
+    let found = matching(name).and_then(|found| match found.as_slice() {
+        [first, second, ..] => {
+            let (name, first, second) = (name.display(), first.display(), second.display());
+            Err(say!(
+                "“{name}”对应多个文件夹，请只写一个，如 {first} 或 {second}",
+                "`{name}` matches more than one folder: name a single one, such as {first} or {second}"
+            ))
+        }
+        _ => Ok(found),
+    });
+    found.map_err(|words| ui.say(&words)).ok()?.into_iter().next()
+}
+
+/// The same names with the folders of each pattern in its place. A pattern that matches nothing stays: it may name a
+/// revision.
+pub fn expanded(named: &[PathBuf]) -> Vec<PathBuf> {
+    named.iter().flat_map(|name| matching(name).unwrap_or_else(|_| vec![name.clone()])).collect()
+}
+
 /// The folders that a pattern means which the shell has left alone: on Windows it does, and between quotes.
 fn matching(name: &Path) -> Result<Vec<PathBuf>, Words> {
     let plain = || vec![name.to_path_buf()];

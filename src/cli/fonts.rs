@@ -12,16 +12,23 @@ use shenbao::load::load;
 use shenbao::render::{FontFolders, Fonts};
 use shenbao::source::Sources;
 
-use super::Outcome;
 use super::args::{FontArgs, Fonts as Args};
 use super::ui::Ui;
+use super::{Outcome, folders};
 
 /// The profile shown outside a declaration.
 const DEFAULT_FORM: &str = "shanghai-2024";
 
 pub fn run(args: &Args, ui: &Ui) -> Outcome {
     let here = Path::new(".").join("declaration.toml").exists().then(|| Path::new("."));
-    let folder = args.folder.as_deref().or(here);
+    let named = match &args.folder {
+        Some(name) => match folders::one(name, ui) {
+            Some(folder) => Some(folder),
+            None => return Outcome::Failed,
+        },
+        None => None,
+    };
+    let folder = named.as_deref().or(here);
     let (mut diagnostics, mut sources, profile) = match folder {
         Some(folder) => {
             let loaded = load(folder);

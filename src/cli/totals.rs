@@ -4,12 +4,13 @@ use shenbao::compute::compute;
 use shenbao::export::{totals_json, totals_text};
 use shenbao::load::load;
 
-use super::Outcome;
 use super::args::{Totals, TotalsFormat};
 use super::ui::Ui;
+use super::{Outcome, folders};
 
 pub fn run(args: &Totals, ui: &Ui) -> Outcome {
-    let loaded = load(&args.folder);
+    let Some(folder) = folders::one(&args.folder, ui) else { return Outcome::Failed };
+    let loaded = load(&folder);
     let mut diagnostics = loaded.diagnostics;
     let computed = loaded.declaration.map(|declaration| {
         let ledger = compute(&declaration, &mut diagnostics);
