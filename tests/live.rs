@@ -10,7 +10,8 @@ mod support;
 
 use std::fs;
 use std::io::{BufRead, BufReader, Read, Write};
-use std::net::TcpStream;
+use std::net::{TcpListener, TcpStream};
+use std::os::unix::fs::symlink;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::sync::mpsc::{self, Receiver};
@@ -18,6 +19,8 @@ use std::thread;
 use std::time::Duration;
 
 use common::Files;
+use nix::sys::signal::{Signal, kill};
+use nix::unistd::Pid;
 use serde_json::Value;
 use support::{build, shenbao};
 use tempfile::TempDir;
@@ -70,8 +73,7 @@ impl Staying {
 
     /// What Ctrl-C makes of it.
     fn interrupted(&mut self) -> Option<i32> {
-        let id = self.child.id().to_string();
-        assert!(Command::new("kill").args(["-INT", &id]).status().unwrap().success());
+        kill(Pid::from_raw(self.child.id().cast_signed()), Signal::SIGINT).unwrap();
         self.child.wait().unwrap().code()
     }
 }
@@ -167,6 +169,25 @@ fn declarations_that_come_later_are_watched_too() {
 }
 
 #[test]
+fn a_link_that_leads_nowhere_hides_no_save() {
+    // The lock of Emacs, a hidden link to itself, and the same while files are looked for at intervals.
+    for (options, name, to) in [
+        (&[][..], "projects/.#1-big-data-network.toml", "user@host.4711:1700000000"),
+        (&[], "projects/.loop.toml", ".loop.toml"),
+        (&["--poll=50"], "projects/.#1-big-data-network.toml", "user@host.4711:1700000000"),
+    ] {
+        let watched = watch(options);
+        let link = watched.folder.path().join(name);
+        symlink(to, &link).unwrap();
+        watched.change(AMOUNT, MORE);
+        assert!(watched.watch.says("built.pdf").ends_with("(+CNY 10,000)"), "{name}");
+        fs::remove_file(link).unwrap();
+        watched.change(MORE, AMOUNT);
+        assert!(watched.watch.says("built.pdf").ends_with("(−CNY 10,000)"), "{name}");
+    }
+}
+
+#[test]
 fn several_are_built_side_by_side_and_one_with_a_mistake_stops_no_other() {
     let (above, out) = (TempDir::new().unwrap(), TempDir::new().unwrap());
     for name in ["a", "b", "c", "d", "e"] {
@@ -206,7 +227,7 @@ struct Previewed {
     folder: TempDir,
     host: String,
     path: String,
-    _preview: Staying,
+    preview: Staying,
 }
 
 fn preview() -> Previewed {
@@ -216,7 +237,7 @@ fn preview() -> Previewed {
     let preview = Staying::start(&mut command, true);
     let url = preview.says("http://");
     let (host, path) = url.trim_start_matches("http://").split_once('/').unwrap();
-    Previewed { folder, host: host.to_owned(), path: format!("/{path}"), _preview: preview }
+    Previewed { folder, host: host.to_owned(), path: format!("/{path}"), preview }
 }
 
 impl Previewed {
@@ -294,4 +315,120 @@ fn only_who_knows_the_path_and_means_this_machine_is_answered() {
     // Another site whose name was made to point here.
     assert_eq!(preview.ask(&state, "example.org").0, 404);
     assert_eq!(preview.ask(&state.replace("GET", "POST"), &preview.host).0, 404);
+}
+
+#[test]
+fn a_preview_follows_while_a_link_leads_nowhere() {
+    let preview = preview();
+    let before = preview.state(0);
+    symlink("user@host.4711:1700000000", preview.folder.path().join("projects/.#1-big-data-network.toml"))
+        .unwrap();
+    change(preview.folder.path(), AMOUNT, MORE);
+    let after = preview.state(before["version"].as_u64().unwrap());
+    assert_eq!(after["change"]["amount"]["en"], "+CNY 10,000");
+}
+
+#[test]
+fn a_total_comes_from_its_project_and_names_its_parts() {
+    let preview = preview();
+    preview.state(0);
+    let places: Value = serde_json::from_str(&preview.get("places.json").1).unwrap();
+    let text = fs::read_to_string(preview.folder.path().join(PROJECT)).unwrap();
+    let line_of = |start: &str| 1 + text.lines().position(|line| line.starts_with(start)).unwrap();
+    let sums: Vec<&Value> = places["places"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter(|place| place["derivation"].as_array().unwrap().len() > 1)
+        .filter(|place| place["file"] == PROJECT && !place["excerpt"].as_str().unwrap().contains("{{"))
+        .collect();
+    assert!(!sums.is_empty());
+    for sum in sums {
+        assert_eq!(sum["line"], line_of("name "), "{sum}");
+        let parts = &sum["derivation"].as_array().unwrap()[1..];
+        for part in parts {
+            let part = part["zh"].as_str().unwrap();
+            let line: usize = part.rsplit_once(" : ").unwrap().1.trim_end_matches('）').parse().unwrap();
+            let there = text.lines().nth(line - 1).unwrap();
+            assert!(there.starts_with("name "), "{part}: {there}");
+            assert_ne!(line, line_of("name "), "a part is named in its own line: {part}");
+        }
+    }
+}
+
+#[test]
+fn an_address_without_its_last_slash_leads_to_the_page() {
+    let preview = preview();
+    let short = preview.path.trim_end_matches('/');
+    assert_eq!(preview.ask(&format!("GET {short}"), &preview.host).0, 307);
+    assert_eq!(preview.ask(&format!("GET {short}?again"), &preview.host).0, 307);
+    assert_eq!(preview.ask(&format!("GET {short}0"), &preview.host).0, 404);
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn connections_take_no_threads_and_ctrl_c_ends_them() {
+    let mut preview = preview();
+    preview.state(0);
+    let threads = |preview: &Previewed| {
+        let status = fs::read_to_string(format!("/proc/{}/status", preview.preview.child.id())).unwrap();
+        let line = status.lines().find_map(|line| line.strip_prefix("Threads:")).unwrap().trim().to_owned();
+        line.parse::<usize>().unwrap()
+    };
+    let before = threads(&preview);
+    let mut open = Vec::new();
+    for number in 0..120 {
+        let mut stream = TcpStream::connect(&preview.host).unwrap();
+        stream.set_read_timeout(Some(PATIENCE)).unwrap();
+        match number % 3 {
+            0 => write!(stream, "GET {}events HTTP/1.1\r\nHost: {}\r\n\r\n", preview.path, preview.host)
+                .unwrap(),
+            1 => write!(stream, "GET / HTTP/1.1\r\nX: ").unwrap(),
+            _ => {}
+        }
+        open.push(stream);
+    }
+    assert_eq!(preview.get("").0, 200);
+    change(preview.folder.path(), AMOUNT, MORE);
+    let mut event = Vec::new();
+    let mut part = [0; 4096];
+    while !String::from_utf8_lossy(&event).contains("event: reload\n") {
+        let read = open[0].read(&mut part).unwrap();
+        assert!(read > 0, "{}", String::from_utf8_lossy(&event));
+        event.extend_from_slice(&part[..read]);
+    }
+    // Two may be computing answers.
+    assert!(threads(&preview) <= before + 2, "{} threads after {before}", threads(&preview));
+    assert_eq!(preview.preview.interrupted(), Some(0));
+    for mut stream in open {
+        // What was half sent is reset, the rest is closed.
+        let _ = stream.read_to_end(&mut Vec::new());
+    }
+    assert!(TcpStream::connect(&preview.host).is_err());
+}
+
+#[test]
+fn a_port_in_use_is_worded_in_both_languages() {
+    let taken = TcpListener::bind(("127.0.0.1", 0)).unwrap();
+    let port = taken.local_addr().unwrap().port().to_string();
+    let folder = files().write();
+    for (lang, words) in [("zh", "已被其他程序占用"), ("en", "is in use by another program")] {
+        let mut command = shenbao(folder.path());
+        command.args(["preview", ".", "--no-open", "--port", &port, "--ui", lang]);
+        let output = command.output().unwrap();
+        let said = String::from_utf8(output.stderr).unwrap();
+        assert!(!output.status.success() && said.contains(words) && said.contains(&port), "{said}");
+        assert!(!said.contains("os error"), "{said}");
+    }
+}
+
+#[test]
+fn without_a_browser_the_address_is_left_to_the_user() {
+    let (folder, nowhere) = (files().write(), TempDir::new().unwrap());
+    for (lang, words) in [("zh", "上面的地址"), ("en", "copy the address above")] {
+        let mut command = shenbao(folder.path());
+        command.args(["preview", ".", "--port", "0", "--ui", lang]).env("PATH", nowhere.path());
+        let said = Staying::start(&mut command, false).says(words);
+        assert!(!said.contains("os error") && !said.contains("status"), "{said}");
+    }
 }

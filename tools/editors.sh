@@ -8,11 +8,26 @@ target=$(realpath -m "${CARGO_TARGET_DIR:-target}")
 shenbao=${SHENBAO:-$target/debug/shenbao}
 tools=$target/editors
 bin=$tools/bin
+skip() {
+    echo "skipped: $1, so taplo and tombi were not tried" >&2
+    exit 0
+}
+
 if [ ! -x "$bin/taplo" ] || [ ! -x "$bin/tombi" ]; then
-    if ! { python3 -m venv "$tools" && "$bin/pip" install --quiet taplo==0.9.3 tombi==1.9.6; }; then
-        echo "skipped: pip reaches no index, so taplo and tombi were not tried" >&2
-        exit 0
+    command -v python3 >/dev/null || skip "Python 3 is not installed (Debian: python3 python3-venv)"
+    python3 -c 'import ensurepip, venv' 2>/dev/null || skip "Python has no module venv (Debian: python3-venv)"
+    mkdir -p "$target"
+    log=$(mktemp "$target/editors.XXXXXX")
+    trap 'rm -f "$log"' EXIT
+    if ! python3 -m venv "$tools" >"$log" 2>&1; then
+        cat "$log" >&2
+        skip "Python could not make an environment in $tools"
     fi
+    if ! "$bin/pip" install --quiet --disable-pip-version-check taplo==0.9.3 tombi==1.9.6 >"$log" 2>&1; then
+        cat "$log" >&2
+        skip "pip could not install them"
+    fi
+    rm -f "$log"
 fi
 
 work=$(mktemp -d)

@@ -20,7 +20,7 @@ use super::ui::Ui;
 use super::{Outcome, folders};
 
 pub fn run(args: &Add, ui: &Ui) -> Outcome {
-    let folder = &folders::one(&args.folder);
+    let Some(folder) = &folders::one(&args.folder, ui) else { return Outcome::Failed };
     let loaded = load(folder);
     let Some(declaration) = &loaded.declaration else {
         return ui.tell(loaded.diagnostics, &loaded.sources);

@@ -11,7 +11,7 @@ use super::ui::Ui;
 use super::{Outcome, folders};
 
 pub fn run(args: &Diff, ui: &Ui) -> Outcome {
-    match compare(&args.what, ui) {
+    match compare(&folders::expanded(&args.what), ui) {
         Err(words) => {
             ui.say(&words);
             Outcome::Failed

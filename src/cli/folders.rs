@@ -28,10 +28,32 @@ pub fn find(named: &[PathBuf]) -> Result<Vec<PathBuf>, Words> {
     Ok(found)
 }
 
-/// The declaration that a command about one is about: at a folder, of a file in it, or above this folder.
-pub fn one(named: &Path) -> PathBuf {
-    let folder = of_file(named).unwrap_or_else(|| named.to_path_buf());
-    if folder == Path::new(".") { upwards(&folder).unwrap_or(folder) } else { folder }
+/// The one folder that a command is about, also by a pattern, by a file of it, or from within it; `None` after what is wrong with that was said.
+pub fn one(name: &Path, ui: &Ui) -> Option<PathBuf> {
+    let found = matching(name).and_then(|found| match found.as_slice() {
+        [first, second, ..] => {
+            let (name, first, second) = (name.display(), first.display(), second.display());
+            Err(say!(
+                "“{name}”对应多个文件夹，请只写一个，如 {first} 或 {second}",
+                "`{name}` matches more than one folder: name a single one, such as {first} or {second}"
+            ))
+        }
+        _ => Ok(found),
+    });
+    let folder = found.map_err(|words| ui.say(&words)).ok()?.into_iter().next()?;
+    Some(upwards(&folder).unwrap_or(folder))
+}
+
+/// The same names with the folders of each pattern in its place. A pattern that matches nothing stays: it may name a
+/// revision.
+pub fn expanded(named: &[PathBuf]) -> Vec<PathBuf> {
+    named.iter().flat_map(|name| matching(name).unwrap_or_else(|_| vec![name.clone()])).collect()
+}
+
+/// The declaration's folder above this one, from within it.
+#[cfg(feature = "render")]
+pub fn above() -> Option<PathBuf> {
+    upwards(Path::new("."))
 }
 
 /// The declaration's folder for `X/declaration.toml` and `X/projects/1-a.toml`.

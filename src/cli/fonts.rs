@@ -23,10 +23,16 @@ const WIDTH: u16 = 80;
 const DEFAULT_FORM: &str = "shanghai-2024";
 
 pub fn run(args: &Args, ui: &Ui) -> Outcome {
-    let here = folders::one(Path::new("."));
-    let here = here.join("declaration.toml").exists().then_some(here);
-    let folder = args.folder.as_deref().map(folders::one).or(here);
-    let folder = folder.as_deref();
+    let here = folders::above().unwrap_or_else(|| PathBuf::from("."));
+    let here = here.join("declaration.toml").exists().then_some(here.as_path());
+    let named = match &args.folder {
+        Some(name) => match folders::one(name, ui) {
+            Some(folder) => Some(folder),
+            None => return Outcome::Failed,
+        },
+        None => None,
+    };
+    let folder = named.as_deref().or(here);
     let (mut diagnostics, mut sources, profile) = match folder {
         Some(folder) => {
             let loaded = load(folder);

@@ -13,8 +13,8 @@ use super::ui::Ui;
 use super::{Outcome, folder, folders};
 
 pub fn run(args: &Rollover, ui: &Ui) -> Outcome {
-    let folder = folders::one(&args.folder);
-    let mut loaded = load(&folder);
+    let Some(from) = folders::one(&args.folder, ui) else { return Outcome::Failed };
+    let mut loaded = load(&from);
     let (Some(declaration), Some(_)) = (&loaded.declaration, &loaded.profile) else {
         return ui.tell(loaded.diagnostics, &loaded.sources);
     };
@@ -29,8 +29,8 @@ pub fn run(args: &Rollover, ui: &Ui) -> Outcome {
     }
     let wish = Wish { year, clear_amounts: args.clear_amounts };
     let rolled = rollover(declaration, &loaded.sources, &loaded.templates, wish);
-    let target = args.out.clone().unwrap_or_else(|| renamed(&folder, declaration.year, year));
-    if let Err(refusal) = folder::create(&target, Some(&folder), &rolled.files) {
+    let target = args.out.clone().unwrap_or_else(|| renamed(&from, declaration.year, year));
+    if let Err(refusal) = folder::create(&target, Some(&from), &rolled.files) {
         ui.say(&refusal.words(&target));
         return Outcome::Failed;
     }

@@ -22,7 +22,7 @@ use shenbao::source::Sources;
 
 use page::{SAMPLES, blocks, page, quoted, root, rows, sections};
 
-const PAGES: [&str; 13] = [
+const PAGES: [&str; 14] = [
     "README.md",
     "README.zh-CN.md",
     "ARCHITECTURE.md",
@@ -36,7 +36,26 @@ const PAGES: [&str; 13] = [
     "docs/editor.md",
     "docs/performance.md",
     "docs/preview.md",
+    "docs/dependencies.md",
 ];
+
+#[test]
+fn every_dependency_has_its_reason() {
+    let page = page("docs/dependencies.md");
+    let explained: BTreeSet<&str> = page
+        .lines()
+        .filter_map(|line| line.strip_prefix("| `")?.split_once(" |"))
+        .flat_map(|(crates, _)| crates.split('`').filter(|name| !name.is_empty() && *name != ", "))
+        .collect();
+    let manifest: toml_edit::DocumentMut =
+        fs::read_to_string(root().join("Cargo.toml")).unwrap().parse().unwrap();
+    let tables = ["dependencies", "build-dependencies", "dev-dependencies"];
+    let unix = manifest["target"]["cfg(unix)"]["dev-dependencies"].as_table();
+    let tables = tables.iter().map(|table| manifest[table].as_table()).chain([unix]);
+    let named: BTreeSet<&str> =
+        tables.flat_map(|table| table.unwrap().iter()).map(|(name, _)| name).collect();
+    assert_eq!(explained, named);
+}
 
 #[test]
 fn every_font_of_a_role_is_listed_in_its_order() {

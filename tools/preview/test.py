@@ -282,14 +282,18 @@ class PreviewTest(unittest.TestCase):
             selector,
         )
 
-    def place_of(self, words):
-        """A page, rectangle and place whose line of TOML has the words."""
+    def places(self):
+        """Every page, rectangle and place."""
         places = self.state("places.json")
         for page, rectangles in enumerate(places["pages"]):
             for rectangle in rectangles:
-                place = places["places"][rectangle[4]]
-                if words in place["excerpt"]:
-                    return page, rectangle, place
+                yield page, rectangle, places["places"][rectangle[4]]
+
+    def place_of(self, words):
+        """A page, rectangle and place whose line of TOML has the words."""
+        for page, rectangle, place in self.places():
+            if words in place["excerpt"]:
+                return page, rectangle, place
         self.fail(f"{words} has no place")
 
     def click_place(self, page, rectangle):
@@ -435,6 +439,31 @@ class PagesTest(PreviewTest):
         self.settled()
         self.assertLess(self.js("document.querySelector('.sheet').offsetWidth"), width)
 
+    def test_nine_tabs_follow_when_they_are_seen(self):
+        first = browser.current_window_handle
+        self.addCleanup(browser.switch_to.window, first)
+        tabs = [first]
+        for _ in range(8):
+            browser.switch_to.new_window("tab")
+            self.addCleanup(self.close, browser.current_window_handle)
+            browser.get(self.url)
+            self.settled()
+            tabs.append(browser.current_window_handle)
+        self.raise_review()
+        for tab in tabs:
+            browser.switch_to.window(tab)
+            self.wait(lambda: self.total() == 18081000 + 100000, "the new total")
+            self.wait(lambda: self.js("document.querySelector('figure img')?.complete"), "the picture of a page")
+
+    def close(self, tab):
+        browser.switch_to.window(tab)
+        browser.close()
+
+    def test_an_address_without_its_last_slash_leads_to_the_page(self):
+        browser.get(self.url.rstrip("/"))
+        self.settled()
+        self.assertEqual(browser.current_url, self.url)
+
     def test_a_lost_connection_is_told(self):
         self.expected_console = "net::ERR_|events|state.json"
         url = self.url
@@ -544,6 +573,20 @@ class PlacesTest(PreviewTest):
         # A click elsewhere closes it.
         self.one("#title").click()
         self.assertFalse(self.shown(".card"))
+
+    def test_a_click_on_a_total_names_its_project_and_its_parts(self):
+        for page, rectangle, place in self.places():
+            if place["file"] == PROJECT and len(place["derivation"]) > 1 and "{{" not in place["excerpt"]:
+                break
+        self.click_place(page, rectangle)
+        file, line, excerpt = self.card()
+        self.assertEqual(self.line(file, line), excerpt)
+        self.assertRegex(excerpt, r"^name\s")
+        parts = self.text(".card ul").splitlines()[1:]
+        self.assertEqual(len(parts), len(place["derivation"]) - 1)
+        for part in parts:
+            self.assertRegex(self.line(file, int(re.search(r": (\d+)）", part)[1])), r"^name\s")
+        browser.save_screenshot(str(OUT / "total.png"))
 
     def test_a_total_leads_to_its_page(self):
         self.open_all()

@@ -90,7 +90,13 @@ fn put_tree(hasher: &mut SipHasher13, root: &Path, within: &Path, depth: usize) 
     names.sort();
     for name in names {
         let path = root.join(&name);
-        let metadata = fs::metadata(&path)?;
+        let metadata = match fs::metadata(&path) {
+            Err(_) if path.is_symlink() => {
+                put_broken_link(hasher, &name);
+                continue;
+            }
+            metadata => metadata?,
+        };
         if metadata.is_dir() {
             put_tree(hasher, root, &name, depth + 1)?;
         } else if metadata.is_file() {
@@ -98,6 +104,15 @@ fn put_tree(hasher: &mut SipHasher13, root: &Path, within: &Path, depth: usize) 
         }
     }
     Ok(())
+}
+
+/// A link that leads to nothing that can be read. Emacs locks a file by a hidden one, `.#1-portal.toml`, which is no part of
+/// a declaration.
+fn put_broken_link(hasher: &mut SipHasher13, name: &Path) {
+    let is_hidden = name.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(b"."));
+    if !is_hidden {
+        put(hasher, name.as_os_str().as_encoded_bytes());
+    }
 }
 
 fn put_file(hasher: &mut SipHasher13, path: &Path, name: impl AsRef<Path>) -> io::Result<()> {
@@ -152,6 +167,30 @@ mod tests {
         write(folder.path(), "notes.md", "x");
         assert_eq!(seen.last(), Some(&now()));
         assert_ne!(surroundings(true).fingerprint(folder.path()), Some(now()));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_link_that_leads_nowhere_leaves_the_other_files_their_fingerprint() {
+        let folder = tempfile::tempdir().unwrap();
+        let here = surroundings(false);
+        let now = || here.fingerprint(folder.path()).unwrap();
+        write(folder.path(), "declaration.toml", "a");
+        write(folder.path(), "projects/1-a.toml", "x");
+        write(folder.path(), "templates/main.typ", "x");
+        let before = now();
+        let link = |name: &str, to: &str| std::os::unix::fs::symlink(to, folder.path().join(name)).unwrap();
+        // The locks of Emacs, and a link that leads to itself.
+        link("projects/.#1-a.toml", "user@host.4711:1700000000");
+        link("templates/.#main.typ", "user@host.4711:1700000000");
+        link("projects/.loop", ".loop");
+        assert_eq!(now(), before);
+        write(folder.path(), "projects/1-a.toml", "y");
+        let edited = now();
+        assert_ne!(edited, before);
+        // One that is named as a project's file is a mistake, which has to be seen.
+        link("projects/2-b.toml", "gone.toml");
+        assert_ne!(now(), edited);
     }
 
     #[test]

@@ -19,16 +19,13 @@ pub fn answers(state: &impl Serialize, places: &impl Serialize, sheets: Sheets) 
     let state = json(serde_json::to_vec(state));
     let places = json(serde_json::to_vec(places));
     Arc::new(move |path: &str| {
-        let fresh = |mime, bytes| Some(Body { mime, bytes, lasting: false });
+        let json = |bytes: &[u8]| Some(Body { mime: "application/json", bytes: bytes.to_vec() });
         match path {
-            "state.json" => fresh("application/json", state.clone()),
-            "places.json" => fresh("application/json", places.clone()),
+            "state.json" => json(&state),
+            "places.json" => json(&places),
             "" => page("index.html"),
             path => match path.strip_prefix("page/").and_then(|file| file.strip_suffix(".svg")) {
-                Some(id) => {
-                    let bytes = sheets.picture(id)?;
-                    Some(Body { mime: "image/svg+xml", bytes, lasting: true })
-                }
+                Some(id) => Some(Body { mime: "image/svg+xml", bytes: sheets.picture(id)? }),
                 None => page(path),
             },
         }
@@ -44,5 +41,5 @@ fn page(path: &str) -> Option<Body> {
         "svg" => "image/svg+xml",
         _ => return None,
     };
-    Some(Body { mime, bytes, lasting: false })
+    Some(Body { mime, bytes })
 }

@@ -17,7 +17,7 @@ use super::Answers;
 use super::answers::answers;
 use super::files::Files;
 use super::places::Spots;
-use super::server::{Server, secret};
+use super::server::Server;
 use super::sheets::Sheets;
 use super::state::{Change, FindingState, PageState, Places, State, boxed};
 use super::totals::{each, totals, words};
@@ -35,12 +35,12 @@ pub struct Shown<'o> {
 }
 
 impl<'o> Shown<'o> {
-    /// Nothing yet.
-    pub fn new(lang: Lang, options: Options<'o>) -> Shown<'o> {
+    /// Nothing yet, in this run of the program.
+    pub fn new(lang: Lang, options: Options<'o>, session: String) -> Shown<'o> {
         let state = State {
             version: 0,
             complete: true,
-            session: secret(),
+            session,
             lang: lang.tag(),
             title: Words { zh: String::new(), en: String::new() },
             folder: String::new(),

@@ -1,5 +1,6 @@
 //! `shenbao preview`
 
+mod access;
 mod answers;
 mod files;
 mod made;
@@ -8,7 +9,9 @@ mod server;
 mod sheets;
 mod state;
 mod totals;
+mod trouble;
 
+use std::io;
 use std::sync::Arc;
 
 use shenbao::lang::{Lang, say};
@@ -19,8 +22,10 @@ use super::build::Options;
 use super::live::{self, Live};
 use super::ui::Ui;
 use super::{Outcome, folders};
+use access::secret;
 use made::Shown;
 use server::Server;
+use trouble::{cannot_start, no_browser};
 
 pub fn run(args: &Preview, ui: &Ui) -> Outcome {
     let named = std::slice::from_ref(&args.folder);
@@ -41,14 +46,10 @@ pub fn run(args: &Preview, ui: &Ui) -> Outcome {
         against: None,
     };
     let mut live = Live::new(named, found, options, &args.fonts, args.polling.interval());
-    let mut shown = Shown::new(ui.lang(), options);
-    let server = match Server::start(args.port, shown.answers()) {
-        Ok(server) => server,
+    let (mut shown, server) = match start(args, options, ui) {
+        Ok(started) => started,
         Err(error) => {
-            ui.say(&say!(
-                "不能开始预览：{error}；换一个 --port，或不写，由程序选空闲的端口",
-                "the preview cannot start: {error}; name another --port, or none for one that is free"
-            ));
+            ui.say(&cannot_start(&error, args.port));
             return Outcome::Failed;
         }
     };
@@ -67,7 +68,13 @@ pub fn run(args: &Preview, ui: &Ui) -> Outcome {
     Outcome::Done
 }
 
-/// Tells the address and opens it.
+fn start<'o>(args: &Preview, options: Options<'o>, ui: &Ui) -> io::Result<(Shown<'o>, Server)> {
+    let shown = Shown::new(ui.lang(), options, secret()?);
+    let server = Server::start(args.port, shown.answers())?;
+    Ok((shown, server))
+}
+
+/// Reports the address and opens it.
 fn tell(url: &str, live: &Live<'_>, args: &Preview, ui: &Ui) -> bool {
     if let Some(remark) = live.remark() {
         ui.say(&remark);
@@ -82,7 +89,7 @@ fn tell(url: &str, live: &Live<'_>, args: &Preview, ui: &Ui) -> bool {
     if !args.no_open
         && let Err(error) = open::that_detached(url)
     {
-        ui.say(&say!("浏览器没有打开：{error}", "the browser was not opened: {error}"));
+        ui.say(&no_browser(&error));
     }
     true
 }

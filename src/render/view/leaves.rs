@@ -8,7 +8,7 @@ use serde_json::Value;
 use super::figures::Figure;
 use crate::compute::{Entry, ProjectLedger};
 use crate::lang::{Lang, Words};
-use crate::model::{Cost, CostBasis, Project, Text};
+use crate::model::{Project, Text};
 use crate::narrative::{Part, Passage, Scope, passages};
 use crate::render::Input;
 use crate::source::Span;
@@ -102,7 +102,8 @@ impl<'i> Marker<'i, '_> {
 
     fn funding(&mut self, at: &str, index: usize, project: &'i Project, ledger: &'i ProjectLedger) {
         let labels = &self.input.profile.labels;
-        let whole = first_cost(project).unwrap_or(project.span);
+        // A sum comes from the whole project, not from one of its costs.
+        let whole = project.name.span();
         let (carried, other) = (project.funding.carried_over.span, project.funding.other.span());
         let amounts: [(&str, &Words, &'i Entry, Span); 7] = [
             ("total", &labels.total, &ledger.total.rounded, whole),
@@ -204,18 +205,4 @@ fn block_pointers(at: &str, document: &Value) -> Vec<String> {
         }
     }
     pointers
-}
-
-/// Where the first amount of a project stands, from which its totals come.
-fn first_cost(project: &Project) -> Option<Span> {
-    let below = project.subprojects.iter().flat_map(|subproject| &subproject.costs);
-    project.costs.iter().chain(below).next().map(cost_span)
-}
-
-fn cost_span(cost: &Cost) -> Span {
-    match &cost.amount {
-        CostBasis::Stated(amount) => amount.span(),
-        CostBasis::Product { price, .. } => price.span,
-        CostBasis::Share { percent, .. } => percent.span,
-    }
 }

@@ -10,29 +10,40 @@ let again = false;
 /** Starts listening. `onState` gets each new state, `onConnection` one of `connected`, `lost`, `gone`. */
 export function listen(onState, onConnection) {
   listener = { onState, onConnection };
-  connect();
-  // A laptop that slept, or a tab in the background, may have missed an event.
-  document.addEventListener("visibilitychange", () => {
-    if (document.visibilityState === "visible") refresh();
-  });
+  follow();
+  document.addEventListener("visibilitychange", follow);
+}
+
+/**
+ * Listens while the page is seen. All tabs of a browser share six connections to the program: one that each tab keeps open
+ * would leave none for the pages of the seventh.
+ */
+function follow() {
+  if (document.visibilityState === "visible") connect();
+  else disconnect();
   refresh();
 }
 
-function connect() {
+function disconnect() {
   clearTimeout(timer);
   source?.close();
+  source = null;
+}
+
+function connect() {
+  disconnect();
   source = new EventSource("events");
   source.addEventListener("open", () => {
     wait = 500;
     refresh();
     // What happened while the program noted who listens is in no event.
-    setTimeout(() => source.readyState === EventSource.OPEN && refresh(), 1000);
+    setTimeout(() => source?.readyState === EventSource.OPEN && refresh(), 1000);
   });
   source.addEventListener("reload", refresh);
   source.addEventListener("error", () => {
     listener.onConnection("lost");
     // The browser tries again by itself, but not after an answer that it dislikes.
-    if (source.readyState === EventSource.CLOSED) {
+    if (source?.readyState === EventSource.CLOSED) {
       // Perhaps the program was started anew, under another address.
       refresh();
       clearTimeout(timer);
@@ -63,13 +74,13 @@ async function fetchState() {
     const answer = await fetch("state.json", { cache: "no-store" });
     if (answer.status === 404 || answer.status === 403) {
       // Something answers, but it isn't the program that opened this page.
-      source.close();
+      disconnect();
       listener.onConnection("gone");
       return null;
     }
     if (!answer.ok) throw new Error(answer.statusText);
     const state = await answer.json();
-    if (source.readyState !== EventSource.CLOSED) listener.onConnection("connected");
+    if (source?.readyState !== EventSource.CLOSED) listener.onConnection("connected");
     return state;
   } catch {
     listener.onConnection("lost");

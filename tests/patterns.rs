@@ -1,0 +1,95 @@
+//! Patterns that the shell leaves to the program, as on Windows and between quotes.
+
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic)]
+
+#[allow(dead_code)]
+mod common;
+
+use std::fs;
+use std::path::Path;
+use std::process::Output;
+
+use assert_cmd::Command;
+use common::Files;
+use tempfile::TempDir;
+
+/// A folder with one declaration below it for each name.
+fn folders(names: &[&str]) -> TempDir {
+    let above = TempDir::new().unwrap();
+    for name in names {
+        fs::rename(Files::good().write().keep(), above.path().join(name)).unwrap();
+    }
+    above
+}
+
+fn run(folder: &Path, arguments: &[&str]) -> Output {
+    let mut command = Command::cargo_bin("shenbao").unwrap();
+    command.current_dir(folder).args(arguments).args(["--ui", "en"]).output().unwrap()
+}
+
+fn said(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stderr).into_owned()
+}
+
+#[test]
+fn totals_expands_a_pattern() {
+    let above = folders(&["松江-2025", "临江-2025"]);
+    for pattern in ["松*", "松?-2025", "[松]*", "*松江*"] {
+        let by_pattern = run(above.path(), &["totals", pattern]);
+        assert!(by_pattern.status.success(), "{pattern}: {}", said(&by_pattern));
+        assert_eq!(by_pattern.stdout, run(above.path(), &["totals", "松江-2025"]).stdout);
+    }
+}
+
+#[test]
+fn rollover_and_add_expand_a_pattern() {
+    let above = folders(&["松江-2025"]);
+    let rolled = run(above.path(), &["rollover", "松*", "--out", "next"]);
+    assert!(above.path().join("next/declaration.toml").exists(), "{}", said(&rolled));
+    let added = ["add", "--folder", "松*", "project", "new-one", "--name", "新项目"];
+    let added = run(above.path(), &added);
+    assert!(added.status.success(), "{}", said(&added));
+    let projects = fs::read_dir(above.path().join("松江-2025/projects")).unwrap();
+    let mut names = projects.map(|entry| entry.unwrap().file_name().into_string().unwrap());
+    assert!(names.any(|name| name.ends_with("-new-one.toml")));
+}
+
+#[test]
+fn diff_takes_the_folders_that_a_pattern_matches() {
+    let above = folders(&["松江-2025", "松江-2026"]);
+    let file = above.path().join("松江-2026/declaration.toml");
+    fs::write(&file, fs::read_to_string(&file).unwrap().replacen("year = 2024", "year = 2025", 1)).unwrap();
+    let named = run(above.path(), &["diff", "松江-2025", "松江-2026"]);
+    for patterns in [&["diff", "松江-202?"][..], &["diff", "*5", "*6"]] {
+        let by_pattern = run(above.path(), patterns);
+        assert_eq!(by_pattern.stdout, named.stdout, "{patterns:?}: {}", said(&by_pattern));
+    }
+}
+
+#[test]
+fn a_pattern_of_several_folders_is_refused_where_one_is_meant() {
+    let above = folders(&["松江-2025", "松江-2026"]);
+    for command in ["totals", "rollover"] {
+        let output = run(above.path(), &[command, "松*"]);
+        assert!(!output.status.success());
+        let said = said(&output);
+        assert!(said.contains("松江-2025") && said.contains("松江-2026"), "{said}");
+    }
+}
+
+#[test]
+fn a_pattern_that_matches_nothing_is_named() {
+    let above = folders(&["松江-2025"]);
+    for command in ["totals", "rollover"] {
+        let output = run(above.path(), &[command, "青*"]);
+        assert!(!output.status.success());
+        assert!(said(&output).contains("`青*`"), "{}", said(&output));
+    }
+}
+
+#[test]
+fn a_folder_whose_name_looks_like_a_pattern_is_itself() {
+    let above = folders(&["松江[1]", "松江1"]);
+    let output = run(above.path(), &["totals", "松江[1]", "--format", "json"]);
+    assert!(output.status.success(), "{}", said(&output));
+}
