@@ -6,6 +6,7 @@
 
 pub mod chars;
 pub mod dates;
+pub mod invisible;
 mod money;
 pub(crate) mod numeral;
 mod price;
