@@ -8,6 +8,7 @@ mod flow;
 mod format;
 mod parse;
 mod plain;
+mod precision;
 mod reading;
 mod scope;
 mod tokens;

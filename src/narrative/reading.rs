@@ -2,6 +2,7 @@
 
 use super::expand::needs_space;
 use super::parse::{self, Piece, RawBlock};
+use super::precision::Precision;
 use super::scope::{Scope, Value, Values};
 use super::{Block, expand, format};
 use crate::diagnostic::Diagnostics;
@@ -96,8 +97,10 @@ impl Passage<'_> {
 
 /// Reads one text; what is wrong with its placeholders was told when it was expanded.
 pub(super) fn read<'p>(prose: &'p Prose, part: Part, values: &Values<'_>) -> Passage<'p> {
-    let mut reader = Reader { values, text: String::new(), runs: Vec::new() };
-    for block in parse::parse(prose, &mut Diagnostics::default()) {
+    let blocks = parse::parse(prose, &mut Diagnostics::default());
+    let precision = Precision::of_text(&blocks, values);
+    let mut reader = Reader { values, precision, text: String::new(), runs: Vec::new() };
+    for block in blocks {
         match block {
             RawBlock::Paragraph(pieces) => reader.block(&pieces),
             RawBlock::List(items) => items.iter().for_each(|item| reader.block(&item.pieces)),
@@ -109,12 +112,15 @@ pub(super) fn read<'p>(prose: &'p Prose, part: Part, values: &Values<'_>) -> Pas
 
 struct Reader<'r, 'v> {
     values: &'r Values<'v>,
+    precision: Option<Precision>,
     text: String,
     runs: Vec<Run>,
 }
 
 impl Reader<'_, '_> {
     fn block(&mut self, pieces: &[Piece]) {
+        let own = || Precision::of_paragraph(pieces, self.values);
+        let precision = self.precision.clone().unwrap_or_else(own);
         let mut broken = false;
         let begin = self.text.len();
         for piece in pieces {
@@ -125,7 +131,7 @@ impl Reader<'_, '_> {
                 }
                 Piece::Text(text, at) => (text.clone(), Origin::Typed(*at)),
                 Piece::Value(placeholder) => {
-                    (self.value(placeholder, pieces.len() == 1), Origin::Value(placeholder.path_span))
+                    (self.value(placeholder, pieces.len() == 1, &precision), Origin::Value(placeholder.path_span))
                 }
             };
             let before = self.text.get(begin..).unwrap_or("");
@@ -139,14 +145,14 @@ impl Reader<'_, '_> {
         self.text.push('\n');
     }
 
-    fn value(&self, placeholder: &parse::Placeholder, alone: bool) -> String {
+    fn value(&self, placeholder: &parse::Placeholder, alone: bool, precision: &Precision) -> String {
         let Some(value) = self.values.resolve(&placeholder.path) else { return String::new() };
         if let (Value::List(items), true) = (&value, alone) {
-            let Block::List(items) = expand::numbered(items, self.values.lang) else { return String::new() };
+            let Block::List(items) = expand::numbered(items, self.values.lang, self.precision.as_ref()) else { return String::new() };
             return items.iter().map(|item| item.text.as_str()).collect::<Vec<_>>().join("\n");
         }
         let wanted = placeholder.format.as_ref().map(|(name, _)| name.as_str());
-        format::print(&value, wanted, self.values).unwrap_or_default()
+        format::print(&value, wanted, self.values, precision).unwrap_or_default()
     }
 }
 
