@@ -12,8 +12,8 @@ pub(super) const SECTIONS: [(&str, (&str, &str)); 6] = [
     (
         "overview",
         (
-            "本项目内容为{{name}}，包括{{cost.names}}。\n{{year}}年预算合计{{total}}。",
-            "The project pays for {{cost.names}}.\nIts budget for {{year}} is {{total}}.",
+            "本项目内容为{{name}}，包括{{cost.names}}。\n{{year}}年预算合计{{annual}}。",
+            "The project pays for {{cost.names}}.\nIts budget for {{year}} is {{annual}}.",
         ),
     ),
     (

@@ -147,16 +147,17 @@ pub(super) fn numbered(
     let exact = Precision::default();
     let precision = precision.unwrap_or(&exact);
     let last = items.len();
-    let items = items.iter().zip(1..).map(|((name, amount), number)| match (lang, precision.print(*amount, lang)) {
-        (Lang::Zh, amount) => {
-            let end = if number == last { '。' } else { '；' };
-            Item { marker: format!("（{number}）"), text: format!("{name}{amount}{end}") }
-        }
-        (Lang::En, amount) => {
-            let end = if number == last { '.' } else { ';' };
-            Item { marker: format!("({number})"), text: format!("{name}: {amount}{end}") }
-        }
-    });
+    let items =
+        items.iter().zip(1..).map(|((name, amount), number)| match (lang, precision.print(*amount, lang)) {
+            (Lang::Zh, amount) => {
+                let end = if number == last { '。' } else { '；' };
+                Item { marker: format!("（{number}）"), text: format!("{name}{amount}{end}") }
+            }
+            (Lang::En, amount) => {
+                let end = if number == last { '.' } else { ';' };
+                Item { marker: format!("({number})"), text: format!("{name}: {amount}{end}") }
+            }
+        });
     Block::List(items.collect())
 }
 

@@ -25,7 +25,7 @@ use crate::model::{Declaration, Project, Prose, Text};
 use crate::source::{FileId, Place};
 
 pub use flow::{LineKind, flow, join, line_kind};
-pub use reading::{Part, Passage, source_lines};
+pub use reading::{Part, Passage, Taken, source_lines};
 pub use scope::{Scope, paths};
 pub use tokens::tokens;
 

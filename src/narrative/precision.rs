@@ -31,7 +31,9 @@ impl Precision {
         for block in blocks {
             match block {
                 RawBlock::Paragraph(pieces) => precision.include(pieces, values),
-                RawBlock::List(items) => items.iter().for_each(|item| precision.include(&item.pieces, values)),
+                RawBlock::List(items) => {
+                    items.iter().for_each(|item| precision.include(&item.pieces, values))
+                }
             }
         }
         Some(precision)
@@ -52,7 +54,9 @@ impl Precision {
             }
             match values.resolve(&placeholder.path) {
                 Some(Value::Money(amount)) => self.add(amount, values.lang),
-                Some(Value::List(items)) => items.iter().for_each(|(_, amount)| self.add(*amount, values.lang)),
+                Some(Value::List(items)) => {
+                    items.iter().for_each(|(_, amount)| self.add(*amount, values.lang))
+                }
                 _ => {}
             }
         }
