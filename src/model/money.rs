@@ -224,9 +224,10 @@ impl Money {
 
     /// The unit in which English states it, as a power of ten, and the decimals that it needs there.
     pub fn english_unit(self) -> (u32, u32) {
-        let large = ENGLISH_UNITS.iter().map(|(_, power)| *power).find(|power| {
-            self.0 >= Decimal::from(10_u64.pow(*power)) && self.decimals_in(*power) <= 4
-        });
+        let large = ENGLISH_UNITS
+            .iter()
+            .map(|(_, power)| *power)
+            .find(|power| self.0 >= Decimal::from(10_u64.pow(*power)) && self.decimals_in(*power) <= 4);
         match large {
             Some(power) => (power, self.decimals_in(power)),
             None => (0, if self.decimals_in(0) == 0 { 0 } else { 2 }),
