@@ -159,3 +159,86 @@ fn sections_stand_in_the_order_of_the_form_and_its_own_text_fills_in() {
     let wages = &checked.narrative().projects[1];
     assert_eq!(shown(wages.annual.get(Lang::Zh)), shown(wages.overall.get(Lang::Zh)));
 }
+
+/// The overview of three projects, and each project's total.
+fn three(totals: [&str; 3], lang: Lang, text: &str) -> Vec<String> {
+    let project = |number: usize, total: &str| {
+        format!(
+            "name = {{ zh = \"项目{number}\", en = \"Project {number}\" }}\nnature = \"一次性项目\"\ncategory = \"特定目标类\"\nstart = 2024-01-01\nend = 2024-12-31\n\
+             [[cost]]\nname = {{ zh = \"费用\", en = \"Cost\" }}\namount = \"{total}\"\n[goal]\noverall = {{ zh = \"目标\", en = \"Goal\" }}\n\
+             [[indicator]]\nkind = \"数量指标\"\nname = {{ zh = \"次数\", en = \"Times\" }}\ntarget = {{ zh = \"≥ 4 次\", en = \"≥ 4 times\" }}\n"
+        )
+    };
+    let head = format!(
+        "form = \"shanghai-2024\"\nyear = 2024\ndate = 2023-11-20\nlanguages = [\"zh\", \"en\"]\n\
+         unit.name = {{ zh = \"甲单位\", en = \"Unit\" }}\ndepartment.name = {{ zh = \"乙部门\", en = \"Department\" }}\n\
+         [overview]\nbudget_units = 1\ntext.zh = \"\"\"\n{text}\"\"\"\ntext.en = \"\"\"\n{text}\"\"\"\n"
+    );
+    let mut files = Files::default().with("declaration.toml", head);
+    for (total, number) in totals.iter().zip(1..) {
+        files = files.with(&format!("projects/{number}-p{number}.toml"), project(number, total));
+    }
+    shown(files.check().narrative().overview.get(lang))
+}
+
+#[test]
+fn the_amounts_of_the_overview_have_one_number_of_decimals() {
+    let small = ["3344.50元"; 3];
+    assert_eq!(
+        three(small, Lang::Zh, "{{total}}，其中{{project.list}}"),
+        ["¶ 1.00335万元，其中项目10.33445万元；项目20.33445万元；项目30.33445万元"]
+    );
+    assert_eq!(
+        three(small, Lang::Zh, "{{total}}\n\n{{project.p1.total}}"),
+        ["¶ 1.00335万元", "¶ 0.33445万元"]
+    );
+    assert_eq!(
+        three(["2万元", "1.5万元", "1万元"], Lang::Zh, "{{total}}：{{project.list}}"),
+        ["¶ 4.50万元：项目12.00万元；项目21.50万元；项目31.00万元"]
+    );
+    assert_eq!(
+        three(["3344.5元", "1000元", "500元"], Lang::En, "{{total}}: {{project.p2.total}}"),
+        ["¶ CNY 4,844.50: CNY 1,000.00"]
+    );
+    assert_eq!(
+        three(["1025万元", "800万元", "175万元"], Lang::En, "{{project.p1.total}} and {{project.p2.total}}"),
+        ["¶ CNY 10.25 million and CNY 8.00 million"]
+    );
+}
+
+#[test]
+fn the_amounts_of_a_paragraph_have_one_number_of_decimals() {
+    let paragraph = zh("合计{{total}}，其中{{cost.team.price}}，按{{total | 万元}}计。");
+    assert_eq!(paragraph.len(), 1);
+    let decimals: Vec<usize> = paragraph[0]
+        .split("万元")
+        .filter_map(|part| part.rsplit(|ch: char| !ch.is_ascii_digit() && ch != '.').next())
+        .filter(|digits| !digits.is_empty())
+        .map(|digits| digits.split_once('.').map_or(0, |(_, decimals)| decimals.len()))
+        .collect();
+    assert_eq!(decimals[0], decimals[1], "{paragraph:?}");
+}
+
+#[test]
+fn an_empty_list_in_a_text_is_an_error_at_its_place_that_names_the_other_list() {
+    use shenbao::diagnostic::{Format, code};
+    let cases = [
+        ("projects/1-network.toml", "cost.names", "subproject.names"),
+        ("projects/1-network.toml", "cost.list", "subproject.list"),
+        ("projects/2-wages.toml", "subproject.list", "cost.list"),
+        ("projects/2-wages.toml", "subproject.names", "cost.names"),
+    ];
+    for (path, list, instead) in cases {
+        let names = Files::good().names();
+        let path =
+            names.iter().find(|name| name.starts_with(&path[..11])).unwrap_or_else(|| panic!("{path}"));
+        let text =
+            Files::good().text(path).to_owned() + &format!("\n[narrative.plan]\nzh = '{{{{{list}}}}}'\n");
+        let checked = Files::good().with(path, text).check();
+        let found: Vec<_> =
+            checked.diagnostics.iter().filter(|finding| finding.code == code::UNKNOWN_PATH).collect();
+        assert_eq!(found.len(), 1, "{path} {list}: {}", checked.told(Format::Short, Lang::En));
+        assert!(found[0].span().is_some());
+        assert!(found[0].help.iter().any(|help| help.en.contains(instead)), "{list}: {:?}", found[0].help);
+    }
+}

@@ -186,6 +186,14 @@ codes! {
     ENGLISH_MISSING = 343, "要印英文，却没有英文文字";
     /// An English text is left in Chinese.
     ENGLISH_LEFT_CHINESE = 344, "英文文字里仍是中文";
+    /// A text has a character that nobody sees.
+    INVISIBLE_CHARACTER = 345, "文字中有看不见的字符";
+    /// Printed parts do not add up to the printed total.
+    PRINTED_PARTS_DIFFER = 346, "印出的各部分相加不等于印出的总额";
+    /// An amount is finer than 0.01 元.
+    FINER_THAN_FEN = 347, "金额不足一分的部分无法印出";
+    /// A sentence about the year has the total of all years.
+    TOTAL_FOR_YEAR = 348, "写年度的句子用了各年的总额";
     /// A bracket or quotation mark has no other.
     UNPAIRED_MARK = 349, "括号、引号或书名号不成对";
     /// An acceptance matches no finding.

@@ -33,6 +33,8 @@ pub enum AmountError {
 
 const UNITS: [(&str, u32); 3] = [("亿元", 8), ("万元", 4), ("元", 0)];
 
+const ENGLISH_UNITS: [(&str, u32); 2] = [(" billion", 9), (" million", 6)];
+
 impl Money {
     /// No money.
     pub const ZERO: Money = Money(Decimal::ZERO);
@@ -209,19 +211,38 @@ impl Money {
         super::capital::capital(self.0)
     }
 
+    /// How many decimals it needs in a unit, which is a power of ten.
+    pub fn decimals_in(self, power: u32) -> u32 {
+        Decimal::try_from_i128_with_scale(self.0.mantissa(), self.0.scale() + power)
+            .map_or(0, |value| value.normalize().scale())
+    }
+
     /// English: `CNY 10.18 million`, and in full where that would take more than four decimals or be under a million.
     pub fn english(self) -> String {
-        for (name, power) in [("billion", 9), ("million", 6)] {
-            if self.0 < Decimal::from(10_u64.pow(power)) {
-                continue;
-            }
-            if let Ok(value) = Decimal::try_from_i128_with_scale(self.0.mantissa(), self.0.scale() + power)
-                && value.normalize().scale() <= 4
-            {
-                return format!("CNY {} {name}", grouped(&value.normalize().to_string()));
-            }
+        self.english_with(0)
+    }
+
+    /// The unit in which English states it, as a power of ten, and the decimals that it needs there.
+    pub fn english_unit(self) -> (u32, u32) {
+        let large = ENGLISH_UNITS
+            .iter()
+            .map(|(_, power)| *power)
+            .find(|power| self.0 >= Decimal::from(10_u64.pow(*power)) && self.decimals_in(*power) <= 4);
+        match large {
+            Some(power) => (power, self.decimals_in(power)),
+            None => (0, if self.decimals_in(0) == 0 { 0 } else { 2 }),
         }
-        self.english_full()
+    }
+
+    /// English, with at least so many decimals in its unit: `CNY 10.00 million`.
+    pub fn english_with(self, decimals: u32) -> String {
+        let (power, own) = self.english_unit();
+        let decimals = decimals.max(own);
+        let Ok(value) = Decimal::try_from_i128_with_scale(self.0.mantissa(), self.0.scale() + power) else {
+            return self.english_full();
+        };
+        let unit = ENGLISH_UNITS.iter().find(|(_, own)| *own == power).map_or("", |(name, _)| name);
+        format!("CNY {}{unit}", grouped(&self.fixed(value, decimals)))
     }
 
     /// English, to the last 分: `CNY 319,369`.

@@ -2,6 +2,7 @@
 
 use super::format::{self, FormatError};
 use super::parse::{Piece, Placeholder, RawBlock};
+use super::precision::Precision;
 use super::scope::{Value, Values, paths};
 use super::{Block, Item};
 use crate::diagnostic::{Diagnostic, Diagnostics, code, nearest};
@@ -9,12 +10,15 @@ use crate::lang::{Lang, say};
 use crate::reading::invisible::{all_invisible, invisible};
 
 pub(super) fn expand(blocks: &[RawBlock], values: &Values<'_>, diagnostics: &mut Diagnostics) -> Vec<Block> {
-    let mut expander = Expander { values, diagnostics };
+    let precision = Precision::of_text(blocks, values);
+    let mut expander = Expander { values, precision, diagnostics };
     blocks.iter().map(|block| expander.block(block)).collect()
 }
 
 struct Expander<'e, 'v> {
     values: &'e Values<'v>,
+    /// That of the whole text, where it has one.
+    precision: Option<Precision>,
     diagnostics: &'e mut Diagnostics,
 }
 
@@ -25,8 +29,9 @@ impl Expander<'_, '_> {
                 if let [Piece::Value(placeholder)] = pieces.as_slice()
                     && placeholder.format.is_none()
                     && let Some(Value::List(items)) = self.values.resolve(&placeholder.path)
+                    && !items.is_empty()
                 {
-                    return numbered(&items, self.values.lang);
+                    return numbered(&items, self.values.lang, self.precision.as_ref());
                 }
                 let text = self.line(pieces);
                 if is_subheading(&text) { Block::Subheading(text) } else { Block::Paragraph(text) }
@@ -42,11 +47,13 @@ impl Expander<'_, '_> {
 
     fn line(&mut self, pieces: &[Piece]) -> String {
         let space = |before: &str, after: &str| if needs_space(before, after) { " " } else { "" };
-        joined(pieces, |value| self.value(value), space)
+        let own = || Precision::of_paragraph(pieces, self.values);
+        let precision = self.precision.clone().unwrap_or_else(own);
+        joined(pieces, |value| self.value(value, &precision), space)
     }
 
     /// The printed value; empty after a finding.
-    fn value(&mut self, placeholder: &Placeholder) -> String {
+    fn value(&mut self, placeholder: &Placeholder, precision: &Precision) -> String {
         let Some(value) = self.values.resolve(&placeholder.path) else {
             if !self.values.may_be_unread(&placeholder.path) {
                 let finding = self.unknown(placeholder);
@@ -54,8 +61,15 @@ impl Expander<'_, '_> {
             }
             return String::new();
         };
+        if value.is_empty_list() {
+            if !self.values.may_be_unread(&placeholder.path) {
+                let finding = self.empty(placeholder);
+                self.diagnostics.push(finding);
+            }
+            return String::new();
+        }
         let wanted = placeholder.format.as_ref().map(|(name, _)| name.as_str());
-        match format::print(&value, wanted, self.values) {
+        match format::print(&value, wanted, self.values, precision) {
             Ok(text) => text,
             Err(error) => {
                 let (name, span) = match &placeholder.format {
@@ -85,6 +99,25 @@ impl Expander<'_, '_> {
                 });
                 String::new()
             }
+        }
+    }
+
+    /// A list with nothing in it, and the one that the project has instead.
+    fn empty(&self, placeholder: &Placeholder) -> Diagnostic {
+        let path = &placeholder.path;
+        let (zh, en) = match path.split('.').next() {
+            Some("cost") => ("项目本身没有费用", "the project has no costs of its own"),
+            Some("subproject") => ("项目没有子项目", "the project has no sub-projects"),
+            _ => ("没有可列的内容", "there is nothing to list"),
+        };
+        let finding =
+            Diagnostic::error(code::UNKNOWN_PATH, say!("{path} 是空的：{zh}", "{path} is empty: {en}"))
+                .at(placeholder.path_span);
+        match self.values.list_instead(path) {
+            Some(instead) => finding
+                .help(say!("写 {{{{{instead}}}}}", "write {{{{{instead}}}}}"))
+                .suggest(placeholder.path_span, instead),
+            None => finding.help(say!("删去 {{{{{path}}}}}", "delete {{{{{path}}}}}")),
         }
     }
 
@@ -173,18 +206,26 @@ fn meant_by(word: &str) -> Vec<&'static str> {
     paths.to_vec()
 }
 
-pub(super) fn numbered(items: &[(String, crate::model::Money)], lang: Lang) -> Block {
+/// A list of names and amounts; each amount with the decimals that it needs where the text has no precision of its own.
+pub(super) fn numbered(
+    items: &[(String, crate::model::Money)],
+    lang: Lang,
+    precision: Option<&Precision>,
+) -> Block {
+    let exact = Precision::default();
+    let precision = precision.unwrap_or(&exact);
     let last = items.len();
-    let items = items.iter().zip(1..).map(|((name, amount), number)| match lang {
-        Lang::Zh => {
-            let end = if number == last { '。' } else { '；' };
-            Item { marker: format!("（{number}）"), text: format!("{name}{}{end}", amount.in_wan(None)) }
-        }
-        Lang::En => {
-            let end = if number == last { '.' } else { ';' };
-            Item { marker: format!("({number})"), text: format!("{name}: {}{end}", amount.english()) }
-        }
-    });
+    let items =
+        items.iter().zip(1..).map(|((name, amount), number)| match (lang, precision.print(*amount, lang)) {
+            (Lang::Zh, amount) => {
+                let end = if number == last { '。' } else { '；' };
+                Item { marker: format!("（{number}）"), text: format!("{name}{amount}{end}") }
+            }
+            (Lang::En, amount) => {
+                let end = if number == last { '.' } else { ';' };
+                Item { marker: format!("({number})"), text: format!("{name}: {amount}{end}") }
+            }
+        });
     Block::List(items.collect())
 }
 

@@ -2,7 +2,8 @@
 
 use jiff::civil::Date;
 
-use super::scope::{Scope, Value, Values};
+use super::precision::Precision;
+use super::scope::{Value, Values};
 use crate::lang::Lang;
 use crate::model::{Money, Period};
 use crate::reading::MONTHS;
@@ -29,11 +30,17 @@ pub(super) fn names_for(value: &Value, lang: Lang) -> Vec<&'static str> {
     }
 }
 
-/// Prints a value; `wanted` is the format after `|`.
-pub(super) fn print(value: &Value, wanted: Option<&str>, values: &Values<'_>) -> Result<String, FormatError> {
+/// Prints a value; `wanted` is the format after `|`, and `precision` that of the text around it.
+pub(super) fn print(
+    value: &Value,
+    wanted: Option<&str>,
+    values: &Values<'_>,
+    precision: &Precision,
+) -> Result<String, FormatError> {
     let lang = values.lang;
     match (value, wanted) {
-        (Value::Money(amount), wanted) => money(*amount, wanted, values),
+        (Value::Money(amount), None) => Ok(precision.print(*amount, lang)),
+        (Value::Money(amount), Some(wanted)) => money(*amount, wanted, lang),
         (Value::Date(date), wanted) => date_text(*date, wanted.unwrap_or("day"), lang),
         (Value::Period(period), wanted) => period_text(*period, wanted, lang),
         (_, Some(wanted)) => Err(unfit(wanted)),
@@ -41,7 +48,7 @@ pub(super) fn print(value: &Value, wanted: Option<&str>, values: &Values<'_>) ->
         (Value::Year(year), None) => Ok(year.to_string()),
         (Value::Text(text), None) => Ok(text.clone()),
         (Value::Names(names), None) => Ok(enumeration(names, lang)),
-        (Value::List(items), None) => Ok(inline_list(items, lang)),
+        (Value::List(items), None) => Ok(inline_list(items, lang, precision)),
         (Value::Percent(percent), None) => Ok(format!("{}%", percent.normalize())),
         (Value::Quantity(quantity, unit), None) => {
             let quantity = quantity.normalize();
@@ -58,20 +65,14 @@ fn unfit(wanted: &str) -> FormatError {
     if MONEY.contains(&wanted) || DATE.contains(&wanted) { FormatError::Unfit } else { FormatError::Unknown }
 }
 
-fn money(amount: Money, wanted: Option<&str>, values: &Values<'_>) -> Result<String, FormatError> {
-    if values.lang == Lang::En {
+fn money(amount: Money, wanted: &str, lang: Lang) -> Result<String, FormatError> {
+    if lang == Lang::En {
         return match wanted {
-            None => Ok(amount.english()),
-            Some("元") => Ok(amount.english_full()),
-            Some("form") => Ok(amount.form()),
-            Some(other) => Err(unfit(other)),
+            "元" => Ok(amount.english_full()),
+            "form" => Ok(amount.form()),
+            other => Err(unfit(other)),
         };
     }
-    let Some(wanted) = wanted else {
-        // The overview states 万元 with two decimals in every published declaration.
-        let decimals = (values.scope == Scope::Overview).then_some(2);
-        return Ok(amount.in_wan(decimals));
-    };
     let (unit, decimals) = match wanted.split_once('.') {
         Some((unit, decimals)) => {
             let decimals = decimals.parse().ok().filter(|decimals| *decimals <= 6);
@@ -138,12 +139,12 @@ fn enumeration(names: &[String], lang: Lang) -> String {
     }
 }
 
-fn inline_list(items: &[(String, Money)], lang: Lang) -> String {
+fn inline_list(items: &[(String, Money)], lang: Lang, precision: &Precision) -> String {
     let items: Vec<String> = items
         .iter()
-        .map(|(name, amount)| match lang {
-            Lang::Zh => format!("{name}{}", amount.in_wan(None)),
-            Lang::En => format!("{name}: {}", amount.english()),
+        .map(|(name, amount)| match (lang, precision.print(*amount, lang)) {
+            (Lang::Zh, amount) => format!("{name}{amount}"),
+            (Lang::En, amount) => format!("{name}: {amount}"),
         })
         .collect();
     items.join(match lang {

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::format;
+use super::precision::Precision;
 use super::scope::{Scope, Values, paths};
 use crate::compute::Ledger;
 use crate::form::Profile;
@@ -30,7 +31,7 @@ pub fn values(declaration: &Declaration, ledger: &Ledger, profile: &Profile) -> 
         let printed = |path: &str, lang| {
             let values = Values { declaration, ledger, profile, scope, lang, broken: &broken };
             let value = values.resolve(path)?;
-            format::print(&value, None, &values).ok()
+            format::print(&value, None, &values, &Precision::default()).ok()
         };
         let listed = |path: String| {
             let (zh, en) = (printed(&path, Lang::Zh)?, printed(&path, Lang::En)?);

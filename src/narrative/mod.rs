@@ -9,6 +9,7 @@ mod format;
 mod listed;
 mod parse;
 mod plain;
+mod precision;
 mod reading;
 mod scope;
 mod tokens;
@@ -26,7 +27,7 @@ use crate::source::{FileId, Place};
 
 pub use flow::{LineKind, flow, join, line_kind};
 pub use listed::{Listed, OVERVIEW_PATHS, PROJECT_PATHS, values};
-pub use reading::{Part, Passage, source_lines};
+pub use reading::{Part, Passage, Taken, source_lines};
 pub use scope::{Scope, paths};
 pub use tokens::tokens;
 

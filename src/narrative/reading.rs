@@ -2,11 +2,12 @@
 
 use super::expand::needs_space;
 use super::parse::{self, Piece, RawBlock};
+use super::precision::Precision;
 use super::scope::{Scope, Value, Values};
 use super::{Block, expand, format};
 use crate::diagnostic::Diagnostics;
 use crate::lang::Lang;
-use crate::model::Prose;
+use crate::model::{Money, Prose};
 use crate::source::Span;
 
 /// Which text of a declaration it is.
@@ -43,6 +44,28 @@ pub struct Passage<'p> {
 struct Run {
     start: usize,
     origin: Origin,
+    /// The path and the amount that a placeholder took, and the amount of the year beside a total of all years.
+    taken: Option<Amounts>,
+}
+
+#[derive(Debug, Clone)]
+struct Amounts {
+    path: String,
+    amount: Money,
+    annual: Option<(String, Money)>,
+}
+
+/// An amount that a placeholder took.
+#[derive(Debug, Clone)]
+pub struct Taken<'p> {
+    /// Where it is printed.
+    pub range: std::ops::Range<usize>,
+    /// The path that was written.
+    pub path: &'p str,
+    /// The amount before it was rounded for printing.
+    pub amount: Money,
+    /// Of a total: the path of the declaration's year, and its amount.
+    pub annual: Option<(&'p str, Money)>,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -88,6 +111,16 @@ impl Passage<'_> {
         written.zip(printed).collect()
     }
 
+    /// Each single amount that a placeholder took, in the order of the text.
+    pub fn taken(&self) -> impl Iterator<Item = Taken<'_>> {
+        let ends = self.runs.iter().skip(1).map(|run| run.start).chain([self.text.len()]);
+        self.runs.iter().zip(ends).filter_map(|(run, end)| {
+            let Amounts { path, amount, annual } = run.taken.as_ref()?;
+            let annual = annual.as_ref().map(|(path, amount)| (path.as_str(), *amount));
+            Some(Taken { range: run.start..end, path, amount: *amount, annual })
+        })
+    }
+
     fn run_at(&self, at: usize) -> Option<&Run> {
         let index = self.runs.partition_point(|run| run.start <= at).checked_sub(1)?;
         self.runs.get(index)
@@ -96,8 +129,10 @@ impl Passage<'_> {
 
 /// Reads one text; what is wrong with its placeholders was told when it was expanded.
 pub(super) fn read<'p>(prose: &'p Prose, part: Part, values: &Values<'_>) -> Passage<'p> {
-    let mut reader = Reader { values, text: String::new(), runs: Vec::new() };
-    for block in parse::parse(prose, &mut Diagnostics::default()) {
+    let blocks = parse::parse(prose, &mut Diagnostics::default());
+    let precision = Precision::of_text(&blocks, values);
+    let mut reader = Reader { values, precision, text: String::new(), runs: Vec::new() };
+    for block in blocks {
         match block {
             RawBlock::Paragraph(pieces) => reader.block(&pieces),
             RawBlock::List(items) => items.iter().for_each(|item| reader.block(&item.pieces)),
@@ -109,15 +144,19 @@ pub(super) fn read<'p>(prose: &'p Prose, part: Part, values: &Values<'_>) -> Pas
 
 struct Reader<'r, 'v> {
     values: &'r Values<'v>,
+    precision: Option<Precision>,
     text: String,
     runs: Vec<Run>,
 }
 
 impl Reader<'_, '_> {
     fn block(&mut self, pieces: &[Piece]) {
+        let own = || Precision::of_paragraph(pieces, self.values);
+        let precision = self.precision.clone().unwrap_or_else(own);
         let mut broken = false;
         let begin = self.text.len();
         for piece in pieces {
+            let mut taken = None;
             let (text, origin) = match piece {
                 Piece::Break => {
                     broken = true;
@@ -125,7 +164,11 @@ impl Reader<'_, '_> {
                 }
                 Piece::Text(text, at) => (text.clone(), Origin::Typed(*at)),
                 Piece::Value(placeholder) => {
-                    (self.value(placeholder, pieces.len() == 1), Origin::Value(placeholder.path_span))
+                    taken = self.amounts(&placeholder.path);
+                    (
+                        self.value(placeholder, pieces.len() == 1, &precision),
+                        Origin::Value(placeholder.path_span),
+                    )
                 }
             };
             let before = self.text.get(begin..).unwrap_or("");
@@ -133,20 +176,38 @@ impl Reader<'_, '_> {
                 self.text.push(' ');
             }
             broken = false;
-            self.runs.push(Run { start: self.text.len(), origin });
+            self.runs.push(Run { start: self.text.len(), origin, taken });
             self.text.push_str(&text);
         }
         self.text.push('\n');
     }
 
-    fn value(&self, placeholder: &parse::Placeholder, alone: bool) -> String {
+    fn amounts(&self, path: &str) -> Option<Amounts> {
+        let money = |path: &str| match self.values.resolve(path)? {
+            Value::Money(amount) => Some(amount),
+            _ => None,
+        };
+        let amount = money(path)?;
+        let (owner, what) = path.rsplit_once('.').map_or(("", path), |(owner, what)| (owner, what));
+        let year = matches!(what, "total" | "amount").then(|| match owner {
+            "" => "annual".to_owned(),
+            owner => format!("{owner}.annual"),
+        });
+        let annual = year.and_then(|year| Some((money(&year)?, year))).map(|(amount, year)| (year, amount));
+        Some(Amounts { path: path.to_owned(), amount, annual })
+    }
+
+    fn value(&self, placeholder: &parse::Placeholder, alone: bool, precision: &Precision) -> String {
         let Some(value) = self.values.resolve(&placeholder.path) else { return String::new() };
         if let (Value::List(items), true) = (&value, alone) {
-            let Block::List(items) = expand::numbered(items, self.values.lang) else { return String::new() };
+            let Block::List(items) = expand::numbered(items, self.values.lang, self.precision.as_ref())
+            else {
+                return String::new();
+            };
             return items.iter().map(|item| item.text.as_str()).collect::<Vec<_>>().join("\n");
         }
         let wanted = placeholder.format.as_ref().map(|(name, _)| name.as_str());
-        format::print(&value, wanted, self.values).unwrap_or_default()
+        format::print(&value, wanted, self.values, precision).unwrap_or_default()
     }
 }
 

@@ -35,6 +35,17 @@ pub(super) enum Value {
     Quantity(Decimal, Option<String>),
 }
 
+impl Value {
+    /// Whether it lists something of which there is none.
+    pub(super) fn is_empty_list(&self) -> bool {
+        match self {
+            Value::Names(names) => names.is_empty(),
+            Value::List(items) => items.is_empty(),
+            _ => false,
+        }
+    }
+}
+
 /// Everything that paths are looked up in.
 pub(super) struct Values<'v> {
     pub(super) declaration: &'v Declaration,
@@ -60,6 +71,16 @@ impl Values<'_> {
                     && file.is_some_and(|file| self.broken.contains(&file))
             }
         }
+    }
+
+    /// The list that is not empty where this one is: a project has costs of its own or sub-projects.
+    pub(super) fn list_instead(&self, path: &str) -> Option<String> {
+        let other = match path.split_once('.')? {
+            ("cost", what) => format!("subproject.{what}"),
+            ("subproject", what) => format!("cost.{what}"),
+            _ => return None,
+        };
+        self.resolve(&other).filter(|value| !value.is_empty_list()).map(|_| other)
     }
 
     pub(super) fn resolve(&self, path: &str) -> Option<Value> {

@@ -11,12 +11,14 @@ mod doubled_punctuation;
 mod duplicate_name;
 mod english;
 mod exact_not_rounded;
+mod finer_than_fen;
 mod foreign_year;
 mod goals_equal;
 mod half_width;
 mod indicator_names;
 mod indicator_tree;
 mod indicator_weights;
+mod invisible;
 mod mixed_grouping;
 mod name_varies;
 mod numbering;
@@ -24,6 +26,7 @@ mod part_outside_period;
 mod period_differs;
 mod personal_data;
 mod placeholder_left;
+mod printed_parts;
 mod product_differs;
 mod section_missing;
 mod short_names;
@@ -36,6 +39,7 @@ mod target_words;
 mod text_length;
 mod title_varies;
 mod total_differs;
+mod total_for_year;
 mod traditional;
 mod unknown_amount;
 mod unpaired_mark;
@@ -81,6 +85,10 @@ pub static ALL: &[&Rule] = &[
     &personal_data::RULE,
     &english::MISSING,
     &english::CHINESE,
+    &invisible::RULE,
+    &printed_parts::RULE,
+    &finer_than_fen::RULE,
+    &total_for_year::RULE,
     &unpaired_mark::RULE,
     &indicator_tree::LEVEL,
     &indicator_tree::KIND,
