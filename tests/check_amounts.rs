@@ -316,10 +316,16 @@ impl Random {
             });
         }
         let list = if self.nested { "{{subproject.list}}" } else { "{{cost.list}}" };
-        let text = self.text();
+        // A list of nothing is an error.
+        let (own, none) = if self.nested { ("subproject", "cost") } else { ("cost", "subproject") };
+        let listed = |text: &str| {
+            let names = text.replace(&format!("{{{{{none}.names}}}}"), &format!("{{{{{own}.names}}}}"));
+            names.replace(&format!("{{{{{none}.list}}}}"), list)
+        };
+        let text = listed(&self.text());
         project.push_str(&format!(
             "[narrative.overview]\nzh = '''\n{text}\n'''\nen = '''\n{}\n'''\n",
-            ENGLISH.join("\n")
+            listed(&ENGLISH.join("\n"))
         ));
         project.push_str(&format!("[narrative.plan]\nzh = '''\n{text}\n'''\n"));
         project.push_str(&format!(

@@ -31,7 +31,8 @@ pub fn values(declaration: &Declaration, ledger: &Ledger, profile: &Profile) -> 
         let printed = |path: &str, lang| {
             let values = Values { declaration, ledger, profile, scope, lang, broken: &broken };
             let value = values.resolve(path)?;
-            format::print(&value, None, &values, &Precision::default()).ok()
+            let precision = Precision::of_text(&[], &values).unwrap_or_default();
+            format::print(&value, None, &values, &precision).ok()
         };
         let listed = |path: String| {
             let (zh, en) = (printed(&path, Lang::Zh)?, printed(&path, Lang::En)?);

@@ -334,6 +334,11 @@ pub fn paths(declaration: &Declaration, scope: Scope) -> Vec<String> {
     paths.extend(whole.iter().map(|path| format!("declaration.{path}")));
     if let Some(project) = declaration.projects.get(index) {
         project_paths(project, &mut paths);
+        // A list of nothing is no value.
+        let empty = |of: &str, none: bool| none.then_some([format!("{of}.names"), format!("{of}.list")]);
+        let empty =
+            [empty("subproject", project.subprojects.is_empty()), empty("cost", project.costs.is_empty())];
+        paths.retain(|path| !empty.iter().flatten().flatten().any(|own| own == path));
     }
     paths
 }

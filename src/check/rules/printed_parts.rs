@@ -44,7 +44,8 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
             }
             let after = list.get(at + 1..).unwrap_or_default();
             let before = list.get(..at).unwrap_or_default();
-            if let Some(count) = parts(whole, after.iter()) {
+            let items = subject.facts_of(text).map_or(0, |facts| facts.items);
+            if let Some(count) = parts(whole, after.iter()).or_else(|| all_items(whole, after, items)) {
                 report(text, whole, after.get(..count).unwrap_or_default(), findings);
                 next = at + count + 1;
             } else if let Some(count) = parts(whole, before.iter().rev()) {
@@ -101,6 +102,19 @@ fn parts<'p>(whole: &Printed, beside: impl Iterator<Item = &'p Printed>) -> Opti
         }
     }
     None
+}
+
+/// How many amounts beside a whole are all its items, where each is printed with fewer decimals than it has: which is which
+/// does not matter then.
+fn all_items(whole: &Printed, beside: &[Printed], items: usize) -> Option<usize> {
+    let row =
+        beside.get(..items).filter(|row| row.len() > 1 && row.iter().all(|part| part.exact.is_some()))?;
+    let shown = Money::sum(row.iter().map(|part| part.shown))?;
+    let rounded = row.iter().any(|part| part.exact != Some(part.shown));
+    // Half of 0.01万元 for each.
+    let most = Money::from_yuan((50 * i64::try_from(items).ok()?).into())?;
+    (whole.exact.is_some() && rounded && shown != whole.shown && shown.apart(whole.shown) <= most)
+        .then_some(items)
 }
 
 fn report(text: &ReadText<'_>, whole: &Printed, parts: &[Printed], findings: &mut Findings<'_>) {
