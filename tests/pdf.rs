@@ -10,7 +10,7 @@ mod support;
 
 use common::{Checked, Files};
 use shenbao::lang::Lang;
-use shenbao::model::{Target, Text};
+use shenbao::model::{Figure, Target, Text};
 use support::{
     Order, PRINTS, Print, SAMPLES, assert_in_pieces, bodies, body, pages, sample, sample_pdf, single_spaced,
     squeezed,
@@ -203,9 +203,10 @@ fn every_name_and_every_target_is_read_back() {
                     match &indicator.target {
                         Target::Stated(text) if print.chinese() => wanted.extend(printed(text, Print::Zh)),
                         Target::Stated(_) => {}
-                        Target::Measured { sign, number, .. } => {
-                            wanted.push(format!("{}{number:.2}(", sign.symbol()));
-                        }
+                        Target::Measured(measured) => wanted.push(match measured.figure {
+                            Figure::One(sign, number) => format!("{}{number:.2}(", sign.symbol()),
+                            Figure::Range(low, high) => format!("{low:.2}～{high:.2}("),
+                        }),
                     }
                 }
             }

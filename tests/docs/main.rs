@@ -51,7 +51,8 @@ fn every_dependency_has_its_reason() {
         fs::read_to_string(root().join("Cargo.toml")).unwrap().parse().unwrap();
     let tables = ["dependencies", "build-dependencies", "dev-dependencies"];
     let unix = manifest["target"]["cfg(unix)"]["dev-dependencies"].as_table();
-    let tables = tables.iter().map(|table| manifest[table].as_table()).chain([unix]);
+    let linux = manifest["target"]["cfg(target_os = \"linux\")"]["dependencies"].as_table();
+    let tables = tables.iter().map(|table| manifest[table].as_table()).chain([unix, linux]);
     let named: BTreeSet<&str> =
         tables.flat_map(|table| table.unwrap().iter()).map(|(name, _)| name).collect();
     assert_eq!(explained, named);
