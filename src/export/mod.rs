@@ -3,6 +3,7 @@
 mod explain;
 mod json;
 mod totals;
+mod wrap;
 
 pub use explain::derivation;
 pub use json::totals_json;
