@@ -4,9 +4,10 @@ use std::path::{Path, PathBuf};
 
 use shenbao::diagnostic::Diagnostic;
 use shenbao::fix::{self, Mended, MendedFile, Reason, Refused, WriteError};
-use shenbao::lang::Words;
+use shenbao::lang::{Words, say};
 
 use super::Outcome;
+use super::system::reason;
 use super::ui::Ui;
 
 /// Mends each declaration, or with `dry_run` gives the patch that would do it, on stdout.
@@ -49,10 +50,10 @@ pub fn unwritten(path: &Path, error: &WriteError) -> Words {
             zh: format!("{path}：读取后又有改动，没有改写，请再运行一次"),
             en: format!("{path}: changed since it was read, and left as it is; run the command again"),
         },
-        WriteError::Io(error) => Words {
-            zh: format!("{path}：不能写入：{error}"),
-            en: format!("{path}: cannot be written: {error}"),
-        },
+        WriteError::Io(error) => {
+            let Words { zh, en } = reason(error);
+            say!("{path}：不能写入：{zh}", "{path}: cannot be written: {en}")
+        }
     }
 }
 
