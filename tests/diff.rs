@@ -91,6 +91,63 @@ fn a_side_that_cannot_be_read_is_told_with_its_findings() {
     assert_eq!(nowhere.unwrap().status.code(), Some(2));
 }
 
+/// The lines of a report that quote no text, with one space between words.
+fn table(report: &str) -> String {
+    let lines = report.lines().filter(|line| !line.contains("{{"));
+    lines.map(|line| line.split_whitespace().collect::<Vec<_>>().join(" ") + "\n").collect()
+}
+
+/// Every amount in it, without its sign: `1,018.00万元`.
+fn amounts(table: &str) -> Vec<&str> {
+    let words = table.split(|ch: char| ch.is_whitespace() || "（），+−".contains(ch));
+    words.filter(|word| word.ends_with('元')).collect()
+}
+
+#[test]
+fn all_amounts_of_a_report_are_in_one_unit_with_separators() {
+    let old = Files::of("data/songjiang-2024");
+    let large = old.clone().change("projects/1-big-data-network.toml", "\"800万元\"", "\"1800.5万元\"");
+    let text = stdout(&diff(&old, &large, &["--ui", "zh"])).to_owned();
+    let table = table(&text);
+    assert!(table.contains("1,808.10万元 → 2,908.65万元"), "{table}");
+    let all = amounts(&table);
+    assert!(all.len() > 8 && all.iter().all(|one| one.ends_with("万元")), "{table}");
+    assert!(all.iter().all(|one| one.split_once('.').is_some_and(|(_, rest)| rest.len() == "00万元".len())));
+    // One amount that two decimals of 万元 do not hold, and all are in 元.
+    let wages = large.text("projects/4-contract-staff.toml").to_owned();
+    let odd = large.with("projects/4-contract-staff.toml", wages.replace("319369元", "319370元"));
+    let text = stdout(&diff(&old, &odd, &["--ui", "zh"])).to_owned();
+    let table = self::table(&text);
+    assert!(table.contains("319,369元 → 319,370元"), "{table}");
+    assert!(!table.contains("万元"), "{table}");
+}
+
+#[test]
+fn two_declarations_of_one_comparison_share_the_unit() {
+    let folder = tempfile::tempdir().unwrap();
+    for side in ["old", "new"] {
+        for name in ["a", "b"] {
+            let amount = match (side, name) {
+                ("old", _) => "4万元",
+                (_, "a") => "5万元",
+                _ => "40001元",
+            };
+            let files =
+                base().change(READING, "amount = \"4万元\"", &format!("amount = \"{amount}\"")).write();
+            let place = folder.path().join(side);
+            std::fs::create_dir_all(&place).unwrap();
+            std::fs::rename(files.path(), place.join(name)).unwrap();
+        }
+    }
+    let mut command = Command::cargo_bin("shenbao").unwrap();
+    let output =
+        command.current_dir(folder.path()).args(["diff", "old", "new", "--ui", "zh"]).output().unwrap();
+    let table = table(stdout(&output));
+    assert!(table.contains("40,000.00元 → 50,000.00元"), "{table}");
+    assert!(table.contains("40,000.00元 → 40,001.00元"), "{table}");
+    assert!(!table.contains("万元"), "{table}");
+}
+
 #[test]
 fn the_page_shows_what_appears() {
     let page = std::fs::read_to_string(common::repository("docs/diff.md")).unwrap();

@@ -16,6 +16,7 @@ use shenbao::skeleton::{StartedProject, start_project};
 use super::args::{Add, AddedCost, AddedIndicator, AddedProject, AddedSubproject, Adding};
 use super::mends::unwritten;
 use super::start::{has_schemas, written};
+use super::system::reason;
 use super::ui::Ui;
 use super::{Outcome, folders};
 
@@ -159,7 +160,8 @@ fn project(
             Outcome::Done
         }
         Err(error) => {
-            ui.say(&say!("{shown} 不能写入：{error}", "{shown} cannot be written: {error}"));
+            let Words { zh, en } = reason(&error);
+            ui.say(&say!("{shown} 不能写入：{zh}", "{shown} cannot be written: {en}"));
             Outcome::Failed
         }
     }

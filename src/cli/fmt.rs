@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use shenbao::diagnostic::{Diagnostic, Diagnostics, code};
 use shenbao::fix::{self, MendedFile};
 use shenbao::fmt::{Formatted, FormattedFolder, format_folder, format_text, usual_sections};
-use shenbao::lang::Words;
+use shenbao::lang::{Words, say};
 use shenbao::load::FileKind;
 use shenbao::source::Sources;
 
@@ -14,6 +14,7 @@ use super::Outcome;
 use super::args::Fmt;
 use super::folders;
 use super::mends::unwritten;
+use super::system::reason;
 use super::ui::Ui;
 
 pub fn run(args: &Fmt, ui: &Ui) -> Outcome {
@@ -126,10 +127,10 @@ impl Run<'_> {
                 code::NOT_UTF8,
                 Words { zh: "文件不是 UTF-8 编码".into(), en: "the file is not UTF-8 text".into() },
             ),
-            Err(error) => (
-                code::UNREADABLE,
-                Words { zh: format!("不能读取：{error}"), en: format!("cannot be read: {error}") },
-            ),
+            Err(error) => {
+                let Words { zh, en } = reason(&error);
+                (code::UNREADABLE, say!("不能读取：{zh}", "cannot be read: {en}"))
+            }
         };
         let finding = Diagnostic::error(words.0, words.1).at_path(path);
         self.tell(std::iter::once(finding).collect(), &Sources::default());

@@ -4,7 +4,9 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use shenbao::lang::Words;
+use shenbao::lang::{Words, say};
+
+use super::system::reason;
 
 /// Why there is no new folder.
 pub enum Refusal {
@@ -31,10 +33,10 @@ impl Refusal {
                     "{folder} exists already, and nothing was written; choose another name, or move it away"
                 ),
             },
-            Refusal::Io(error) => Words {
-                zh: format!("{folder} 不能写入：{error}"),
-                en: format!("{folder} cannot be written: {error}"),
-            },
+            Refusal::Io(error) => {
+                let Words { zh, en } = reason(error);
+                say!("{folder} 不能写入：{zh}", "{folder} cannot be written: {en}")
+            }
         }
     }
 }
@@ -53,6 +55,9 @@ pub fn create(folder: &Path, from: Option<&Path>, files: &[(PathBuf, String)]) -
         Some(parent) if !parent.as_os_str().is_empty() => parent,
         _ => Path::new("."),
     };
+    if parent.is_file() {
+        return Err(io::Error::from(io::ErrorKind::NotADirectory).into());
+    }
     fs::create_dir_all(parent)?;
     // A folder that others could not read would stay so after it is moved.
     let temporary = tempfile::Builder::new().prefix(".shenbao-").tempdir_in(parent)?;

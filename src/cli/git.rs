@@ -6,8 +6,10 @@ use std::io::{self, Seek, Write};
 use std::path::{Component, Path, PathBuf};
 use std::process::{Command, Stdio};
 
-use shenbao::lang::Words;
+use shenbao::lang::{Words, say};
 use tempfile::TempDir;
+
+use super::system::reason;
 
 /// A repository, and the part of it that was asked for.
 pub struct Repository {
@@ -186,7 +188,6 @@ fn unread(path: &Path) -> Words {
 }
 
 fn unwritten(error: io::Error) -> Words {
-    Words {
-        zh: format!("不能写临时文件：{error}"), en: format!("cannot write a temporary file: {error}")
-    }
+    let Words { zh, en } = reason(&error);
+    say!("不能写临时文件：{zh}", "cannot write a temporary file: {en}")
 }

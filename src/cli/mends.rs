@@ -4,9 +4,10 @@ use std::path::{Path, PathBuf};
 
 use shenbao::diagnostic::Diagnostic;
 use shenbao::fix::{self, Mended, MendedFile, Reason, Refused, WriteError};
-use shenbao::lang::Words;
+use shenbao::lang::{Words, say};
 
 use super::Outcome;
+use super::system::reason;
 use super::ui::Ui;
 
 /// Fixes each declaration, or with `dry_run` gives the patch that would do it, on stdout.
@@ -55,10 +56,10 @@ pub fn unwritten(path: &Path, error: &WriteError) -> Words {
             zh: format!("{path}：文件在读取之后有改动，未写入；请重新运行"),
             en: format!("{path}: changed since it was read, not written; run the command again"),
         },
-        WriteError::Io(error) => Words {
-            zh: format!("{path}：无法写入：{error}"),
-            en: format!("{path}: cannot be written: {error}"),
-        },
+        WriteError::Io(error) => {
+            let Words { zh, en } = reason(error);
+            say!("{path}：无法写入：{zh}", "{path}: cannot be written: {en}")
+        }
     }
 }
 

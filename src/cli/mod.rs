@@ -29,6 +29,7 @@ mod shells;
 mod start;
 #[cfg(feature = "render")]
 mod stop;
+mod system;
 mod totals;
 mod ui;
 mod usage;

@@ -3,10 +3,11 @@
 use std::path::Path;
 
 use clap::CommandFactory;
-use shenbao::lang::Words;
+use shenbao::lang::{Words, say};
 
 use super::Outcome;
 use super::args::{Cli, Completions, Man};
+use super::system::reason;
 use super::ui::Ui;
 
 /// Gives the script that completes the command line in a shell, on stdout.
@@ -30,10 +31,8 @@ pub fn man(args: &Man, ui: &Ui) -> Outcome {
         Ok(()) => Outcome::Done,
         Err(error) => {
             let dir = args.dir.display();
-            ui.say(&Words {
-                zh: format!("{dir}：不能写入：{error}"),
-                en: format!("{dir}: cannot be written: {error}"),
-            });
+            let Words { zh, en } = reason(&error);
+            ui.say(&say!("{dir}：不能写入：{zh}", "{dir}: cannot be written: {en}"));
             Outcome::Failed
         }
     }

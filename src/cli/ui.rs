@@ -3,12 +3,13 @@
 use std::io::{self, IsTerminal, Write};
 
 use shenbao::diagnostic::{Diagnostics, Format, Style, emit};
-use shenbao::lang::{Lang, Words};
+use shenbao::lang::{Lang, Words, say};
 use shenbao::source::Sources;
 use terminal_size::{Height, Width, terminal_size_of};
 
 use super::Outcome;
 use super::args::{Colour, Common, LangArg, MessageFormat};
+use super::system::reason;
 
 /// How to talk to the user.
 pub struct Ui {
@@ -118,7 +119,11 @@ impl Ui {
     /// Gives data, on stdout. A reader that has seen enough is no failure.
     pub fn give(&self, text: &str) -> Outcome {
         match io::stdout().lock().write_all(text.as_bytes()) {
-            Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Outcome::Failed,
+            Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+                let Words { zh, en } = reason(&error);
+                self.say(&say!("不能输出：{zh}", "the output cannot be written: {en}"));
+                Outcome::Failed
+            }
             _ => Outcome::Done,
         }
     }

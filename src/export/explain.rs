@@ -1,5 +1,6 @@
 //! How each amount came about, line by line.
 
+use super::wrap::wrap;
 use crate::compute::{CostLedger, Derivation, Entry, Ledger, ProjectLedger, Source};
 use crate::lang::{Lang, Words, say};
 use crate::model::{Cost, Declaration, Money, Project};
@@ -30,7 +31,7 @@ struct Writer {
 impl Writer {
     fn project(&mut self, number: usize, project: &Project, ledger: &ProjectLedger) {
         let name = project.name.str(self.lang).trim();
-        self.out.push_str(&format!("\n{number} {name}\n"));
+        self.out.push_str(&format!("\n{}", wrap(&format!("{number} {name}"))));
         if ledger.total.is_rounded() {
             self.line(1, &say!("精确合计", "Exact sum"), &ledger.total.exact);
         }
@@ -66,7 +67,7 @@ impl Writer {
         let indent = "  ".repeat(depth);
         let amount = entry.amount.exact_form();
         let how = how(&entry.from, self.lang);
-        self.out.push_str(&format!("{indent}{name} {amount}{how}\n"));
+        self.out.push_str(&wrap(&format!("{indent}{name} {amount}{how}")));
     }
 }
 

@@ -4,6 +4,7 @@ mod explain;
 mod json;
 mod totals;
 mod values;
+mod wrap;
 
 pub use explain::derivation;
 pub use json::totals_json;

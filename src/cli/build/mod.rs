@@ -18,7 +18,7 @@ use std::io::{BufWriter, IsTerminal};
 use std::path::{Path, PathBuf};
 
 use shenbao::form::Templates;
-use shenbao::lang::{Lang, say};
+use shenbao::lang::{Lang, Words, say};
 use shenbao::render::trace;
 
 pub(super) use fingerprint::Surroundings;
@@ -29,6 +29,7 @@ pub(super) use timings::Timings;
 use super::args::{Build, OutputFormat};
 use super::fonts::FontCache;
 use super::output::Destination;
+use super::system::reason;
 use super::ui::Ui;
 use super::{Outcome, folders};
 
@@ -70,7 +71,8 @@ fn write_trace(file: &Path, jobs: &[Job], ui: &Ui) -> Outcome {
             Outcome::Done
         }
         Err(error) => {
-            ui.say(&say!("{path} 不能写入：{error}", "{path} cannot be written: {error}"));
+            let Words { zh, en } = reason(&error);
+            ui.say(&say!("{path} 不能写入：{zh}", "{path} cannot be written: {en}"));
             Outcome::Failed
         }
     }
@@ -156,10 +158,8 @@ fn open_file(file: &Path, ui: &Ui) -> Outcome {
         Ok(()) => Outcome::Done,
         Err(error) => {
             let path = file.display();
-            ui.say(&say!(
-                "{path} 已生成，但打不开：{error}",
-                "{path} was built, but cannot be opened: {error}"
-            ));
+            let Words { zh, en } = reason(&error);
+            ui.say(&say!("{path} 已生成，但打不开：{zh}", "{path} was built, but cannot be opened: {en}"));
             Outcome::Failed
         }
     }

@@ -20,6 +20,7 @@ use crate::cli::against::{self, earlier};
 use crate::cli::args::OutputFormat;
 use crate::cli::fonts::{FontCache, stand_in_note};
 use crate::cli::output;
+use crate::cli::system::reason;
 
 /// What shapes a built file beside the declaration and its fonts.
 #[derive(Debug, Clone, Copy)]
@@ -258,7 +259,8 @@ fn unit_name(declaration: &Declaration) -> Words {
 
 /// The finding of a file that could not be written.
 pub(in crate::cli) fn unwritable(file: &Path, error: &std::io::Error) -> Diagnostic {
-    let words = say!("不能写入：{error}", "cannot be written: {error}");
+    let Words { zh, en } = reason(error);
+    let words = say!("不能写入：{zh}", "cannot be written: {en}");
     Diagnostic::error(code::UNREADABLE, words).at_path(file).help(say!(
         "看看文件夹有没有写入权限、磁盘是否已满、文件是否正被别的程序占用",
         "check the folder's permissions, the disk's space, and whether another program holds the file"

@@ -5,6 +5,7 @@ use unicode_width::UnicodeWidthStr;
 use super::super::tree::Piece;
 use super::Entry;
 use super::outline::{Part, Passage, Row, outline};
+use super::print::Unit;
 use super::summary::summary;
 use crate::lang::Lang;
 
@@ -19,10 +20,11 @@ pub struct Look {
 
 /// Writes differences for people; what did not change is not mentioned.
 pub fn human(entries: &[Entry], look: Look) -> String {
+    let unit = Unit::of(entries, look.lang);
     let mut blocks = Vec::new();
     for entry in entries.iter().filter(|entry| !entry.is_empty()) {
-        let mut out = paint(&summary(entry, look.lang), "1", look.colour) + "\n";
-        for part in entry.difference.iter().flat_map(|difference| outline(difference, look.lang)) {
+        let mut out = paint(&summary(entry, unit, look.lang), "1", look.colour) + "\n";
+        for part in entry.difference.iter().flat_map(|difference| outline(difference, unit, look.lang)) {
             out.push('\n');
             write(&part, look.colour, &mut out);
         }

@@ -3,15 +3,17 @@
 use super::super::tree::Piece;
 use super::Entry;
 use super::outline::{Part, Passage, outline};
+use super::print::Unit;
 use super::summary::summary;
 use crate::lang::{Lang, say};
 
 /// Writes differences as Markdown, a heading line for each declaration.
 pub fn markdown(entries: &[Entry], lang: Lang) -> String {
+    let unit = Unit::of(entries, lang);
     let mut blocks = Vec::new();
     for entry in entries.iter().filter(|entry| !entry.is_empty()) {
-        let mut out = format!("**{}**\n", escape(&summary(entry, lang)));
-        for part in entry.difference.iter().flat_map(|difference| outline(difference, lang)) {
+        let mut out = format!("**{}**\n", escape(&summary(entry, unit, lang)));
+        for part in entry.difference.iter().flat_map(|difference| outline(difference, unit, lang)) {
             write(&part, lang, &mut out);
         }
         blocks.push(out);

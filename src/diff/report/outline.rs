@@ -1,7 +1,7 @@
 //! A difference as people read it: a part for the declaration and each project, with amounts, remarks and texts.
 
 use super::super::tree::{Amount, Difference, Fate, Field, Move, Node, Piece, Sum, TextChange, What};
-use super::print::print;
+use super::print::{Unit, print};
 use crate::lang::{Lang, Words, say};
 
 /// What changed in the declaration itself, or in one project.
@@ -30,8 +30,8 @@ pub(super) struct Passage {
     pub(super) values: Option<String>,
 }
 
-pub(super) fn outline(difference: &Difference, lang: Lang) -> Vec<Part> {
-    let writer = Writer { lang };
+pub(super) fn outline(difference: &Difference, unit: Unit, lang: Lang) -> Vec<Part> {
+    let writer = Writer { lang, unit };
     let root = &difference.root;
     if root.fate != Fate::Kept {
         let mut part = Part { title: None, rows: Vec::new(), remarks: Vec::new(), texts: Vec::new() };
@@ -93,6 +93,7 @@ fn merged(texts: Vec<Passage>, lang: Lang) -> Vec<Passage> {
 
 struct Writer {
     lang: Lang,
+    unit: Unit,
 }
 
 impl Writer {
@@ -169,7 +170,7 @@ impl Writer {
                 (Some(_), _) => (depth + 1, labels.join(comma)),
                 (None, _) => (depth, labels.join(comma)),
             };
-            let printed = print(amount, self.lang);
+            let printed = print(amount, self.unit);
             let cells = [printed.old, printed.new, printed.difference, printed.percent];
             rows.push(Row { depth, label, more: amount.is_more(), cells });
         }

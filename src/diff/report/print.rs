@@ -3,6 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::super::tree::Amount;
+use super::Entry;
 use crate::lang::Lang;
 use crate::model::Money;
 
@@ -14,9 +15,48 @@ pub(super) struct Printed {
     pub(super) percent: String,
 }
 
-pub(super) fn print(amount: &Amount, lang: Lang) -> Printed {
-    let write = writer(amount, lang);
-    let side = |side: Option<Money>| side.map_or_else(|| "—".to_owned(), |money| write(money, true));
+/// In what all amounts of a report are written, so that they can be compared by eye.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Unit {
+    lang: Lang,
+    /// Whether Chinese amounts are in 万元: where two decimals are enough for each of them, and one comes to that much.
+    wan: bool,
+    /// Whether one has less than a whole unit.
+    decimals: bool,
+}
+
+impl Unit {
+    /// What serves every amount of these entries.
+    pub(super) fn of(entries: &[Entry], lang: Lang) -> Unit {
+        let mut amounts = Vec::new();
+        for difference in entries.iter().filter_map(|entry| entry.difference.as_ref()) {
+            let mut add = |amount: &Amount| amounts.extend([amount.old, amount.new].into_iter().flatten());
+            difference.total.iter().for_each(&mut add);
+            difference.root.walk(&mut |node| node.amounts.iter().for_each(&mut add));
+        }
+        let multiple = |of: u32| amounts.iter().all(|one| (one.yuan() % Decimal::from(of)).is_zero());
+        let large = amounts.iter().any(|one| one.yuan() >= Decimal::from(WAN));
+        let wan = lang == Lang::Zh && large && multiple(WAN / 100);
+        Unit { lang, wan, decimals: !multiple(if wan { WAN } else { 1 }) }
+    }
+
+    fn write(self, money: Money) -> String {
+        let wan = self.wan.then(|| money.yuan().checked_div(Decimal::from(WAN))).flatten();
+        let full = wan.and_then(Money::from_yuan).unwrap_or(money).exact_form();
+        let number = if self.decimals { &full } else { full.strip_suffix(".00").unwrap_or(&full) };
+        match (self.lang, wan) {
+            (Lang::En, _) => number.to_owned(),
+            (Lang::Zh, Some(_)) => format!("{number}万元"),
+            (Lang::Zh, None) => format!("{number}元"),
+        }
+    }
+}
+
+/// So many 元 are one 万元.
+const WAN: u32 = 10_000;
+
+pub(super) fn print(amount: &Amount, unit: Unit) -> Printed {
+    let side = |side: Option<Money>| side.map_or_else(|| "—".to_owned(), |money| unit.write(money));
     let sign = if amount.is_more() { '+' } else { '−' };
     let percent = amount.percent().map(|percent| {
         format!("{sign}{:.*}%", usize::try_from(percent.scale()).unwrap_or(2).max(2), percent.abs())
@@ -24,32 +64,15 @@ pub(super) fn print(amount: &Amount, lang: Lang) -> Printed {
     let difference = if amount.apart().is_zero() {
         String::new()
     } else {
-        format!("{sign}{}", write(amount.apart(), false))
+        format!("{sign}{}", unit.write(amount.apart()))
     };
     Printed { old: side(amount.old), new: side(amount.new), difference, percent: percent.unwrap_or_default() }
 }
 
-/// All numbers of a line in the same unit, the sides (`even`) with as many decimals: 万元 where two decimals are enough for each of them, else 元.
-fn writer(amount: &Amount, lang: Lang) -> impl Fn(Money, bool) -> String {
-    let fits = |one: Money| (one.yuan() % Decimal::ONE_HUNDRED).is_zero();
-    let sides = || [amount.old, amount.new].into_iter().flatten();
-    let wan = sides().all(fits) && sides().any(|one| one.yuan() >= Decimal::from(10_000));
-    let decimals = |one: Money| {
-        one.in_wan(None)
-            .split_once('.')
-            .map_or(0, |(_, rest)| rest.chars().filter(char::is_ascii_digit).count())
-    };
-    let most = sides().map(decimals).max().and_then(|most| u32::try_from(most).ok());
-    move |money, even| match (lang, wan) {
-        (Lang::En, _) => money.english_full().trim_start_matches("CNY ").to_owned(),
-        (Lang::Zh, true) => money.in_wan(most.filter(|_| even && !money.is_zero())),
-        (Lang::Zh, false) => money.in_yuan(),
-    }
-}
-
 /// `800万元 → 750万元（−50万元，−6.25%）`
-pub(super) fn sentence(amount: &Amount, lang: Lang) -> String {
-    let Printed { old, new, difference, percent } = print(amount, lang);
+pub(super) fn sentence(amount: &Amount, unit: Unit) -> String {
+    let Printed { old, new, difference, percent } = print(amount, unit);
+    let lang = unit.lang;
     let change = [difference, percent].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>();
     let currency =
         |text: String| if lang == Lang::En && text != "—" { format!("CNY {text}") } else { text };

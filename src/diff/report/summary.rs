@@ -2,11 +2,11 @@
 
 use super::super::tree::{Difference, Fate, Node, Sum, What};
 use super::Entry;
-use super::print::sentence;
+use super::print::{Unit, sentence};
 use crate::lang::{Lang, Words, say};
 
 /// What became of a folder, in one line.
-pub(super) fn summary(entry: &Entry, lang: Lang) -> String {
+pub(super) fn summary(entry: &Entry, unit: Unit, lang: Lang) -> String {
     let name = match &entry.renamed_from {
         Some(from) => format!("{from} → {}", entry.name),
         None => entry.name.clone(),
@@ -24,10 +24,10 @@ pub(super) fn summary(entry: &Entry, lang: Lang) -> String {
     }
     match &difference.total {
         Some(total) if total.old == total.new => {
-            let total = sentence(total, lang);
+            let total = sentence(total, unit);
             parts.push(say!("合计不变（{total}）", "total unchanged ({total})").get(lang).to_owned());
         }
-        Some(total) => parts.push(sentence(total, lang)),
+        Some(total) => parts.push(sentence(total, unit)),
         None => parts.push(say!("合计没有比较", "totals not compared").get(lang).to_owned()),
     }
     parts.extend(counts(difference).iter().map(|words| words.get(lang).to_owned()));
