@@ -88,3 +88,33 @@ fn quiet_says_what_is_wrong_and_nothing_else() {
     let (text, code) = said(&["--quiet", "check", "nowhere", "--ui", "en"]);
     assert!(text.contains("SB001") && code == Some(2), "{text}");
 }
+
+#[test]
+fn totals_expands_a_pattern_that_means_one_folder() {
+    let data = Path::new(env!("CARGO_MANIFEST_DIR")).join("data");
+    let plain = run(&data, &["totals", "songjiang-2024"]);
+    assert!(plain.status.success());
+    for pattern in ["song*", "?ongjiang-2024", "[s]ongjiang-*"] {
+        let output = run(&data, &["totals", pattern]);
+        assert!(output.status.success(), "{pattern}");
+        assert_eq!(output.stdout, plain.stdout, "{pattern}");
+    }
+    for (pattern, expected) in [("*-202[34]", "matches 2 folders"), ("x*", "no folder matches `x*`")] {
+        let output = run(&data, &["totals", pattern]);
+        assert_eq!(output.status.code(), Some(2), "{pattern}");
+        let said = String::from_utf8(output.stderr).unwrap();
+        assert!(said.contains(expected), "{said}");
+    }
+}
+
+#[test]
+fn diff_expands_patterns_that_mean_one_folder_each() {
+    let data = Path::new(env!("CARGO_MANIFEST_DIR")).join("data");
+    let plain = run(&data, &["diff", "songjiang-2024", "linjiang-2023"]);
+    assert!(plain.status.success() && !plain.stdout.is_empty());
+    let by_pattern = run(&data, &["diff", "song*", "l?njiang-2023"]);
+    assert_eq!(by_pattern.stdout, plain.stdout);
+    let many = run(&data, &["diff", "song*", "*-202[34]"]);
+    assert_eq!(many.status.code(), Some(2));
+    assert!(String::from_utf8(many.stderr).unwrap().contains("matches 2 folders"));
+}

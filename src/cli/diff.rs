@@ -34,7 +34,8 @@ pub fn run(args: &Diff, ui: &Ui) -> Outcome {
 
 /// What was asked for, and what came of reading it.
 fn compare(what: &[PathBuf], ui: &Ui) -> Result<(Vec<Entry>, Outcome), Words> {
-    let (rev, folder) = match what {
+    let what: Vec<PathBuf> = what.iter().map(|named| folders::one_of(named)).collect::<Result<_, _>>()?;
+    let (rev, folder) = match what.as_slice() {
         [old, new] if old.is_dir() => {
             let sides = [old, new].map(|folder| Tree {
                 root: folder.clone(),

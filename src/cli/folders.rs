@@ -34,6 +34,27 @@ pub fn one(named: &Path) -> PathBuf {
     if folder == Path::new(".") { upwards(&folder).unwrap_or(folder) } else { folder }
 }
 
+/// The same by a pattern too, which must match one folder.
+pub fn only(named: &Path) -> Result<PathBuf, Words> {
+    one_of(named).map(|folder| one(&folder))
+}
+
+/// A name as given, or the one folder that matches it as a pattern. `HEAD^{/text*}` names a commit.
+pub fn one_of(named: &Path) -> Result<PathBuf, Words> {
+    let text = named.to_string_lossy();
+    if named.exists() || !text.contains(['*', '?', '[']) || text.contains("^{") || text.starts_with(':') {
+        return Ok(named.to_path_buf());
+    }
+    let mut folders = matching(named)?;
+    match (folders.len(), folders.pop()) {
+        (1, Some(folder)) => Ok(folder),
+        (count, _) => Err(say!(
+            "“{text}”匹配了 {count} 个文件夹，此处只能指定一个",
+            "`{text}` matches {count} folders; name one of them"
+        )),
+    }
+}
+
 /// The declaration's folder for `X/declaration.toml` and `X/projects/1-a.toml`.
 fn of_file(named: &Path) -> Option<PathBuf> {
     if !named.is_file() {

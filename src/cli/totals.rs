@@ -10,7 +10,14 @@ use super::ui::Ui;
 use super::{Outcome, folders};
 
 pub fn run(args: &Totals, ui: &Ui) -> Outcome {
-    let loaded = load(&folders::one(&args.folder));
+    let folder = match folders::only(&args.folder) {
+        Ok(folder) => folder,
+        Err(words) => {
+            ui.say(&words);
+            return Outcome::Failed;
+        }
+    };
+    let loaded = load(&folder);
     let mut diagnostics = loaded.diagnostics;
     let computed = loaded.declaration.map(|declaration| {
         let ledger = compute(&declaration, &mut diagnostics);
