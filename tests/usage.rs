@@ -89,3 +89,22 @@ fn quiet_says_what_is_wrong_and_nothing_else() {
     assert!(String::from_utf8(output.stdout).unwrap().contains("SB001"));
     assert_eq!(output.status.code(), Some(2));
 }
+
+#[test]
+fn paths_for_code_hosts_are_relative_to_the_checkout() {
+    let root = tempfile::tempdir().unwrap();
+    let folder = root.path().join("数据 a/b");
+    std::fs::create_dir_all(folder.join(".git")).unwrap();
+    std::fs::write(folder.join("declaration.toml"), "x = \n").unwrap();
+    let check = |format: &str, workspace: Option<&Path>| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_shenbao"));
+        command.args(["check", ".", "--format", format]).current_dir(&folder).env_remove("GITHUB_WORKSPACE");
+        command.envs(workspace.map(|root| ("GITHUB_WORKSPACE", root)));
+        String::from_utf8(command.output().unwrap().stdout).unwrap()
+    };
+    let whole = Some(root.path());
+    assert!(check("github", whole).contains("file=数据 a/b/declaration.toml,"));
+    assert!(check("sarif", whole).contains("\"%E6%95%B0%E6%8D%AE%20a/b/declaration.toml\""));
+    assert!(check("github", None).contains("file=declaration.toml,"));
+    assert!(check("github", Some(Path::new("/nowhere"))).contains("file=declaration.toml,"));
+}

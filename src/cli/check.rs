@@ -12,6 +12,7 @@ use shenbao::narrative::narrate;
 use shenbao::source::Sources;
 
 use super::args::{Check, Deny};
+use super::places::placed;
 use super::ui::Ui;
 use super::{Outcome, folders, mends};
 
@@ -165,6 +166,12 @@ impl<'u> Report<'u> {
     }
 
     fn add(&mut self, folder: &Path, findings: &Diagnostics, sources: &Sources) {
+        let format = match self.written {
+            Written::Json(_) => Format::Json,
+            Written::Sarif(_) => Format::Sarif,
+            Written::Text(format) => format,
+        };
+        let (findings, sources) = &placed(findings, sources, format);
         match &mut self.written {
             Written::Json(list) => list.add(findings, sources),
             Written::Sarif(log) => log.add(findings, sources),

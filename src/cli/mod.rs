@@ -21,6 +21,7 @@ mod mends;
 mod new;
 #[cfg(feature = "render")]
 mod output;
+mod places;
 #[cfg(feature = "render")]
 mod preview;
 mod rollover;

@@ -133,7 +133,8 @@ impl Ui {
         let outcome = Outcome::of(&diagnostics);
         diagnostics.sort();
         if !diagnostics.is_empty() || self.format == Format::Json {
-            let text = emit(&diagnostics, sources, self.format, self.style);
+            let (diagnostics, sources) = super::places::placed(&diagnostics, sources, self.format);
+            let text = emit(&diagnostics, &sources, self.format, self.style);
             // A closed stderr leaves nobody to tell.
             let _ = io::stderr().lock().write_all(text.as_bytes());
         }

@@ -209,6 +209,15 @@ impl Diagnostics {
         self.list.iter()
     }
 
+    /// Shows every path that a finding is at as another.
+    pub fn place(&mut self, place: impl Fn(&Path) -> PathBuf) {
+        for label in self.list.iter_mut().flat_map(|finding| &mut finding.labels) {
+            if let Target::Path(path) = &mut label.target {
+                *path = place(path);
+            }
+        }
+    }
+
     /// Shows what lies in the folder `root` behind `shown` instead, in places and in words.
     pub fn show_at(&mut self, root: &Path, shown: &str) {
         let folder = format!("{}/", root.display());

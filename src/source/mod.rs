@@ -81,6 +81,13 @@ impl Sources {
         }
     }
 
+    /// Shows every file at another path.
+    pub fn place(&mut self, place: impl Fn(&Path) -> PathBuf) {
+        for file in &mut self.files {
+            file.path = place(&file.path);
+        }
+    }
+
     /// The file with this id; `None` when the id is of other sources.
     pub fn get(&self, id: FileId) -> Option<&SourceFile> {
         self.files.get(id.0 as usize)

@@ -33,6 +33,7 @@ impl<'u> Findings<'u> {
 
     /// Those of one declaration.
     pub fn tell(&mut self, diagnostics: &Diagnostics, sources: &Sources) {
+        let (diagnostics, sources) = &crate::cli::places::placed(diagnostics, sources, self.ui.format());
         match &mut self.written {
             Written::Json(list) => list.add(diagnostics, sources),
             Written::Sarif(log) => log.add(diagnostics, sources),

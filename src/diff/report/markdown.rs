@@ -85,14 +85,65 @@ fn words(sentence: &[Piece]) -> String {
     out.replace("  ", " ").trim().to_owned()
 }
 
-/// Marks that would lay out the text stand for themselves.
+/// What stands between two characters that a code host would read together; a backslash does not part them, since
+/// mentions and references are looked for in the rendered text.
+const BREAK: &str = "<!-- -->";
+
+/// Marks that would lay out the text stand for themselves, and nobody is mentioned, no issue referred to, no link made.
 fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    for ch in text.chars() {
-        if matches!(ch, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '|' | '~' | '#' | '&') {
+    let mut chars = text.chars().peekable();
+    while let Some(ch) = chars.next() {
+        let leads = matches!(ch, '-' | '+' | '=') && out.is_empty();
+        let number = matches!(ch, '.' | ')') && !out.is_empty() && out.chars().all(|ch| ch.is_ascii_digit());
+        let mark =
+            matches!(ch, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '|' | '~' | '#' | '&' | '$' | '!');
+        let ends_number = number && chars.peek().is_none_or(|next| next.is_whitespace());
+        if mark || ends_number || leads && chars.peek().is_none_or(|next| next.is_whitespace() || *next == ch)
+        {
             out.push('\\');
         }
-        out.push(if ch == '\n' { ' ' } else { ch });
+        out.push(if matches!(ch, '\n' | '\r') { ' ' } else { ch });
+        let parted = chars.peek().is_some_and(|next| match ch {
+            '@' => next.is_alphanumeric(),
+            '#' => next.is_ascii_digit(),
+            ':' => next.is_ascii_alphabetic() || *next == '/',
+            '-' => next.is_ascii_digit() && out.to_ascii_lowercase().ends_with("gh-"),
+            '.' => out.to_ascii_lowercase().ends_with("www."),
+            _ => false,
+        });
+        if parted {
+            out.push_str(BREAK);
+        }
     }
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nobody_is_mentioned_and_no_issue_is_referred_to() {
+        assert_eq!(escape("请@octocat核对"), "请@<!-- -->octocat核对");
+        assert_eq!(escape("见#123、org/repo#4"), "见\\#<!-- -->123、org/repo\\#<!-- -->4");
+        assert_eq!(escape("GH-12 a@b.cn"), "GH-<!-- -->12 a@<!-- -->b.cn");
+        assert_eq!(
+            escape("https://x.cn www.x.cn :tada:"),
+            "https:<!-- -->//x.cn www.<!-- -->x.cn :<!-- -->tada:"
+        );
+    }
+
+    #[test]
+    fn html_formulas_and_images_stay_text() {
+        assert_eq!(escape("<img src=x>"), "\\<img src=x\\>");
+        assert_eq!(escape("$a$ ![b](c) |"), "\\$a\\$ \\!\\[b\\](c) \\|");
+    }
+
+    #[test]
+    fn a_leading_mark_begins_no_list() {
+        assert_eq!(escape("- 甲"), "\\- 甲");
+        assert_eq!(escape("1. 甲"), "1\\. 甲");
+        assert_eq!(escape("-5%，1.5倍"), "-5%，1.5倍");
+    }
 }
