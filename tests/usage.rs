@@ -1,4 +1,5 @@
 //! Wrong usage, folders named in other ways, and how much is said.
+#![allow(clippy::unwrap_used)]
 
 use std::path::Path;
 use std::process::{Command, Output};

@@ -13,8 +13,8 @@ pub(super) static RULE: Rule = Rule {
     standing: Standing::Firm,
     title: Phrase { zh: "看不见的字符", en: "a character that nobody sees" },
     what: Phrase {
-        zh: "名称、单位或文字里有零宽空格、软连字符、方向控制符、填充符等看不见的字符。PDF/A 不允许的（U+FEFF、非字符、自造字）是错误，其余是警告。各种宽度的空格和汉字后的异体选择符不算。",
-        en: "A name, unit or text has a zero-width space, soft hyphen, directional mark, filler or the like. Those that PDF/A forbids (U+FEFF, noncharacters, private use) are errors, the others warnings. Spaces of any width and variation selectors after a Chinese character are fine.",
+        zh: "名称、单位或文字里有零宽空格、软连字符、方向控制符、填充符等看不见的字符。PDF/A 不允许的 U+0000、U+FEFF 是错误，其余是警告；非字符和自造字在生成时作为字体缺字报错（SB502）。各种宽度的空格和汉字后的异体选择符不算。",
+        en: "A name, unit or text has a zero-width space, soft hyphen, directional mark, filler or the like. U+0000 and U+FEFF, which PDF/A forbids, are errors, the others warnings; noncharacters and private characters are errors of the font when pages are laid out (SB502). Spaces of any width and variation selectors after a Chinese character are fine.",
     },
     why: Phrase {
         zh: "多半是从网页或 Word 粘贴时带来的：看上去一样的两个名称其实不同，查找不到，有的还使 PDF 无法生成。",
@@ -75,9 +75,7 @@ fn look(prose: &Prose, findings: &mut Findings<'_>) {
         let beside_han = before.is_some_and(is_han) || after.is_some_and(is_han);
         findings.push(match found.replacement {
             Some(_) if beside_han => finding.at(span).help(say!("删去它", "delete it")).fix(span, ""),
-            Some(instead) if instead.is_empty() => {
-                finding.at(span).help(say!("删去它", "delete it")).fix(span, "")
-            }
+            Some("") => finding.at(span).help(say!("删去它", "delete it")).fix(span, ""),
             Some(instead) => finding.at(span).help(say!("改为空格", "write a space")).fix(span, instead),
             None => finding.at(span).help(say!(
                 "改用字库中已有的字；没有的，写成相近的通用字或拼音",
@@ -87,7 +85,8 @@ fn look(prose: &Prose, findings: &mut Findings<'_>) {
     }
 }
 
-/// What PDF/A-2 does not allow a character of a text to stand for.
+/// What PDF/A-2 does not allow a character of a text to stand for, and fonts may have all the same. Noncharacters and private
+/// characters are refused where pages are laid out, with what the font has instead.
 fn is_forbidden(found: Invisible) -> bool {
-    matches!(found.ch, '\0' | '\u{feff}') || matches!(found.nature, Nature::Noncharacter | Nature::Private)
+    matches!(found.ch, '\0' | '\u{feff}')
 }
