@@ -77,7 +77,7 @@ fn a_file_that_only_its_text_gives_away_is_found() {
 fn a_folder_with_the_name_of_a_project_file_is_an_error() {
     let folder = Files::good().write();
     fs::create_dir(folder.path().join("projects/8-d.toml")).unwrap();
-    assert_eq!(found(&folder), ["SB011 projects/8-d.toml"]);
+    assert_eq!(found(&folder), ["SB001 projects/8-d.toml"]);
 }
 
 #[test]

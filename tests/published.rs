@@ -66,7 +66,8 @@ struct Measured {
 impl Measured {
     fn rates(&self) -> String {
         let Measured { projects, known, found, extra, .. } = self;
-        let each = format!("{:.2}", *extra as f64 / *projects as f64);
+        let each = (rust_decimal::Decimal::from(*extra) / rust_decimal::Decimal::from(*projects)).round_dp(2);
+        let each = format!("{each:.2}");
         format!(
             "{found} of {known} known mistakes found, {extra} false alarms in {projects} projects ({each} a project)"
         )

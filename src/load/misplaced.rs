@@ -110,7 +110,7 @@ fn free_name(path: &Path, projects: &Path) -> String {
 fn no_file(path: &Path) -> Diagnostic {
     let words =
         say!("这是文件夹，不是项目文件，不会读取", "a folder with the name of a project file is not read");
-    Diagnostic::error(code::PROJECT_FILE, words).at_path(path).help(say!(
+    Diagnostic::error(code::UNREADABLE, words).at_path(path).help(say!(
         "把里面的项目文件移到 projects 下，再删去这个文件夹",
         "move the project file inside it to `projects`, and delete the folder"
     ))

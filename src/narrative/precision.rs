@@ -10,6 +10,9 @@ use crate::model::Money;
 /// 万元, as a power of ten.
 const WAN: u32 = 4;
 
+/// The decimals that a reader expects of 万元.
+const USUAL: u32 = 2;
+
 /// 万元 with six decimals is exact to the 分.
 const MOST: u32 = 6;
 
@@ -39,10 +42,12 @@ impl Precision {
         Some(precision)
     }
 
-    /// That of a paragraph or a list item: what the amount that needs most decimals needs.
+    /// That of a paragraph or a list item in which an amount needs more than two decimals: what that one needs. With two and
+    /// fewer each prints those that it has, 12万元 beside a price of 0.5万元.
     pub fn of_paragraph(pieces: &[Piece], values: &Values<'_>) -> Precision {
         let mut precision = Precision::default();
         precision.include(pieces, values);
+        precision.0.retain(|_, decimals| *decimals > USUAL);
         precision
     }
 
