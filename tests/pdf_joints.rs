@@ -57,6 +57,8 @@ fn no_line_ends_between_a_number_and_its_unit() {
     }
 }
 
+// Places on a page; no money is near.
+#[allow(clippy::disallowed_types)]
 /// How wide a word is on the first page that has it, in hundredths of a point.
 fn width(pdf: &[u8], word: &str) -> u32 {
     let html = support::poppler("pdftotext", pdf, &["-bbox"], &["-"]);

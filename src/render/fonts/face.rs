@@ -94,6 +94,8 @@ mod tests {
 
     use super::*;
 
+    // The ends of an axis, as the engine has them.
+    #[allow(clippy::disallowed_types)]
     fn face(weight: u16, axis: Option<(f32, f32)>) -> Face {
         let axis = axis.map(|(min, max)| FontAxis {
             tag: StandardAxes::WGHT,
