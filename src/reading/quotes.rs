@@ -57,7 +57,7 @@ pub struct Marks {
 pub fn marks(text: &str) -> Marks {
     let mut marks = Marks::default();
     let mut open: Vec<(usize, char)> = Vec::new();
-    for (at, ch) in text.char_indices() {
+    for (at, ch) in text.char_indices().filter(|(_, ch)| may_be_mark(*ch)) {
         if ch == '\n' {
             marks.unpaired.extend(open.drain(..).map(|(at, _)| at));
         } else if closing(ch).is_some() {
@@ -75,6 +75,11 @@ pub fn marks(text: &str) -> Marks {
     marks.unpaired.extend(open.into_iter().map(|(at, _)| at));
     marks.unpaired.sort_unstable();
     marks
+}
+
+/// Leaves out nearly every character of a text before the pairs are looked through.
+fn may_be_mark(ch: char) -> bool {
+    matches!(ch, '\n' | '(' | ')' | '[' | ']' | '\u{2018}'..='\u{201d}' | '\u{3008}'..='\u{3017}' | '\u{ff08}'..='\u{ff5d}')
 }
 
 /// Whether one mark closes the other; brackets of both widths are taken for each other's, which another rule finds.

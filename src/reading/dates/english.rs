@@ -52,7 +52,10 @@ pub(super) fn mentions(text: &str) -> Vec<Mention> {
 
 /// A month by its name, or by its first three letters (`Sept` has four).
 fn is_month(name: &str, word: &str) -> bool {
-    word == name || (name.get(..3) == Some(word) && name.len() > 3) || (word == "Sept" && name == "September")
+    word.starts_with(|ch: char| ch.is_ascii_uppercase())
+        && (word == name
+            || (name.get(..3) == Some(word) && name.len() > 3)
+            || (word == "Sept" && name == "September"))
 }
 
 fn has(words: &[String], word: &str) -> bool {
