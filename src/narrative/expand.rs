@@ -141,7 +141,7 @@ impl Expander<'_, '_> {
                 .at(span);
         if let Some(meant) = meant_by(path).into_iter().find(|path| has(path)) {
             let help = say!("“{path}”写作 {{{{{meant}}}}}", "`{path}` is written {{{{{meant}}}}}");
-            return finding.help(help).fix(span, meant);
+            return finding.help(help).suggest(span, meant);
         }
         match self.near(path, &known) {
             Some(meant) => finding
