@@ -83,6 +83,23 @@ fn a_private_or_a_control_character_is_told_as_what_it_is() {
 }
 
 #[test]
+fn a_draft_and_a_redline_refuse_what_pdf_a_forbids_at_its_place() {
+    let good = Files::of("data/songjiang-2024");
+    let old = good.write();
+    for (escape, place) in [("\\uFEFF", "8:22"), ("\\u0000", "8:22")] {
+        let name = format!("zh = \"门户{escape}网站管理\"");
+        let folder = good.clone().change(PORTAL, "zh = \"门户网站管理\"", &name).write();
+        for extra in [&["--no-check"][..], &["--against", old.path().to_str().unwrap()]] {
+            let mut command = shenbao(folder.path());
+            command.arg("build").args(extra).args(["--message-format", "short"]);
+            let said = run(&mut command).ended_with(1).stderr;
+            assert!(said.contains(&format!("{PORTAL}:{place}: error[SB345]: ")), "{extra:?} {said}");
+            assert!(!said.contains("SB503"), "{said}");
+        }
+    }
+}
+
+#[test]
 fn a_rare_character_that_the_font_has_prints() {
     let files =
         Files::of("data/songjiang-2024").change(PORTAL, "zh = \"门户网站管理\"", "zh = \"𰻞门户龘网站\"");

@@ -50,6 +50,12 @@ impl Invisible {
         let (zh, en, code) = (self.zh, self.en, u32::from(self.ch));
         say!("{zh} U+{code:04X}", "{en} U+{code:04X}")
     }
+
+    /// Whether PDF/A-2 does not allow a character of a text to stand for it, though fonts may have it. Noncharacters and
+    /// private characters are refused where pages are laid out, with what the font has instead.
+    pub fn is_forbidden(&self) -> bool {
+        matches!(self.ch, '\0' | '\u{feff}')
+    }
 }
 
 /// What is known of a character that nobody sees; `None` for all others, tab and line ends among them.

@@ -10,6 +10,7 @@ use super::{Fonts, Input};
 use crate::diagnostic::{Diagnostic, code};
 use crate::lang::{Lang, Words, say};
 use crate::model::{CostBasis, Prose, Text};
+use crate::reading::invisible::{Invisible, invisible};
 
 /// Checks every text that will be printed against the fonts of the roles that print it.
 pub(super) fn check(input: Input<'_>, fonts: &Fonts) -> Vec<Diagnostic> {
@@ -19,11 +20,15 @@ pub(super) fn check(input: Input<'_>, fonts: &Fonts) -> Vec<Diagnostic> {
             let prose = text.get(lang);
             let mut told = BTreeSet::new();
             for (at, ch) in prose.value.char_indices() {
+                let forbidden = invisible(ch).filter(Invisible::is_forbidden);
                 let missing = roles.iter().find(|role| !fonts.has(**role, ch));
-                if let Some(role) = missing
-                    && told.insert(ch)
-                {
-                    findings.push(missing_character(prose, at, ch, role.name()));
+                let finding = match (forbidden, missing) {
+                    (Some(found), _) => forbidden_character(prose, at, found),
+                    (None, Some(role)) => missing_character(prose, at, ch, role.name()),
+                    (None, None) => continue,
+                };
+                if told.insert(ch) {
+                    findings.push(finding);
                 }
             }
         }
@@ -77,6 +82,17 @@ fn texts(input: Input<'_>) -> Vec<(&Text, &'static [Role])> {
         }
     }
     texts
+}
+
+/// What the layout engine would refuse without a place. A draft gets here without the rules, which find it too.
+fn forbidden_character(prose: &Prose, at: usize, found: Invisible) -> Diagnostic {
+    let Words { zh, en } = found.name();
+    Diagnostic::error(
+        code::INVISIBLE_CHARACTER,
+        say!("PDF/A 不允许的字符：{zh}", "PDF/A does not allow this character: {en}"),
+    )
+    .at(prose.place.at(at..at + found.ch.len_utf8()))
+    .help(say!("删去它", "delete it"))
 }
 
 fn missing_character(prose: &Prose, at: usize, ch: char, role: Words) -> Diagnostic {

@@ -5,7 +5,7 @@ use crate::diagnostic::{Severity, code};
 use crate::lang::say;
 use crate::model::{Cost, CostBasis, Project, Prose, Text};
 use crate::reading::chars::is_han;
-use crate::reading::invisible::{Invisible, Nature, all_invisible};
+use crate::reading::invisible::{Nature, all_invisible};
 
 pub(super) static RULE: Rule = Rule {
     code: code::INVISIBLE_CHARACTER,
@@ -64,7 +64,7 @@ fn look(prose: &Prose, findings: &mut Findings<'_>) {
         }
         let span = prose.place.at(at..at + found.ch.len_utf8());
         let (zh, en) = (found.name().zh, found.name().en);
-        let forbidden = is_forbidden(found);
+        let forbidden = found.is_forbidden();
         let mut finding = findings.finding(match forbidden {
             true => say!("PDF/A 不允许的字符：{zh}", "PDF/A does not allow this character: {en}"),
             false => say!("看不见的字符：{zh}", "invisible character: {en}"),
@@ -83,10 +83,4 @@ fn look(prose: &Prose, findings: &mut Findings<'_>) {
             )),
         });
     }
-}
-
-/// What PDF/A-2 does not allow a character of a text to stand for, and fonts may have all the same. Noncharacters and private
-/// characters are refused where pages are laid out, with what the font has instead.
-fn is_forbidden(found: Invisible) -> bool {
-    matches!(found.ch, '\0' | '\u{feff}')
 }
