@@ -10,6 +10,7 @@ use super::unknown;
 use crate::diagnostic::{Diagnostic, Diagnostics, code};
 use crate::lang::{Words, say};
 use crate::model::{Id, Money, Placed, Prose, Text};
+use crate::reading::invisible::shows_nothing;
 use crate::source::{FileId, Place, Span};
 
 /// One file being read, and the findings so far.
@@ -154,7 +155,7 @@ impl<'d> Reader<'_> {
 
     fn prose(&mut self, text: &str, value: Value<'d>) -> Option<Prose> {
         let span = self.span(value);
-        if text.trim().is_empty() {
+        if shows_nothing(text) {
             self.diagnostics.push(empty_text(span));
             return None;
         }

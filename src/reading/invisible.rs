@@ -78,6 +78,14 @@ pub fn all_invisible(text: &str) -> impl Iterator<Item = (usize, Invisible)> {
     text.char_indices().filter_map(|(at, ch)| Some((at, invisible(ch)?)))
 }
 
+/// Whether a text prints nothing but space.
+pub fn shows_nothing(text: &str) -> bool {
+    let unseen = |ch| {
+        invisible(ch).is_some_and(|found| !matches!(found.nature, Nature::Noncharacter | Nature::Private))
+    };
+    text.chars().all(|ch| ch.is_whitespace() || unseen(ch))
+}
+
 /// A line of the list.
 struct Row {
     first: u32,
