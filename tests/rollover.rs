@@ -223,3 +223,48 @@ fn the_new_year_comes_after_the_old_one() {
         assert_eq!(output.status.code(), Some(2), "{year}");
     }
 }
+
+#[test]
+fn a_project_of_one_stage_or_one_purchase_is_listed() {
+    let project = "projects/4-contract-staff.toml";
+    let text = Files::of(SONGJIANG).text(project).to_owned();
+    let line = |key: &str| text.lines().find(|line| line.starts_with(key)).unwrap().to_owned();
+    let (nature, name) = (line("nature"), line("name"));
+    for (old, new, expected) in [
+        (&nature, "nature = \"阶段性项目\"", "a project of one stage that was to end on 2024-12-31"),
+        (&name, "name = \"服务器一次性购置\"", "a one-off project: delete this file"),
+        (&name, "name = \"一次性用品采购\"", ""),
+    ] {
+        let (parent, output) = rolled(&Files::of(SONGJIANG).change(project, old, new), "unit-2024", &[]);
+        let told = said_of(&parent, &output, project, new);
+        let listed = told.iter().any(|told| !expected.is_empty() && told.starts_with(expected));
+        assert_eq!(listed, !expected.is_empty(), "{new}: {told:?}");
+        assert!(listed || !told.iter().any(|told| told.contains("delete this file")), "{new}: {told:?}");
+    }
+}
+
+#[test]
+fn a_project_that_goes_on_without_money_of_the_new_year_is_listed() {
+    let project = "projects/4-contract-staff.toml";
+    let files = Files::of(SONGJIANG).change(project, "end      = 2024-12-31", "end      = 2026-12-31");
+    let (parent, output) = rolled(&files, "unit-2024", &[]);
+    let told = said_of(&parent, &output, project, "9600元").concat() + &said(&output.stdout);
+    assert!(told.contains("amounts without a year were those of 2024 and now count for 2025"), "{told}");
+    let text = files.text(project);
+    let (from, to) = (text.find("\n[[cost]]").unwrap(), text.find("\n[narrative").unwrap());
+    let cost = |years: &str| {
+        format!("{}\n[[cost]]\nname = \"甲\"\namount = {{ {years} }}\n\n{}", &text[..from], &text[to..])
+    };
+    for (years, listed) in
+        [("2024 = \"3万元\", 2026 = \"4万元\"", true), ("2024 = \"3万元\", 2025 = \"4万元\"", false)]
+    {
+        let (_, output) = rolled(&files.clone().with(project, cost(years)), "unit-2024", &[]);
+        let told = said(&output.stdout);
+        assert_eq!(
+            told.contains("there is no amount for 2025"),
+            listed,
+            "{years}: {told}{}",
+            said(&output.stderr)
+        );
+    }
+}

@@ -10,7 +10,7 @@ use super::leaves::{Leaf, comments, leaves, replaced};
 use super::years::years;
 use crate::form::{Profile, Templates};
 use crate::lang::{Lang, Words, say};
-use crate::model::{Declaration, Period, Project, Year};
+use crate::model::{Declaration, Period, Project, Text, Year};
 use crate::reading::read;
 use crate::source::{FileId, Sources, Span};
 
@@ -231,17 +231,23 @@ impl Roller<'_> {
             let below = format!("{key}.");
             all.iter().find(|leaf| leaf.path == key || leaf.path.starts_with(&below))
         };
-        let english = project.nature.str(Lang::En).to_lowercase();
-        let once = project.nature.str(Lang::Zh).contains("一次性")
-            || ["one-off", "one-time", "non-recurring"].iter().any(|word| english.contains(word));
-        if let (Some(leaf), true) = (of("nature"), once) {
-            self.look(
-                leaf,
-                say!(
-                    "一次性项目，不再申报的，删去这个文件",
-                    "a one-off project: delete this file unless it is declared again"
-                ),
-            );
+        match (self.course, of("nature"), of("name")) {
+            (_, Some(leaf), _) if is_once(&project.nature) => self.one_off(leaf),
+            (_, _, Some(leaf)) if names_one_purchase(&project.name) => self.one_off(leaf),
+            (Course::Again, Some(leaf), _) if project.nature.str(Lang::Zh).contains("阶段性") => {
+                let end = project.period.end;
+                self.look(
+                    leaf,
+                    say!(
+                        "阶段性项目，原定 {end} 完成，不再申报的，删去这个文件",
+                        "a project of one stage that was to end on {end}: delete this file unless it is declared again"
+                    ),
+                );
+            }
+            _ => {}
+        }
+        if self.course == Course::GoesOn {
+            self.money_of_the_new_year(all);
         }
         if let (Some(leaf), true) = (of("goal.annual"), project.period.is_multi_year()) {
             let old = self.declaration.year;
@@ -249,6 +255,44 @@ impl Roller<'_> {
                 leaf,
                 say!("年度目标是{old}年的，请改写", "the annual goal is that of {old}: write the new year's"),
             );
+        }
+    }
+
+    fn one_off(&mut self, leaf: &Leaf) {
+        self.look(
+            leaf,
+            say!(
+                "一次性项目，不再申报的，删去这个文件",
+                "a one-off project: delete this file unless it is declared again"
+            ),
+        );
+    }
+
+    /// An amount without a year was the old year's and is now the new one's; with years alone, the new one may lack.
+    fn money_of_the_new_year(&mut self, all: &[Leaf]) {
+        let (old, new) = (self.declaration.year, self.wish.year);
+        let (mut years, mut first) = (Vec::new(), None);
+        for leaf in all {
+            let year = leaf.name().parse::<Year>().ok();
+            let key = if year.is_some() { leaf.parent() } else { &leaf.path };
+            match (key.rsplit('.').next(), year) {
+                (Some("amount"), Some(year)) => years.push((year, leaf)),
+                (Some("amount" | "price"), None) => first = first.or(Some(leaf)),
+                _ => {}
+            }
+        }
+        match (first, years.first()) {
+            (Some(leaf), _) => self.look(
+                leaf,
+                say!(
+                    "没有写年份的金额原是{old}年的，现在算作{new}年的；{old}年的另写",
+                    "amounts without a year were those of {old} and now count for {new}: state those of {old} by year"
+                ),
+            ),
+            (None, Some((_, leaf))) if years.iter().all(|(year, _)| *year != new) => {
+                self.look(leaf, say!("没有{new}年的金额", "there is no amount for {new}"));
+            }
+            _ => {}
         }
     }
 
@@ -330,4 +374,18 @@ impl Roller<'_> {
         let line = self.sources.position(Span::new(self.file, at..at)).line;
         self.looks.push(Look { file: self.path.to_path_buf(), line, words });
     }
+}
+
+fn is_once(nature: &Text) -> bool {
+    let english = nature.str(Lang::En).to_lowercase();
+    nature.str(Lang::Zh).contains("一次性")
+        || ["one-off", "one-time", "non-recurring"].iter().any(|word| english.contains(word))
+}
+
+/// 一次性购置, but not what is used once: 一次性用品.
+fn names_one_purchase(name: &Text) -> bool {
+    let name = name.str(Lang::Zh);
+    name.split("一次性")
+        .skip(1)
+        .any(|rest| !["用品", "耗材", "医用", "餐", "口罩", "手套"].iter().any(|used| rest.starts_with(used)))
 }
