@@ -54,8 +54,8 @@ pub fn start(start: &Start, profile: &Profile) -> String {
     };
     let languages: Vec<String> = start.languages.iter().map(|lang| format!("\"{lang}\"")).collect();
     let overview = (
-        "本单位编报绩效目标的项目{{project.count}}个，涉及预算资金{{total}}。",
-        "The unit declares performance targets for {{project.count}} projects with a budget of {{total}}.",
+        "{{year}}年本单位编报绩效目标的项目{{project.count}}个，涉及预算资金{{annual}}。",
+        "For {{year}} the unit declares performance targets for {{project.count}} projects with a budget of {{annual}}.",
     );
     filled(
         template,
