@@ -6,7 +6,7 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use super::files::{has_second_ending, number_and_id};
-use crate::diagnostic::{Diagnostic, code, nearest};
+use crate::diagnostic::{Diagnostic, Target, code, nearest};
 use crate::lang::say;
 use crate::model::Id;
 
@@ -53,6 +53,16 @@ pub(super) fn misplaced(folder: &Path) -> Vec<Diagnostic> {
         }
     }
     found
+}
+
+/// The paths of those projects, which make a build fail though nothing of them is printed.
+pub fn strays(folder: &Path) -> Vec<PathBuf> {
+    let labels = misplaced(folder).into_iter().flat_map(|finding| finding.labels);
+    let path = |target| match target {
+        Target::Path(path) => Some(path),
+        Target::Span(_) => None,
+    };
+    labels.filter_map(|label| path(label.target)).collect()
 }
 
 /// Files of a folder without a declaration that seem to be it under another name.

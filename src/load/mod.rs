@@ -24,6 +24,7 @@ use std::path::{Path, PathBuf};
 
 pub use fields::{Field, Table, Type};
 pub use keys::{FORMAT, Keys};
+pub use misplaced::strays;
 pub use single::{FileKind, load_file};
 
 use crate::diagnostic::Diagnostics;

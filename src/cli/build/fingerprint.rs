@@ -6,6 +6,7 @@ use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::time::UNIX_EPOCH;
 
+use shenbao::load::strays;
 use shenbao::render::fonts::{FontFolders, stamps};
 use siphasher::sip128::{Hasher128, SipHasher13};
 
@@ -38,6 +39,9 @@ impl Surroundings {
         put_file(&mut hasher, &folder.join("declaration.toml"), "declaration.toml").ok()?;
         put_tree(&mut hasher, folder, Path::new("projects"), 0).ok()?;
         put_tree(&mut hasher, folder, Path::new("templates"), 0).ok()?;
+        for stray in strays(folder) {
+            put(&mut hasher, stray.strip_prefix(folder).unwrap_or(&stray).as_os_str().as_encoded_bytes());
+        }
         let own = folder.join("fonts");
         if own.is_dir() {
             put_fonts(&mut hasher, &FontFolders { folders: vec![own], ..FontFolders::default() });
@@ -159,6 +163,8 @@ mod tests {
             ("templates/forms/own/form.typ", "x"),
             ("fonts/own.ttf", "x"),
             ("fonts/own.ttf", "longer"),
+            ("3-c.toml", "[[cost]]"),
+            ("项目/4-d.toml", "[[cost]]"),
         ] {
             write(folder.path(), name, text);
             assert!(!seen.contains(&now()), "{name} {text}");
