@@ -62,9 +62,9 @@ pub struct Taken<'p> {
     pub range: std::ops::Range<usize>,
     /// The path that was written.
     pub path: &'p str,
-    /// The amount before it was rounded for printing.
+    /// The amount before it was rounded for printing; of a list, the sum of its amounts.
     pub amount: Money,
-    /// Of a total: the path of the declaration's year, and its amount.
+    /// Of a total, or of a list of totals: the path of the declaration's year, and its amount.
     pub annual: Option<(&'p str, Money)>,
 }
 
@@ -185,14 +185,19 @@ impl Reader<'_, '_> {
     fn amounts(&self, path: &str) -> Option<Amounts> {
         let money = |path: &str| match self.values.resolve(path)? {
             Value::Money(amount) => Some(amount),
+            Value::List(items) if path.ends_with("list") => {
+                Money::sum(items.into_iter().map(|(_, amount)| amount))
+            }
             _ => None,
         };
         let amount = money(path)?;
         let (owner, what) = path.rsplit_once('.').map_or(("", path), |(owner, what)| (owner, what));
-        let year = matches!(what, "total" | "amount").then(|| match owner {
-            "" => "annual".to_owned(),
-            owner => format!("{owner}.annual"),
-        });
+        let year = match (owner, what) {
+            ("", "total" | "amount") => Some("annual".to_owned()),
+            (owner, "total" | "amount") => Some(format!("{owner}.annual")),
+            (owner, "list") => Some(format!("{owner}.annual_list")),
+            _ => None,
+        };
         let annual = year.and_then(|year| Some((money(&year)?, year))).map(|(amount, year)| (year, amount));
         Some(Amounts { path: path.to_owned(), amount, annual })
     }

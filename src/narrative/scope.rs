@@ -132,14 +132,13 @@ impl Values<'_> {
             ["project", "names"] => {
                 Some(self.names(declaration.projects.iter().map(|project| &project.name)))
             }
-            ["project", "list"] => Some(Value::List(
-                declaration
-                    .projects
-                    .iter()
-                    .zip(&ledger.projects)
-                    .map(|(project, ledger)| (self.name(&project.name), ledger.total.rounded.amount))
-                    .collect(),
-            )),
+            ["project", what @ ("list" | "annual_list")] => {
+                let items = declaration.projects.iter().zip(&ledger.projects);
+                self.list(
+                    what,
+                    items.map(|(project, own)| (&project.name, own.total.rounded.amount, own.annual.amount)),
+                )
+            }
             ["project", id, what] => {
                 let index = declaration.projects.iter().position(|project| project.id.as_str() == *id)?;
                 let (project, ledger) = (declaration.projects.get(index)?, ledger.projects.get(index)?);
@@ -177,11 +176,9 @@ impl Values<'_> {
             ["subproject", "names"] => {
                 Some(self.names(project.subprojects.iter().map(|subproject| &subproject.name)))
             }
-            ["subproject", "list"] => {
+            ["subproject", what @ ("list" | "annual_list")] => {
                 let items = project.subprojects.iter().zip(&ledger.subprojects);
-                Some(Value::List(
-                    items.map(|(sub, ledger)| (self.name(&sub.name), ledger.total.amount)).collect(),
-                ))
+                self.list(what, items.map(|(sub, own)| (&sub.name, own.total.amount, own.annual)))
             }
             ["subproject", id, rest @ ..] => {
                 let index = project.subprojects.iter().position(|sub| sub.id.value.as_str() == *id)?;
@@ -222,7 +219,19 @@ impl Values<'_> {
         }
     }
 
-    /// `count`, `names` and `list` of the costs here; one by its id among `all`.
+    /// Names with their totals, or for `annual_list` with the amounts of the declaration's year, without those that have
+    /// none in it.
+    fn list<'t>(&self, what: &str, items: impl Iterator<Item = (&'t Text, Money, Money)>) -> Option<Value> {
+        let mut items: Vec<_> = items.collect();
+        let of_year = what == "annual_list";
+        if of_year && items.iter().any(|(.., annual)| !annual.is_zero()) {
+            items.retain(|(.., annual)| !annual.is_zero());
+        }
+        let listed = |(name, total, annual)| (self.name(name), if of_year { annual } else { total });
+        Some(Value::List(items.into_iter().map(listed).collect()))
+    }
+
+    /// `count`, `names` and the lists of the costs here; one by its id among `all`.
     fn of_costs<'c>(
         &self,
         costs: &[Cost],
@@ -233,11 +242,9 @@ impl Values<'_> {
         match parts {
             ["count"] => Some(Value::Count(costs.len())),
             ["names"] => Some(self.names(costs.iter().map(|cost| &cost.name))),
-            ["list"] => {
+            [what @ ("list" | "annual_list")] => {
                 let items = costs.iter().zip(ledgers);
-                Some(Value::List(
-                    items.map(|(cost, ledger)| (self.name(&cost.name), ledger.total.amount)).collect(),
-                ))
+                self.list(what, items.map(|(cost, own)| (&cost.name, own.total.amount, own.annual)))
             }
             [id, what] => {
                 let named = |cost: &Cost| cost.id.as_ref().is_some_and(|own| own.value.as_str() == *id);
@@ -313,6 +320,7 @@ pub fn paths(declaration: &Declaration, scope: Scope) -> Vec<String> {
         "project.count",
         "project.names",
         "project.list",
+        "project.annual_list",
         "printed.count",
         "printed.total",
         "printed.annual",
@@ -335,7 +343,9 @@ pub fn paths(declaration: &Declaration, scope: Scope) -> Vec<String> {
     if let Some(project) = declaration.projects.get(index) {
         project_paths(project, &mut paths);
         // A list of nothing is no value.
-        let empty = |of: &str, none: bool| none.then_some([format!("{of}.names"), format!("{of}.list")]);
+        let empty = |of: &str, none: bool| {
+            none.then_some(["names", "list", "annual_list"].map(|what| format!("{of}.{what}")))
+        };
         let empty =
             [empty("subproject", project.subprojects.is_empty()), empty("cost", project.costs.is_empty())];
         paths.retain(|path| !empty.iter().flatten().flatten().any(|own| own == path));
@@ -364,9 +374,11 @@ fn project_paths(project: &Project, paths: &mut Vec<String>) {
             "subproject.count",
             "subproject.names",
             "subproject.list",
+            "subproject.annual_list",
             "cost.count",
             "cost.names",
             "cost.list",
+            "cost.annual_list",
         ]
         .map(str::to_owned),
     );
@@ -376,8 +388,18 @@ fn project_paths(project: &Project, paths: &mut Vec<String>) {
     }
     for subproject in &project.subprojects {
         let id = &subproject.id.value;
-        let what =
-            ["name", "total", "annual", "start", "end", "period", "cost.count", "cost.names", "cost.list"];
+        let what = [
+            "name",
+            "total",
+            "annual",
+            "start",
+            "end",
+            "period",
+            "cost.count",
+            "cost.names",
+            "cost.list",
+            "cost.annual_list",
+        ];
         paths.extend(what.map(|what| format!("subproject.{id}.{what}")));
         for cost in &subproject.costs {
             cost_paths(cost, "cost", paths);

@@ -34,7 +34,7 @@ pub use numeral::Grouping;
 pub use product::{Product, Term, products};
 pub use role::{Role, Scope, Total, names_whole, opens_list, roles, year_before};
 pub use scan::{read, read_beside};
-pub use sentences::{clause, full_stop_ends, line, phrase, sentence, statement};
+pub use sentences::{clause, full_stop_ends, has_any, line, phrase, sentence, statement};
 
 /// A number of a text.
 #[derive(Debug, Clone, PartialEq)]

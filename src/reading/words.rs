@@ -41,7 +41,7 @@ pub(super) struct AmountWords {
 /// `words/dates.toml`
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct DateWords {
+pub(crate) struct DateWords {
     pub(super) before_year: Vec<String>,
     pub(super) after_year: Vec<String>,
     pub(super) interval_fillers: Vec<String>,
@@ -58,11 +58,13 @@ pub(super) struct DateWords {
     pub(super) comparison: Vec<String>,
     pub(super) plan: Vec<String>,
     pub(super) plan_sure: Vec<String>,
+    pub(crate) this_year: Vec<String>,
+    pub(crate) all_years: Vec<String>,
     pub(super) period: Vec<String>,
 }
 
 /// The words around dates and years.
-pub(super) static DATES: LazyLock<DateWords> =
+pub(crate) static DATES: LazyLock<DateWords> =
     LazyLock::new(|| toml::from_str(include_str!("words/dates.toml")).unwrap_or_default());
 
 /// `words/counts.toml`

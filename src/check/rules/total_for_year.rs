@@ -4,7 +4,8 @@ use crate::check::{Findings, Phrase, ReadText, Rule, Standing, Subject};
 use crate::diagnostic::{Severity, code};
 use crate::lang::say;
 use crate::narrative::Scope;
-use crate::reading::{clause, sentence};
+use crate::reading::words::DATES;
+use crate::reading::{clause, has_any, sentence};
 
 pub(super) static RULE: Rule = Rule {
     code: code::TOTAL_FOR_YEAR,
@@ -15,8 +16,8 @@ pub(super) static RULE: Rule = Rule {
         en: "a sentence about the year has the total of all years",
     },
     what: Phrase {
-        zh: "项目跨年度，写申报年度（{{year}}年、本年度、今年）预算的句子却用了各年合计的 {{total}}。",
-        en: "A project has several years, and a sentence about the budget of the declaration's year ({{year}}, this year) takes {{total}}, which is that of all years.",
+        zh: "项目跨年度，写申报年度（{{year}}年、本年度、今年）预算的句子却用了各年合计的 {{total}}，或列出各年总额的 {{cost.list}}。",
+        en: "A project has several years, and a sentence about the budget of the declaration's year ({{year}}, this year) takes {{total}}, which is that of all years, or {{cost.list}}, which lists totals of all years.",
     },
     why: Phrase {
         zh: "当年的预算会被说成几年的总额，与申报表的年度资金申请总额不符。",
@@ -27,44 +28,6 @@ pub(super) static RULE: Rule = Rule {
     source: Phrase { zh: "算术；使用者的错误", en: "arithmetic; mistakes of users" },
     check,
 };
-
-/// The declaration's year without its number.
-const THIS_YEAR: [&str; 6] = ["本年", "今年", "当年", "this year", "this fiscal year", "current year"];
-
-/// What speaks of the whole, or of a year in which something else happened.
-const OTHER: [&str; 31] = [
-    "累计",
-    "全周期",
-    "实施期",
-    "建设期",
-    "项目期",
-    "三年",
-    "两年",
-    "四年",
-    "五年",
-    "跨年",
-    "各年",
-    "历年",
-    "分年",
-    "总投资",
-    "立项",
-    "批复",
-    "批准",
-    "核定",
-    "启动",
-    "开工",
-    "开始",
-    "年起",
-    "年至",
-    "approved",
-    "launched",
-    "started",
-    "starting",
-    "since",
-    "years",
-    "from ",
-    "in all",
-];
 
 fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     for text in &subject.texts {
@@ -112,6 +75,11 @@ fn look(subject: &Subject<'_>, text: &ReadText<'_>, findings: &mut Findings<'_>)
 /// Whether the words around a total give it to one year, the declaration's.
 fn is_of_year(text: &ReadText<'_>, start: usize, end: usize, year: i16) -> bool {
     let whole = text.passage.text.as_str();
+    // 2026年申请…，由以下费用组成： leads the list in the lines behind it.
+    let lead = whole.get(..start).and_then(|before| before.strip_suffix('\n')).unwrap_or("");
+    if lead.ends_with(['：', ':']) {
+        return says_year(text, sentence(whole, lead.len() - 1).start, lead.len(), year);
+    }
     let sentence = sentence(whole, start);
     let own = clause(whole, start);
     let head = whole.get(sentence.start..own.start).unwrap_or("");
@@ -135,13 +103,13 @@ fn is_of_year(text: &ReadText<'_>, start: usize, end: usize, year: i16) -> bool 
 /// Whether a stretch of text names the year and no other, and nothing that speaks of more.
 fn says_year(text: &ReadText<'_>, from: usize, to: usize, year: i16) -> bool {
     let words = text.passage.text.get(from..to).unwrap_or("").to_lowercase();
-    if OTHER.iter().any(|word| words.contains(word)) {
+    if has_any(&words, &DATES.all_years) {
         return false;
     }
     let mut years = text.numbers.dates.iter().filter(|date| from <= date.range.start && date.range.end <= to);
     let named: Vec<_> = years.by_ref().filter_map(|date| date.year).collect();
     match named.as_slice() {
-        [] => THIS_YEAR.iter().any(|word| words.contains(word)),
+        [] => has_any(&words, &DATES.this_year),
         years => years.iter().all(|own| *own == year),
     }
 }
