@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 
+use super::listed::{OVERVIEW_PATHS, PROJECT_PATHS};
 use crate::compute::{CostLedger, Derivation, Ledger, ProjectLedger, SubprojectLedger};
 use crate::form::Profile;
 use crate::lang::Lang;
@@ -311,23 +312,9 @@ impl Values<'_> {
 
 /// Every path that a text in this scope may name.
 pub fn paths(declaration: &Declaration, scope: Scope) -> Vec<String> {
-    let mut paths: Vec<String> =
-        ["year", "unit.name", "department.name"].into_iter().map(str::to_owned).collect();
-    let mut whole: Vec<String> = [
-        "total",
-        "annual",
-        "budget_units",
-        "project.count",
-        "project.names",
-        "project.list",
-        "project.annual_list",
-        "printed.count",
-        "printed.total",
-        "printed.annual",
-    ]
-    .into_iter()
-    .map(str::to_owned)
-    .collect();
+    let (common, whole) = OVERVIEW_PATHS.split_at(COMMON);
+    let mut paths: Vec<String> = common.iter().map(|path| (*path).to_owned()).collect();
+    let mut whole: Vec<String> = of_any(whole).collect();
     for project in &declaration.projects {
         let id = &project.id;
         whole.extend(["name", "total", "annual"].map(|what| format!("project.{id}.{what}")));
@@ -353,54 +340,24 @@ pub fn paths(declaration: &Declaration, scope: Scope) -> Vec<String> {
     paths
 }
 
+/// How many paths come first that texts of every scope have.
+const COMMON: usize = 3;
+
+/// Those of a list that name no id.
+fn of_any(paths: &[&str]) -> impl Iterator<Item = String> {
+    paths.iter().filter(|path| !path.contains("ID")).map(|path| (*path).to_owned())
+}
+
 fn project_paths(project: &Project, paths: &mut Vec<String>) {
-    paths.extend(
-        [
-            "total",
-            "exact",
-            "annual",
-            "fiscal",
-            "appropriation",
-            "carried_over",
-            "other",
-            "other_annual",
-            "name",
-            "nature",
-            "category",
-            "start",
-            "end",
-            "period",
-            "indicator.count",
-            "subproject.count",
-            "subproject.names",
-            "subproject.list",
-            "subproject.annual_list",
-            "cost.count",
-            "cost.names",
-            "cost.list",
-            "cost.annual_list",
-        ]
-        .map(str::to_owned),
-    );
-    paths.extend(project.code.as_ref().map(|_| "code".to_owned()));
+    let (_, own) = PROJECT_PATHS.split_at(COMMON);
+    paths.extend(of_any(own).filter(|path| path != "code" || project.code.is_some()));
     for cost in &project.costs {
         cost_paths(cost, "cost", paths);
     }
     for subproject in &project.subprojects {
         let id = &subproject.id.value;
-        let what = [
-            "name",
-            "total",
-            "annual",
-            "start",
-            "end",
-            "period",
-            "cost.count",
-            "cost.names",
-            "cost.list",
-            "cost.annual_list",
-        ];
-        paths.extend(what.map(|what| format!("subproject.{id}.{what}")));
+        let what = PROJECT_PATHS.iter().filter_map(|path| path.strip_prefix("subproject.ID."));
+        paths.extend(what.filter(|what| !what.contains("ID")).map(|what| format!("subproject.{id}.{what}")));
         for cost in &subproject.costs {
             cost_paths(cost, "cost", paths);
             cost_paths(cost, &format!("subproject.{id}.cost"), paths);

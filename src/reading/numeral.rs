@@ -37,11 +37,7 @@ impl Numeral {
 
 /// The value of a digit, narrow or of full width.
 pub(super) fn digit(ch: char) -> Option<char> {
-    match ch {
-        '0'..='9' => Some(ch),
-        '０'..='９' => char::from_digit(u32::from(ch).checked_sub(u32::from('０'))?, 10),
-        _ => None,
-    }
+    super::chars::digit(ch).and_then(|value| char::from_digit(value, 10))
 }
 
 /// Reads Arabic digits; `Err` holds the length of digits that are no number (`10,18`, `1.2.3`).
