@@ -5,7 +5,7 @@ use crate::diagnostic::Safety;
 use crate::lang::{Words, say};
 use crate::model::{Id, Money};
 use crate::reading::invisible::all_invisible;
-use crate::reading::{self, Kind};
+use crate::reading::{self, Kind, numeral};
 
 /// A line, or a part of one, as it may have been meant.
 pub(super) struct Line {
@@ -78,7 +78,13 @@ fn numbers(text: &str) -> Vec<(String, Safety)> {
     if one_unit && separated(number).is_some() {
         made.push((number.to_owned(), Safety::Suggested));
     }
-    if let Some(numeral) = reading::numeral::chinese(plain).filter(|numeral| numeral.len == plain.len()) {
+    let is_unit = |rest: &str| {
+        rest.chars().count() <= 3
+            && rest.chars().all(|ch| ch.is_alphabetic() && numeral::chinese(&ch.to_string()).is_none())
+    };
+    if let Some(numeral) =
+        numeral::chinese(plain).filter(|numeral| plain.get(numeral.len..).is_some_and(is_unit))
+    {
         made.push((numeral.value.normalize().to_string(), Safety::Suggested));
     }
     made
