@@ -18,12 +18,13 @@ const SAMPLE: &str = "data/songjiang-2024";
 
 #[test]
 fn wrong_usage_is_said_in_the_chosen_language() {
-    let cases: [(&[&str], &str); 8] = [
+    let cases: [(&[&str], &str); 9] = [
         (&["--ui", "zh", "chek"], "错误：没有 chek 这个命令\n  建议：是不是 check？"),
         (&["check", "--ui=zh", "--foo"], "错误：未知的参数 --foo"),
         (&["totals", "--format", "xml", "--ui", "zh"], "建议：可以写：text、json"),
         (&["--ui", "zh", "totals", "--format"], "后面缺少值"),
         (&["--ui", "zh", "add", "cost", "portal"], "错误：缺少参数 --name <NAME>"),
+        (&["--ui", "zh", "check", "--deny", "x"], "建议：可以写："),
         (&["chek"], "error: unknown command `chek`\n  help: did you mean check?"),
         (&["check", "--denny", "warnings"], "error: unknown argument --denny\n  help: did you mean --deny?"),
         (
@@ -56,7 +57,13 @@ fn a_file_of_a_declaration_stands_for_its_folder() {
         |folder: &Path, named: &str| String::from_utf8(run(folder, &["totals", named]).stdout).unwrap();
     let whole = totals(root, SAMPLE);
     assert!(!whole.is_empty());
-    for file in ["declaration.toml", "projects/2-portal.toml", "projects/../declaration.toml"] {
+    for file in [
+        "declaration.toml",
+        "projects/2-portal.toml",
+        "projects",
+        "projects/",
+        "projects/../declaration.toml",
+    ] {
         assert_eq!(totals(root, &format!("{SAMPLE}/{file}")), whole, "{file}");
     }
     let projects = root.join(SAMPLE).join("projects");

@@ -56,8 +56,17 @@ pub fn above() -> Option<PathBuf> {
     upwards(Path::new("."))
 }
 
-/// The declaration's folder for `X/declaration.toml` and `X/projects/1-a.toml`.
+/// The declaration's folder for `X/declaration.toml`, `X/projects` and `X/projects/1-a.toml`.
 fn of_file(named: &Path) -> Option<PathBuf> {
+    // X/projects, with or without a separator at its end.
+    if named.is_dir()
+        && !named.join("declaration.toml").exists()
+        && named.file_name().is_some_and(|own| own == "projects")
+    {
+        let above =
+            named.parent().map(|above| if above.as_os_str().is_empty() { Path::new(".") } else { above });
+        return above.filter(|above| above.join("declaration.toml").exists()).map(Path::to_path_buf);
+    }
     if !named.is_file() {
         return None;
     }
@@ -105,7 +114,9 @@ fn matching(name: &Path) -> Result<Vec<PathBuf>, Words> {
             return Err(say!("“{pattern}”不是通配符的写法：{reason}", "`{pattern}` is no pattern: {reason}"));
         }
     };
-    let folders: Vec<PathBuf> = paths.flatten().filter(|path| path.is_dir()).collect();
+    let folder = |path: PathBuf| of_file(&path).or_else(|| path.is_dir().then_some(path));
+    let mut folders: Vec<PathBuf> = paths.flatten().filter_map(folder).collect();
+    folders.dedup();
     if folders.is_empty() {
         return Err(say!("没有文件夹符合“{pattern}”", "no folder matches `{pattern}`"));
     }

@@ -160,7 +160,7 @@ impl Given<'_> {
         if self.error.kind() == ErrorKind::ValueValidation
             && let Some(source) = std::error::Error::source(self.error)
         {
-            advice.push(say!("{source}", "{source}"));
+            advice.push(why_not(&source.to_string()));
         }
         if self.error.kind() == ErrorKind::InvalidSubcommand && advice.is_empty() {
             advice.push(say!(
@@ -170,4 +170,21 @@ impl Given<'_> {
         }
         advice
     }
+}
+
+/// Why clap's parsers of numbers refuse a value.
+fn why_not(reason: &str) -> Words {
+    if let Some((_, range)) = reason.split_once(" is not in ")
+        && let Some((least, most)) = range.split_once("..")
+    {
+        let most = most.trim_start_matches('=');
+        return match most.is_empty() {
+            true => say!("不得小于 {least}", "write a number of at least {least}"),
+            false => say!("取值范围是 {least} 至 {most}", "write a number from {least} to {most}"),
+        };
+    }
+    if reason.contains("invalid digit") {
+        return say!("只写阿拉伯数字", "write digits alone");
+    }
+    say!("{reason}", "{reason}")
 }
