@@ -62,6 +62,8 @@ fn a_file_of_a_declaration_stands_for_its_folder() {
         "projects/2-portal.toml",
         "projects",
         "projects/",
+        "decl*.toml",
+        "project?/*.toml",
         "projects/../declaration.toml",
     ] {
         assert_eq!(totals(root, &format!("{SAMPLE}/{file}")), whole, "{file}");
