@@ -17,7 +17,7 @@ mod writing;
 
 pub use examine::{Examined, examine};
 pub use explain::{about, explain, list, markdown};
-pub use reconcile::{Facts, Known, Meets, Numbers, Verdict, Whole, meets, names};
+pub use reconcile::{Facts, Known, Meets, Numbers, Verdict, Whole, Wholes, meets, names};
 pub use rule::{Findings, Phrase, Rule, Standing};
 pub use rules::ALL;
 pub use subject::{ReadText, Subject};

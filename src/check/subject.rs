@@ -4,13 +4,15 @@ use std::ops::Range;
 
 use rayon::prelude::*;
 
-use super::reconcile::{self, Facts, Numbers, Verdict};
+use super::reconcile::{self, Facts, Numbers, Verdict, Wholes};
 use super::writing::{Plain, Writing, plain_texts};
 use crate::compute::{Ledger, ProjectLedger};
 use crate::form::{Profile, SectionRole};
 use crate::lang::Lang;
 use crate::model::{Declaration, Project};
 use crate::narrative::{Part, Passage, Scope, passages};
+use crate::reading::markers::{Marker, markers};
+use crate::reading::quotes::{Marks, marks};
 use crate::reading::{Amount, Token};
 
 /// Everything that rules look at.
@@ -32,11 +34,16 @@ pub struct Subject<'s> {
 }
 
 /// A text, and what was read in it.
+#[derive(Debug, Clone)]
 pub struct ReadText<'s> {
     /// The text with the place of each character.
     pub passage: Passage<'s>,
     /// Its numbers, and what its amounts are.
     pub numbers: Numbers,
+    /// The numbers of its headings and items, placed in the text as typed.
+    pub markers: Vec<Marker>,
+    /// Its brackets and quotation marks.
+    pub marks: Marks,
 }
 
 impl ReadText<'_> {
@@ -62,15 +69,19 @@ impl<'s> Subject<'s> {
     pub fn new(declaration: &'s Declaration, ledger: &'s Ledger, profile: &'s Profile) -> Subject<'s> {
         let overview = Facts::of_overview(declaration, ledger);
         let projects = declaration.projects.iter().zip(&ledger.projects);
-        let facts: Vec<Facts> =
-            projects.map(|(project, own)| Facts::of_project(declaration, ledger, project, own)).collect();
+        let all = Wholes::of(ledger);
+        let facts: Vec<Facts> = projects
+            .map(|(project, own)| Facts::of_project(declaration, ledger, &all, project, own))
+            .collect();
         let read = |passage: Passage<'s>| {
             let facts = match passage.scope {
                 Scope::Overview => Some(&overview),
                 Scope::Project(index) => facts.get(index),
             };
             let numbers = facts.map(|facts| reconcile::read(&passage, facts)).unwrap_or_default();
-            ReadText { passage, numbers }
+            let markers = markers(&passage.prose.value, passage.lang);
+            let marks = marks(&passage.text);
+            ReadText { passage, numbers, markers, marks }
         };
         let texts = passages(declaration, ledger, profile).into_par_iter().map(read).collect();
         let plain = plain_texts(declaration);
@@ -85,8 +96,7 @@ impl<'s> Subject<'s> {
 
     /// Every text there is: those of the narrative first, then names, targets and remarks.
     pub(super) fn writings(&self) -> impl Iterator<Item = Writing<'_>> {
-        let passages = self.texts.iter().map(|text| Writing::of_passage(&text.passage, &text.numbers.dates));
-        passages.chain(self.plain.iter().map(Writing::of_plain))
+        self.texts.iter().map(Writing::of_text).chain(self.plain.iter().map(Writing::of_plain))
     }
 
     /// The amounts that a text may name.

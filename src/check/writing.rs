@@ -3,11 +3,13 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+use super::subject::ReadText;
 use crate::lang::Lang;
 use crate::model::{Cost, Declaration, Project, Prose, Text};
-use crate::narrative::{Part, Passage, Scope};
+use crate::narrative::{Part, Scope};
 use crate::reading::Mention;
 use crate::reading::dates::mentions;
+use crate::reading::quotes::{Marks, marks};
 use crate::source::Span;
 
 /// A text without paragraphs and computed values: a name, a target, a remark.
@@ -48,18 +50,18 @@ pub struct Writing<'w> {
 
 #[derive(Debug, Clone, Copy)]
 enum Body<'w> {
-    Passage(&'w Passage<'w>, &'w [Mention]),
+    Text(&'w ReadText<'w>),
     Prose(&'w Prose),
 }
 
 impl<'w> Writing<'w> {
     /// A text of the narrative.
-    pub fn of_passage(passage: &'w Passage<'w>, dates: &'w [Mention]) -> Writing<'w> {
-        let project = match passage.scope {
+    pub fn of_text(text: &'w ReadText<'w>) -> Writing<'w> {
+        let project = match text.passage.scope {
             Scope::Overview => None,
             Scope::Project(index) => Some(index),
         };
-        Writing { project, lang: passage.lang, plain: None, body: Body::Passage(passage, dates) }
+        Writing { project, lang: text.passage.lang, plain: None, body: Body::Text(text) }
     }
 
     /// A plain text.
@@ -71,7 +73,7 @@ impl<'w> Writing<'w> {
     /// The characters; paragraphs and list items end with a line break.
     pub fn text(&self) -> &'w str {
         match self.body {
-            Body::Passage(passage, _) => &passage.text,
+            Body::Text(read) => &read.passage.text,
             Body::Prose(prose) => &prose.value,
         }
     }
@@ -79,7 +81,7 @@ impl<'w> Writing<'w> {
     /// Which text of the narrative it is.
     pub fn part(&self) -> Option<&'w Part> {
         match self.body {
-            Body::Passage(passage, _) => Some(&passage.part),
+            Body::Text(read) => Some(&read.passage.part),
             Body::Prose(_) => None,
         }
     }
@@ -87,15 +89,23 @@ impl<'w> Writing<'w> {
     /// Its dates, in order.
     pub fn dates(&self) -> Cow<'w, [Mention]> {
         match self.body {
-            Body::Passage(_, dates) => Cow::Borrowed(dates),
+            Body::Text(read) => Cow::Borrowed(&read.numbers.dates),
             Body::Prose(prose) => Cow::Owned(mentions(&prose.value)),
+        }
+    }
+
+    /// Its brackets and quotation marks.
+    pub fn marks(&self) -> Cow<'w, Marks> {
+        match self.body {
+            Body::Text(read) => Cow::Borrowed(&read.marks),
+            Body::Prose(prose) => Cow::Owned(marks(&prose.value)),
         }
     }
 
     /// The place in the file of a range of the text.
     pub fn span(&self, range: Range<usize>) -> Span {
         match self.body {
-            Body::Passage(passage, _) => passage.span(range),
+            Body::Text(read) => read.passage.span(range),
             Body::Prose(prose) => prose.place.at(range),
         }
     }
@@ -103,7 +113,7 @@ impl<'w> Writing<'w> {
     /// Whether any of a range is computed.
     pub fn is_computed(&self, range: Range<usize>) -> bool {
         match self.body {
-            Body::Passage(passage, _) => passage.is_computed(range),
+            Body::Text(read) => read.passage.is_computed(range),
             Body::Prose(_) => false,
         }
     }

@@ -1,5 +1,9 @@
 //! A text into blocks of pieces: characters, line breaks and placeholders.
 
+use std::sync::LazyLock;
+
+use aho_corasick::AhoCorasick;
+
 use super::expand::is_subheading;
 use crate::diagnostic::{Diagnostic, Diagnostics, code};
 use crate::lang::say;
@@ -70,6 +74,9 @@ pub(super) fn parse(prose: &Prose, diagnostics: &mut Diagnostics) -> Vec<RawBloc
 
 /// Whether a line is a heading on its own, however long the values in it turn out to be.
 pub(super) fn is_heading_line(line: &str) -> bool {
+    if !line.starts_with('（') {
+        return false;
+    }
     let mut text = String::new();
     let mut rest = line;
     while let Some((before, after)) = rest.split_once("{{") {
@@ -128,6 +135,10 @@ pub(super) fn marker(line: &str) -> Option<&str> {
     fits.then(|| line.get(..open + digits + closing.len_utf8())).flatten()
 }
 
+/// Most lines have none of these, which one pass tells.
+static MARKS: LazyLock<Option<AhoCorasick>> =
+    LazyLock::new(|| AhoCorasick::new(["{{", "}}", "｛｛", "｝｝"]).ok());
+
 /// The pieces of a line; `unclosed` tells whether a `{{` before it still lacks its `}}`, which was told.
 fn pieces(
     prose: &Prose,
@@ -137,6 +148,12 @@ fn pieces(
     diagnostics: &mut Diagnostics,
 ) -> Vec<Piece> {
     let mut pieces = Vec::new();
+    if MARKS.as_ref().is_some_and(|marks| !marks.is_match(line)) {
+        if !line.is_empty() {
+            pieces.push(Piece::Text(line.to_owned(), at));
+        }
+        return pieces;
+    }
     let mut rest = line;
     let mut offset = at;
     while let Some(open) = rest.find("{{") {

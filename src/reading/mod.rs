@@ -7,6 +7,7 @@
 pub mod chars;
 pub mod dates;
 pub mod invisible;
+pub mod markers;
 mod money;
 pub(crate) mod numeral;
 mod price;

@@ -5,7 +5,7 @@ use std::ops::Range;
 use rust_decimal::Decimal;
 
 use super::numeral::{self, Grouping, Numeral};
-use super::sentences::{clause, follows, has_any, line, reach_back, words_back};
+use super::sentences::{clause, follows, line, reach_back, words_back};
 use super::words::AMOUNTS;
 use super::{About, Amount, Sense};
 use crate::model::Money;
@@ -190,7 +190,7 @@ fn bare_is_money(text: &str, start: usize, place: &Range<usize>) -> bool {
             let quantity = lead.ends_with(['数', '量', '者', '众', '民', '户', '人', '体']);
             let decimals = text.get(start..place.start).is_some_and(|digits| digits.contains(['.', '．']));
             let around = text.get(line(text, start)).unwrap_or("");
-            !quantity && (decimals || around.contains("元") || has_any(around, &AMOUNTS.money_words))
+            !quantity && (decimals || around.contains("元") || AMOUNTS.money_words.any_in(around))
         }
     }
 }

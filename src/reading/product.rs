@@ -72,8 +72,14 @@ fn chain(text: &str, tokens: &[Token], first: usize) -> (Chain, usize) {
     (Chain { terms, stated: None }, at + 1)
 }
 
+/// The bytes between two numbers beyond which no sign can join them: a unit of eight characters, a word, and spaces.
+const LONGEST_JOINT: usize = 80;
+
 /// `人×`, `/年·人 × `, ` = `, ` + `: a short unit, one sign, and nothing more.
 fn joint(gap: &str) -> Option<Joint> {
+    if gap.len() > LONGEST_JOINT {
+        return None;
+    }
     let (at, sign) = gap
         .char_indices()
         .find(|(_, ch)| "×✕╳*＊xX+＋=＝".contains(*ch))

@@ -106,7 +106,7 @@ impl Reader<'_> {
         if amount.in_range || bounded(near, after) {
             return Role::Silent;
         }
-        if has_any(near, &AMOUNTS.foreign) || english_foreign(near) || self.foreign_year(sentence.start) {
+        if AMOUNTS.foreign.any_in(near) || english_foreign(near) || self.foreign_year(sentence.start) {
             return Role::Silent;
         }
         if !amount.per.is_empty() {
@@ -138,11 +138,11 @@ impl Reader<'_> {
         let at = self.tokens.get(self.index).map_or(0, |token| token.range.start);
         let from = from.max(clause.min(word.start));
         let words = self.text.get(from..at.max(word.end)).unwrap_or("").to_ascii_lowercase();
-        let whole = has_any(&words, &AMOUNTS.whole);
+        let whole = AMOUNTS.whole.any_in(&words);
         match (self.years(from, at).as_slice(), whole) {
             ([year], false) => Scope::Year(*year),
             ([], true) => Scope::Whole,
-            ([], false) if has_any(&words, &AMOUNTS.annual) => Scope::Annual,
+            ([], false) if AMOUNTS.annual.any_in(&words) => Scope::Annual,
             _ => Scope::Either,
         }
     }
@@ -207,8 +207,7 @@ fn bounded(near: &str, after: &str) -> bool {
 }
 
 fn english_foreign(near: &str) -> bool {
-    near.contains(|ch: char| ch.is_ascii_alphabetic())
-        && has_any(&near.to_ascii_lowercase(), &AMOUNTS.foreign_english)
+    near.contains(|ch: char| ch.is_ascii_alphabetic()) && AMOUNTS.foreign_english.any_in(near)
 }
 
 /// The word that makes an amount a total, and whether it is one for the project as a whole.

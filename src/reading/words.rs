@@ -2,11 +2,60 @@
 
 pub(crate) mod indicators;
 
-use std::sync::LazyLock;
+use std::ops::{Deref, Range};
+use std::sync::{LazyLock, OnceLock};
 
+use aho_corasick::AhoCorasick;
 use serde::Deserialize;
 
+use super::chars;
+
 use super::Sense;
+
+/// Words in small letters that are looked for all at once, in either case.
+#[derive(Debug, Default, Deserialize)]
+#[serde(from = "Vec<String>")]
+pub(crate) struct WordList {
+    words: Vec<String>,
+    finder: OnceLock<Option<AhoCorasick>>,
+}
+
+impl WordList {
+    /// Whether a text has any of them, be it a part of another word.
+    pub(crate) fn any_in(&self, text: &str) -> bool {
+        self.finder().is_some_and(|finder| finder.is_match(text))
+    }
+
+    /// The first of them in a text, the longest where several begin there; a Latin word counts only whole.
+    pub(super) fn first_in(&self, text: &str) -> Option<Range<usize>> {
+        let letter = |ch: Option<char>| ch.is_some_and(|ch| ch.is_ascii_alphabetic());
+        let whole = |range: &Range<usize>| {
+            !text.get(range.start..).is_some_and(|rest| rest.starts_with(|ch: char| ch.is_ascii_alphabetic()))
+                || !letter(chars::before(text, range.start)) && !letter(chars::after(text, range.end))
+        };
+        let found = self.finder()?.find_overlapping_iter(text).map(|hit| hit.range());
+        found.filter(whole).min_by_key(|range| (range.start, std::cmp::Reverse(range.end)))
+    }
+
+    fn finder(&self) -> Option<&AhoCorasick> {
+        let build = || AhoCorasick::builder().ascii_case_insensitive(true).build(&self.words).ok();
+        self.finder.get_or_init(build).as_ref()
+    }
+}
+
+impl From<Vec<String>> for WordList {
+    fn from(words: Vec<String>) -> WordList {
+        WordList { words, finder: OnceLock::new() }
+    }
+}
+
+impl Deref for WordList {
+    type Target = [String];
+
+    fn deref(&self) -> &[String] {
+        &self.words
+    }
+}
 
 /// `words/amounts.toml`
 #[derive(Debug, Default, Deserialize)]
@@ -19,21 +68,21 @@ pub(super) struct AmountWords {
     pub(super) bound_before: Vec<String>,
     pub(super) bound_after: Vec<String>,
     pub(super) bound_english: Vec<String>,
-    pub(super) foreign: Vec<String>,
-    pub(super) foreign_english: Vec<String>,
+    pub(super) foreign: WordList,
+    pub(super) foreign_english: WordList,
     pub(super) total_strong: Vec<String>,
     pub(super) total_weak: Vec<String>,
     pub(super) links: Vec<String>,
     pub(super) other_whole: Vec<String>,
-    pub(super) whole: Vec<String>,
-    pub(super) annual: Vec<String>,
+    pub(super) whole: WordList,
+    pub(super) annual: WordList,
     pub(super) total_english: Vec<(String, bool)>,
     pub(super) links_english: Vec<String>,
     pub(super) total_after: Vec<String>,
     pub(super) whole_heads: Vec<String>,
     pub(super) list_openers: Vec<String>,
     pub(super) bare_after: Vec<String>,
-    pub(super) money_words: Vec<String>,
+    pub(super) money_words: WordList,
     pub(super) money_cues: Vec<String>,
     pub(super) count_cues: Vec<String>,
 }
@@ -47,20 +96,20 @@ pub(crate) struct DateWords {
     pub(super) interval_fillers: Vec<String>,
     pub(super) interval_joints: Vec<String>,
     pub(super) interval_joints_english: Vec<String>,
-    pub(super) state: Vec<String>,
-    pub(super) since: Vec<String>,
+    pub(super) state: WordList,
+    pub(super) since: WordList,
     pub(super) since_before: Vec<String>,
-    pub(super) history: Vec<String>,
+    pub(super) history: WordList,
     pub(super) history_before: Vec<String>,
-    pub(super) document: Vec<String>,
-    pub(super) not_document: Vec<String>,
+    pub(super) document: WordList,
+    pub(super) not_document: WordList,
     pub(super) plan_names: Vec<String>,
-    pub(super) comparison: Vec<String>,
-    pub(super) plan: Vec<String>,
-    pub(super) plan_sure: Vec<String>,
-    pub(crate) this_year: Vec<String>,
-    pub(crate) all_years: Vec<String>,
-    pub(super) period: Vec<String>,
+    pub(super) comparison: WordList,
+    pub(super) plan: WordList,
+    pub(super) plan_sure: WordList,
+    pub(crate) this_year: WordList,
+    pub(crate) all_years: WordList,
+    pub(super) period: WordList,
 }
 
 /// The words around dates and years.

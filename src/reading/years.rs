@@ -4,10 +4,10 @@
 
 use std::ops::Range;
 
+use super::Mention;
 use super::quotes::{cited, holds};
-use super::sentences::{has_any, phrase, sentence};
+use super::sentences::{phrase, sentence};
 use super::words::DATES;
-use super::{Mention, chars};
 use crate::model::Year;
 
 /// What a year is the year of.
@@ -87,7 +87,7 @@ impl Reader<'_> {
         if in_plan_name(before) || is_numbered(before) {
             return (Meaning::Name, phrase.start..at);
         }
-        if let Some(range) = first(before, &DATES.state) {
+        if let Some(range) = DATES.state.first_in(before) {
             return (Meaning::State, found(Some(range), phrase.start));
         }
         if !past && before.trim_end().ends_with('到') {
@@ -98,30 +98,30 @@ impl Reader<'_> {
             return (Meaning::History, phrase.start..at);
         }
         if past && self.is_since(before, after) {
-            return (Meaning::History, found(first(after, &DATES.since), end));
+            return (Meaning::History, found(DATES.since.first_in(after), end));
         }
         if let Some(range) = self.document(before, rest) {
             return (Meaning::Document, found(Some(range), end));
         }
         if past {
             let whole = self.text.get(sentence.clone()).unwrap_or("");
-            let done = is_done(before, after) || first(after, &DATES.history).is_some();
+            let done = is_done(before, after) || DATES.history.first_in(after).is_some();
             if done {
-                return (Meaning::History, found(first(after, &DATES.history), end));
+                return (Meaning::History, found(DATES.history.first_in(after), end));
             }
-            if let Some(range) = first(whole, &DATES.comparison).filter(|_| !self.has_own_words(whole)) {
+            if let Some(range) = DATES.comparison.first_in(whole).filter(|_| !self.has_own_words(whole)) {
                 return (Meaning::Comparison, found(Some(range), sentence.start));
             }
             if self.in_a_row(&sentence) {
                 return (Meaning::Comparison, sentence);
             }
         }
-        if let Some(range) = first(after, &DATES.plan_sure) {
+        if let Some(range) = DATES.plan_sure.first_in(after) {
             return (Meaning::Plan, found(Some(range), end));
         }
-        match first(after, &DATES.plan) {
+        match DATES.plan.first_in(after) {
             Some(range) => (Meaning::Work, found(Some(range), end)),
-            None if has_any(&before.to_ascii_lowercase(), &DATES.plan) => (Meaning::Plan, phrase.start..at),
+            None if DATES.plan.any_in(before) => (Meaning::Plan, phrase.start..at),
             None => (Meaning::Open, at..at),
         }
     }
@@ -168,14 +168,14 @@ impl Reader<'_> {
         let rests_on = grounds
             .iter()
             .any(|word| lower.trim_end().ends_with(word) || lower.contains(word) && word.len() > 3);
-        let word = first(near, &DATES.document).filter(|range| !self.is_other(near, range));
+        let word = DATES.document.first_in(near).filter(|range| !self.is_other(near, range));
         if rests_on {
             return title
                 .map(|at| at..at + '《'.len_utf8())
                 .or(word)
-                .or_else(|| first(rest, &DATES.document));
+                .or_else(|| DATES.document.first_in(rest));
         }
-        let to_do = first(near, &DATES.plan).map(|range| range.start);
+        let to_do = DATES.plan.first_in(near).map(|range| range.start);
         let word = word.filter(|word| to_do.is_none_or(|to_do| word.start <= to_do))?;
         let exact = self.mention.month.is_some() || self.year < self.own;
         // Within the declaration's year, and in the year before it by its months, such steps are mostly planned.
@@ -237,19 +237,6 @@ fn is_numbered(before: &str) -> bool {
         let digits = head.trim_end_matches(|ch: char| ch.is_ascii_digit());
         digits.len() < head.len() && digits.trim_end().ends_with("no.")
     })
-}
-
-/// The first of `words` in a text, in small letters; a Latin word counts only whole.
-fn first(text: &str, words: &[String]) -> Option<Range<usize>> {
-    let lower = text.to_ascii_lowercase();
-    let places = words.iter().filter_map(|word| {
-        let latin = word.starts_with(|ch: char| ch.is_ascii_alphabetic());
-        let letter = |ch: Option<char>| ch.is_some_and(|ch| ch.is_ascii_alphabetic());
-        lower.match_indices(word.as_str()).map(|(at, own)| at..at + own.len()).find(|range| {
-            !latin || !letter(chars::before(&lower, range.start)) && !letter(chars::after(&lower, range.end))
-        })
-    });
-    places.min_by_key(|range| (range.start, std::cmp::Reverse(range.end)))
 }
 
 #[cfg(test)]

@@ -10,9 +10,7 @@ const MOST_SUMMED: usize = 40;
 impl Judge<'_> {
     /// Whether other amounts of the text, or of the declaration, give this one.
     pub(super) fn explained(&self, index: usize, token: &Token, amount: &Amount) -> bool {
-        if self.facts.more.binary_search(&amount.money).is_ok()
-            || self.facts.more.iter().any(|money| meets(amount, *money).is_some())
-        {
+        if self.facts.may_give(amount) {
             return true;
         }
         if self.products.iter().any(|product| meets(amount, product.value).is_some())

@@ -2,10 +2,12 @@
 
 use std::collections::BTreeMap;
 
+use super::meets;
+use super::wholes::{Others, Wholes};
 use crate::compute::{CostLedger, Ledger, ProjectLedger};
 use crate::lang::{Lang, Words, say};
 use crate::model::{Cost, CostBasis, Declaration, Money, Project, Target, Text, Year};
-use crate::reading;
+use crate::reading::{self, Amount};
 use crate::source::Span;
 
 /// Parts beyond which sums of any two are no longer tried: with so many, some sum fits anything.
@@ -42,6 +44,8 @@ pub struct Facts {
     pub named: Vec<Known>,
     /// Sums, differences, and what a basis or a target says.
     pub more: Vec<Money>,
+    /// The wholes of the other projects.
+    pub others: Others,
     /// The whole, of all years.
     pub whole: Vec<Known>,
     /// The whole of the declaration's year.
@@ -63,10 +67,13 @@ impl Facts {
     pub fn of_project(
         declaration: &Declaration,
         ledger: &Ledger,
+        all: &Wholes,
         project: &Project,
         own: &ProjectLedger,
     ) -> Facts {
-        let mut facts = Facts { year: declaration.year, years: own.years.clone(), ..Facts::default() };
+        let others = all.but(own);
+        let mut facts =
+            Facts { year: declaration.year, years: own.years.clone(), others, ..Facts::default() };
         let at = Some(project.span);
         let known = |name: Words, money: Money| Known { name, money, span: at };
         let year = declaration.year;
@@ -110,11 +117,6 @@ impl Facts {
         facts.stated_elsewhere(project);
         let whole = [ledger.stated_total(), ledger.printed.total.amount, ledger.printed.annual.amount];
         facts.more.extend(whole);
-        for (other, ledger) in declaration.projects.iter().zip(&ledger.projects) {
-            if other.id != project.id {
-                facts.more.extend([ledger.total.rounded.amount, ledger.annual.amount]);
-            }
-        }
         facts.close();
         facts
     }
@@ -221,6 +223,19 @@ impl Facts {
                 self.more.extend(amounts(&prose.value));
             }
         }
+    }
+
+    /// Whether an amount is, to the 分, one that the declaration gives without a name.
+    pub fn gives(&self, money: Money) -> bool {
+        self.more.binary_search(&money).is_ok() || self.others.has(money)
+    }
+
+    /// Whether an amount as written stands for one that the declaration gives without a name.
+    pub(super) fn may_give(&self, amount: &Amount) -> bool {
+        let stands = |money: Money| meets(amount, money).is_some();
+        self.gives(amount.money)
+            || self.more.iter().any(|money| stands(*money))
+            || self.others.near(amount.money).any(stands)
     }
 
     fn close(&mut self) {

@@ -6,6 +6,7 @@ mod groups;
 mod implied;
 mod known;
 mod names;
+mod wholes;
 
 use std::ops::Range;
 
@@ -19,6 +20,7 @@ pub use groups::{Group, Whole};
 pub use implied::Implied;
 pub use known::{Facts, Known};
 pub use names::names;
+pub use wholes::Wholes;
 
 /// The numbers of a text, and what its amounts are.
 #[derive(Debug, Clone, Default)]
@@ -150,7 +152,7 @@ impl Judge<'_> {
         if let Some(how) = self.known(amount) {
             return Verdict::Known(how);
         }
-        if self.facts.more.binary_search(&amount.money).is_ok() {
+        if self.facts.gives(amount.money) {
             return Verdict::Explained;
         }
         let around = self.text.get(sentence(self.text, token.range.start)).unwrap_or("");
@@ -287,7 +289,7 @@ impl Judge<'_> {
     fn is_other_whole(&self, before: &str, amount: &Amount, total: &Total) -> bool {
         let says = |words: &[&str]| words.iter().any(|word| before.contains(word));
         if says(&["单位", "部门", "各项目", "个项目", "department", "projects"])
-            && self.facts.more.iter().any(|money| meets(amount, *money).is_some())
+            && self.facts.may_give(amount)
         {
             return true;
         }

@@ -171,8 +171,17 @@ fn variants_in(
     let chars: Vec<char> = placed.iter().map(|(ch, _)| *ch).collect();
     let mut exact: Vec<Range<usize>> = Vec::new();
     let mut near: Vec<(usize, Range<usize>)> = Vec::new();
+    // Few characters of a text begin a name; their low bytes leave out most others at once.
+    let low = |ch: char| usize::from(u32::from(ch).to_le_bytes()[0]);
+    let mut begin = [false; 256];
+    for ((first, _), ..) in anchors {
+        begin[low(*first)] = true;
+    }
     for (at, pair) in chars.windows(2).enumerate() {
         let [first, second] = pair else { continue };
+        if !begin[low(*first)] {
+            continue;
+        }
         let pair = (*first, *second);
         let from = anchors.partition_point(|(key, ..)| *key < pair);
         for (_, index, skipped) in anchors.iter().skip(from).take_while(|(key, ..)| *key == pair) {
@@ -253,11 +262,11 @@ fn one_edit(name: &[char], text: &[char]) -> Option<usize> {
     };
     let changed = || {
         let (a, b) = (name.get(same)?, text.get(same)?);
-        let plain = is_han(*b) && !is_another(*a, *b);
         // One character behind the changed one is the name's end only where the text's word ends too.
         let ends =
             text.get(name.len()).is_none_or(|next| !is_han(*next) || "为的由按用于含共计".contains(*next));
-        plain.then(|| matches(same + 1, same + 1, if ends { 1 } else { 2 })).flatten()
+        let length = matches(same + 1, same + 1, if ends { 1 } else { 2 })?;
+        (is_han(*b) && !is_another(*a, *b)).then_some(length)
     };
     let fewer = |count: usize| {
         let gone = name.get(same..same + count)?;

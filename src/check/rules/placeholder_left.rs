@@ -9,7 +9,7 @@ use crate::check::{Findings, Phrase, Rule, Standing, Subject, skeleton_left};
 use crate::diagnostic::{Severity, code};
 use crate::lang::{Lang, say};
 use crate::reading::chars::{after, before, is_han};
-use crate::reading::quotes::marks;
+use crate::reading::quotes::Marks;
 use crate::reading::sentence;
 use crate::reading::words::HINTS;
 
@@ -36,7 +36,7 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     skeleton_left::check(subject, findings);
     for writing in subject.writings() {
         let text = writing.text();
-        for range in placeholders(text, writing.lang) {
+        for range in placeholders(text, writing.lang, &writing.marks()) {
             // A value that itself holds a placeholder is told where it is typed.
             if writing.is_computed(range.clone()) {
                 continue;
@@ -108,14 +108,14 @@ fn latin(before: Option<char>, after: Option<char>) -> bool {
 const OMITTED: [&str; 6] = ["略", "此处略", "从略", "下略", "待定", "待补充"];
 
 /// Every placeholder of a text, ascending, none overlapping another.
-fn placeholders(text: &str, lang: Lang) -> Vec<Range<usize>> {
+fn placeholders(text: &str, lang: Lang, marks: &Marks) -> Vec<Range<usize>> {
     let mut found = runs(text, lang);
     found.extend(WORDS.iter().flat_map(|words| words.find_overlapping_iter(text)).filter_map(|hit| {
         let (range, (_, stands)) = (hit.range(), KINDS.get(hit.pattern().as_usize())?);
         stands(before(text, range.start), after(text, range.end)).then_some(range)
     }));
-    found.extend(brackets(text));
-    found.extend(hints(text));
+    found.extend(marks.pairs.iter().filter(|pair| holds_nothing(text, pair)).cloned());
+    found.extend(hints(text, marks));
     found.sort_by_key(|range| (range.start, std::cmp::Reverse(range.end)));
     let mut kept: Vec<Range<usize>> = Vec::new();
     for range in found {
@@ -126,24 +126,17 @@ fn placeholders(text: &str, lang: Lang) -> Vec<Range<usize>> {
     kept
 }
 
-/// Brackets around nothing, and around 略.
-fn brackets(text: &str) -> Vec<Range<usize>> {
-    let mut found = Vec::new();
-    for (at, open) in text.match_indices(['（', '(', '【', '《', '〔']) {
-        let rest = text.get(at + open.len()..).unwrap_or("");
-        let Some(close) = rest.find(['）', ')', '】', '》', '〕', '\n']) else { continue };
-        let inner = rest.get(..close).unwrap_or("").trim();
-        let Some(end) = after(rest, close).filter(|ch| *ch != '\n') else { continue };
-        if inner.is_empty() || OMITTED.contains(&inner) || inner.starts_with("请填") {
-            found.push(at..at + open.len() + close + end.len_utf8());
-        }
-    }
-    found
+/// Whether a pair of brackets stands around nothing, 略, or a request.
+fn holds_nothing(text: &str, pair: &Range<usize>) -> bool {
+    let both = text.get(pair.clone()).unwrap_or("");
+    let Some(inner) = both.strip_prefix(['（', '(', '【', '《', '〔']) else { return false };
+    let inner = inner.trim_end_matches(['）', ')', '】', '》', '〕']).trim();
+    inner.is_empty() || OMITTED.contains(&inner) || inner.starts_with("请填")
 }
 
 /// What a template says to whoever fills it in: a sentence that asks for something, or a bracket that lists what belongs
 /// into the section.
-fn hints(text: &str) -> Vec<Range<usize>> {
+fn hints(text: &str, marks: &Marks) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     for hit in STARTS.iter().flat_map(|words| words.find_iter(text)) {
         let begins = before(text, hit.start()).is_none_or(|ch| "\n。；！？：，、 （(【[".contains(ch));
@@ -151,11 +144,11 @@ fn hints(text: &str) -> Vec<Range<usize>> {
             found.push(hit.start()..sentence(text, hit.start()).end.max(hit.end()));
         }
     }
-    for pair in marks(text).pairs {
+    for pair in &marks.pairs {
         let inner =
             text.get(pair.clone()).unwrap_or("").trim_matches(|ch: char| "（）()【】［］[]".contains(ch));
         if inner.len() < text.get(pair.clone()).map_or(0, str::len) && is_hint(inner.trim()) {
-            found.push(pair);
+            found.push(pair.clone());
         }
     }
     found
@@ -183,12 +176,14 @@ fn asks(inner: &str) -> bool {
 /// Runs of one sign that stand for something: XX ×× ○○ □□ ** __ ？？, and an ellipsis where it stands alone.
 fn runs(text: &str, lang: Lang) -> Vec<Range<usize>> {
     let mut found = Vec::new();
-    let mut chars = text.char_indices().peekable();
-    while let Some((start, sign)) = chars.next() {
-        let (mut end, mut length) = (start + sign.len_utf8(), 1);
-        while let Some((at, ch)) = chars.next_if(|(_, ch)| *ch == sign) {
-            (end, length) = (at + ch.len_utf8(), length + 1);
+    let mut signs = text.match_indices(is_sign).peekable();
+    while let Some((start, sign)) = signs.next() {
+        let mut end = start + sign.len();
+        while signs.next_if(|(at, own)| *at == end && *own == sign).is_some() {
+            end += sign.len();
         }
+        let length = (end - start) / sign.len();
+        let Some(sign) = sign.chars().next() else { continue };
         // Of these signs only an ellipsis stands for something by itself.
         if length < 2 && sign != '…' {
             continue;
@@ -216,6 +211,28 @@ fn runs(text: &str, lang: Lang) -> Vec<Range<usize>> {
     found
 }
 
+/// The signs that stand for something in a run.
+fn is_sign(ch: char) -> bool {
+    matches!(
+        ch,
+        '×' | '○'
+            | '◯'
+            | '□'
+            | '△'
+            | '＊'
+            | '*'
+            | 'Ｘ'
+            | 'ｘ'
+            | '＿'
+            | '_'
+            | 'X'
+            | 'x'
+            | '？'
+            | '?'
+            | '…'
+    )
+}
+
 /// Whether an English word with a capital stands before: Article XX, Part XX.
 fn named(text: &str, at: usize) -> bool {
     let before = text.get(..at).unwrap_or("").trim_end();
@@ -237,9 +254,10 @@ fn stands_alone(text: &str, start: usize, end: usize) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::reading::quotes::marks;
 
     fn found(text: &str) -> Vec<&str> {
-        placeholders(text, Lang::Zh).iter().map(|range| &text[range.clone()]).collect()
+        placeholders(text, Lang::Zh, &marks(text)).iter().map(|range| &text[range.clone()]).collect()
     }
 
     #[test]
@@ -247,7 +265,7 @@ mod tests {
         assert_eq!(found("委托XX公司和××公司，费用待定。"), ["XX", "××", "待定"]);
         assert_eq!(found("预算……万元（略），见《》第__页，？？"), ["……", "（略）", "《》", "__", "？？"]);
         assert_eq!(found("联系某某，TBD，xxx"), ["某某", "TBD", "xxx"]);
-        assert_eq!(placeholders("……", Lang::Zh).len(), 1);
+        assert_eq!(placeholders("……", Lang::Zh, &marks("……")).len(), 1);
     }
 
     #[test]
@@ -263,6 +281,7 @@ mod tests {
         ] {
             assert!(found(text).is_empty(), "{text}: {:?}", found(text));
         }
-        assert!(placeholders("World War XX and Article XX", Lang::En).is_empty());
+        let text = "World War XX and Article XX";
+        assert!(placeholders(text, Lang::En, &marks(text)).is_empty());
     }
 }

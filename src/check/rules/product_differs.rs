@@ -84,7 +84,7 @@ fn written(
     }
     let facts = subject.facts_of(text)?;
     let value = product.value;
-    let known = facts.named.iter().any(|known| known.money == value) || facts.more.contains(&value);
+    let known = facts.named.iter().any(|known| known.money == value) || facts.gives(value);
     if known {
         return None;
     }

@@ -38,6 +38,10 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
         }
         let indicators: BTreeSet<Word> = project.indicators.iter().flat_map(words_of).collect();
         let names: Vec<BTreeSet<Word>> = project.subprojects.iter().map(names_of).collect();
+        let named = |at: usize| names.get(at).is_some_and(|names| !names.is_disjoint(&indicators));
+        if (0..names.len()).all(named) {
+            continue;
+        }
         let texts = paragraphs_about(subject, index, project);
         let touched = |at: usize| {
             // A word of its paragraphs counts when no other sub-project's names or paragraphs have it.
@@ -45,8 +49,7 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
             let others: Vec<_> = others.map(|(_, sets)| sets).collect();
             let own =
                 |word: &Word| !others.iter().any(|(names, text)| names.contains(word) || text.contains(word));
-            names.get(at).is_some_and(|names| !names.is_disjoint(&indicators))
-                || texts.get(at).is_some_and(|text| text.intersection(&indicators).any(own))
+            named(at) || texts.get(at).is_some_and(|text| text.intersection(&indicators).any(own))
         };
         let all = project.subprojects.iter().enumerate();
         let untouched: Vec<&Subproject> = all.filter(|(at, _)| !touched(*at)).map(|(_, own)| own).collect();

@@ -5,7 +5,7 @@ use crate::diagnostic::{Severity, code};
 use crate::lang::say;
 use crate::narrative::Scope;
 use crate::reading::words::DATES;
-use crate::reading::{clause, has_any, sentence};
+use crate::reading::{clause, sentence};
 
 pub(super) static RULE: Rule = Rule {
     code: code::TOTAL_FOR_YEAR,
@@ -102,14 +102,14 @@ fn is_of_year(text: &ReadText<'_>, start: usize, end: usize, year: i16) -> bool 
 
 /// Whether a stretch of text names the year and no other, and nothing that speaks of more.
 fn says_year(text: &ReadText<'_>, from: usize, to: usize, year: i16) -> bool {
-    let words = text.passage.text.get(from..to).unwrap_or("").to_lowercase();
-    if has_any(&words, &DATES.all_years) {
+    let words = text.passage.text.get(from..to).unwrap_or("");
+    if DATES.all_years.any_in(words) {
         return false;
     }
     let mut years = text.numbers.dates.iter().filter(|date| from <= date.range.start && date.range.end <= to);
     let named: Vec<_> = years.by_ref().filter_map(|date| date.year).collect();
     match named.as_slice() {
-        [] => has_any(&words, &DATES.this_year),
+        [] => DATES.this_year.any_in(words),
         years => years.iter().all(|own| *own == year),
     }
 }

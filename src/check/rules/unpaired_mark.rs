@@ -3,7 +3,7 @@
 use crate::check::{Findings, Phrase, Rule, Standing, Subject};
 use crate::diagnostic::{Severity, code};
 use crate::lang::say;
-use crate::reading::quotes::{closing, marks, opening};
+use crate::reading::quotes::{closing, opening};
 
 pub(super) static RULE: Rule = Rule {
     code: code::UNPAIRED_MARK,
@@ -32,7 +32,7 @@ pub(super) static RULE: Rule = Rule {
 fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     for writing in subject.writings() {
         let text = writing.text();
-        for at in marks(text).unpaired {
+        for &at in &writing.marks().unpaired {
             let Some(mark) = text.get(at..).and_then(|rest| rest.chars().next()) else { continue };
             let range = at..at + mark.len_utf8();
             // A value that itself lacks a mark is found where it is typed.

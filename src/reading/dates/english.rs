@@ -16,12 +16,12 @@ pub(super) fn mentions(text: &str) -> Vec<Mention> {
         if found.last().is_some_and(|last| last.range.end > *at) {
             continue;
         }
-        if let Some(month) = MONTHS.iter().position(|month| is_month(month, word)) {
+        if let Some(month) = month(word) {
             let day = last.and_then(|(at, word)| Some((*at, day_number(word)?)));
             let mut mention = Mention {
                 range: day.map_or(*at, |(at, _)| at)..end,
                 year: None,
-                month: i8::try_from(month + 1).ok(),
+                month: Some(month),
                 day: day.map(|(_, day)| day),
             };
             let mut year = near(1);
@@ -50,12 +50,14 @@ pub(super) fn mentions(text: &str) -> Vec<Mention> {
     found
 }
 
-/// A month by its name, or by its first three letters (`Sept` has four).
-fn is_month(name: &str, word: &str) -> bool {
-    word.starts_with(|ch: char| ch.is_ascii_uppercase())
-        && (word == name
-            || (name.get(..3) == Some(word) && name.len() > 3)
-            || (word == "Sept" && name == "September"))
+/// A month by its name, or by its first three letters (`Sept` has four), from 1.
+fn month(word: &str) -> Option<i8> {
+    if !word.starts_with(|ch: char| ch.is_ascii_uppercase()) {
+        return None;
+    }
+    let is =
+        |name: &&str| *name == word || name.get(..3) == Some(word) || word == "Sept" && *name == "September";
+    i8::try_from(MONTHS.iter().position(is)? + 1).ok()
 }
 
 fn has(words: &[String], word: &str) -> bool {

@@ -139,8 +139,7 @@ fn small(value: u32, digits: usize, most: u32) -> Option<i8> {
 
 /// Whether a sentence calls the dates in it the period of the project.
 pub fn names_period(sentence: &str) -> bool {
-    let lower = sentence.to_ascii_lowercase();
-    DATES.period.iter().any(|word| lower.contains(word.as_str()))
+    DATES.period.any_in(sentence)
 }
 
 /// A period in months, for messages: `2024年1月至2024年12月`, or `2024-01 to 2024-12`.
