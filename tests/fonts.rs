@@ -327,15 +327,73 @@ fn the_index_remembers_a_damaged_font_until_it_is_replaced() {
     assert!(bench.run().ended_with(0).stderr.is_empty());
 }
 
+fn word(font: &[u8], at: usize) -> usize {
+    usize::from(u16::from_be_bytes([font[at], font[at + 1]]))
+}
+
+fn long(font: &[u8], at: usize) -> usize {
+    u32::from_be_bytes(font[at..at + 4].try_into().unwrap()) as usize
+}
+
+/// The places of a table's entry in the directory of each face that has one.
+fn entries(font: &[u8], tag: &[u8; 4]) -> Vec<usize> {
+    let count = if font.starts_with(b"ttcf") { long(font, 8) } else { 0 };
+    let heads: Vec<usize> = (0..count).map(|face| long(font, 12 + 4 * face)).collect();
+    let heads = if heads.is_empty() { vec![0] } else { heads };
+    let of_face = |head: usize| {
+        let mut entries = (0..word(font, head + 4)).map(|table| head + 12 + 16 * table);
+        entries.find(|at| &font[*at..*at + 4] == tag)
+    };
+    heads.into_iter().filter_map(of_face).collect()
+}
+
+#[test]
+fn a_font_whose_tables_hold_nothing_is_damaged() {
+    let good = fs::read(chinese_font()).unwrap();
+    for tag in [b"hmtx", b"cmap", b"head", b"maxp", b"hhea", b"CFF ", b"loca", b"glyf"] {
+        let mut bytes = good.clone();
+        let entries = entries(&good, tag);
+        for entry in &entries {
+            let (from, length) = (long(&good, entry + 8), long(&good, entry + 12));
+            bytes[from..from + length].fill(0);
+        }
+        // Outlines are in CFF, or in loca and glyf.
+        if !entries.is_empty() {
+            let said = said_of(&bytes, "en");
+            let table = String::from_utf8_lossy(tag);
+            assert!(said.contains("SB505") && said.contains("is damaged"), "{table}: {said}");
+        }
+    }
+}
+
+#[test]
+fn a_font_without_a_table_that_it_needs_is_damaged() {
+    let good = fs::read(chinese_font()).unwrap();
+    for tag in [b"hmtx", b"cmap", b"head", b"maxp"] {
+        let mut bytes = good.clone();
+        entries(&good, tag).into_iter().for_each(|entry| bytes[entry..entry + 4].copy_from_slice(b"zzzz"));
+        let (said, table) = (said_of(&bytes, "en"), String::from_utf8_lossy(tag));
+        assert!(said.contains("SB505") && said.contains("is damaged"), "{table}: {said}");
+    }
+}
+
+#[test]
+fn one_bad_face_of_a_collection_is_named_and_the_others_serve() {
+    let mut bytes = fs::read(chinese_font()).unwrap();
+    let (all, bench) = (entries(&bytes, b"hmtx"), Bench::new());
+    assert!(all.len() > 1, "the font for tests is a collection");
+    // The last face gets a table beyond the end of the file.
+    let last = all[all.len() - 1];
+    bytes[last + 8..last + 12].copy_from_slice(&u32::MAX.to_be_bytes());
+    fs::write(bench.fonts().join("own.ttc"), bytes).unwrap();
+    let shown = bench.run().ended_with(0);
+    assert!(shown.stderr.contains("own.ttc") && shown.stderr.contains("damaged"), "{}", shown.stderr);
+    assert!(file_of_text(&shown.stdout).ends_with("own.ttc"), "{}", shown.stdout);
+}
+
 /// A font file whose families are called `name` in an encoding of a platform, and nothing else.
 fn renamed(mut font: Vec<u8>, name: &[u8], platform: u16, encoding: u16) -> Vec<u8> {
-    let word = |font: &[u8], at: usize| usize::from(u16::from_be_bytes([font[at], font[at + 1]]));
-    let long = |font: &[u8], at: usize| u32::from_be_bytes(font[at..at + 4].try_into().unwrap()) as usize;
-    let count = if font.starts_with(b"ttcf") { long(&font, 8) } else { 0 };
-    let heads: Vec<usize> = (0..count).map(|face| long(&font, 12 + 4 * face)).collect();
-    for head in if heads.is_empty() { vec![0] } else { heads } {
-        let tables = (0..word(&font, head + 4)).map(|table| head + 12 + 16 * table);
-        let table = tables.into_iter().find(|at| &font[*at..*at + 4] == b"name").unwrap();
+    for table in entries(&font, b"name") {
         let names = long(&font, table + 8);
         let storage = names + word(&font, names + 4);
         for record in (0..word(&font, names + 2)).map(|record| names + 6 + 12 * record) {

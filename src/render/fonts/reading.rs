@@ -126,7 +126,7 @@ fn face(data: &[u8], index: u32) -> Result<Read, Defect> {
     Ok(Read { index, families, info })
 }
 
-/// Whether the characters of a face have outlines. A file whose end was never written has the right length, and nothing
+/// Whether the characters of a face have outlines and widths. A file whose end was never written has the right length, and nothing
 /// in it: so some are drawn, from the first to the last, of letters and Chinese characters, none of which is blank.
 fn draws(face: &Face<'_>, info: &FontInfo) -> bool {
     let inked: Vec<char> = info
@@ -140,7 +140,8 @@ fn draws(face: &Face<'_>, info: &FontInfo) -> bool {
     let (mut drawn, mut blank) = (0, 0);
     for ch in sample {
         let glyph = face.glyph_index(*ch).filter(|glyph| *glyph != GlyphId(0));
-        match glyph.and_then(|glyph| face.outline_glyph(glyph, &mut Nowhere)) {
+        let wide = |glyph: &GlyphId| face.glyph_hor_advance(*glyph).is_some_and(|width| width > 0);
+        match glyph.filter(wide).and_then(|glyph| face.outline_glyph(glyph, &mut Nowhere)) {
             Some(_) => drawn += 1,
             None => blank += 1,
         }
