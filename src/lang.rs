@@ -62,6 +62,15 @@ pub fn is_han(ch: char) -> bool {
     matches!(ch, '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{323af}' | '〇')
 }
 
+/// The plain form of a full-width letter, digit, mark or space; any other character itself.
+pub fn narrow(ch: char) -> char {
+    match ch {
+        '\u{3000}' => ' ',
+        '！'..='～' => char::from_u32(u32::from(ch) - u32::from('！') + u32::from('!')).unwrap_or(ch),
+        _ => ch,
+    }
+}
+
 /// Writes a sentence in both languages, with `format!`'s arguments: `say!("未知的键 {key}", "unknown key {key}")`.
 #[macro_export]
 macro_rules! say {

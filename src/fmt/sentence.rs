@@ -1,24 +1,18 @@
 //! Where sentences end, in Chinese and in English.
 
+use std::ops::Range;
+
 use crate::narrative::join;
 use crate::reading::full_stop_ends;
+use crate::reading::quotes::{closing, marks, opening};
 
-/// Marks in pairs, within which no sentence ends.
-const PAIRS: [(char, char); 13] = [
-    ('“', '”'),
-    ('‘', '’'),
-    ('「', '」'),
-    ('『', '』'),
-    ('（', '）'),
-    ('(', ')'),
-    ('《', '》'),
-    ('〈', '〉'),
-    ('【', '】'),
-    ('〔', '〕'),
-    ('[', ']'),
-    ('"', '"'),
-    ('［', '］'),
-];
+fn opens(ch: char) -> bool {
+    ch == '"' || closing(ch).is_some()
+}
+
+fn closes(ch: char) -> bool {
+    ch == '"' || opening(ch).is_some()
+}
 
 /// A character of a line, and whether a sentence can end with it.
 struct Glyph {
@@ -54,7 +48,7 @@ pub(super) fn split(line: &str, from: usize) -> Vec<(&str, &'static str)> {
 
 /// Whether a line ends with a sentence's mark within a pair, as in `他说：“好。”`, where only its author knows.
 pub(super) fn may_end(line: &str) -> bool {
-    let bare = line.trim_end_matches(|ch| PAIRS.iter().any(|(_, close)| *close == ch));
+    let bare = line.trim_end_matches(closes);
     bare.len() < line.len() && bare.ends_with(['。', '！', '？', '.', '!', '?'])
 }
 
@@ -65,57 +59,43 @@ fn end_after(line: &str, start: usize, glyphs: &[Glyph], index: usize) -> Option
     if !wide && !matches!(glyph.ch, '.' | '!' | '?') {
         return None;
     }
-    let closes = |glyph: &&Glyph| {
+    let belongs = |glyph: &&Glyph| {
         let mark = matches!(glyph.ch, '。' | '！' | '？' | '!' | '?');
-        let closing = !glyph.paired && PAIRS.iter().any(|(_, close)| *close == glyph.ch);
+        let closing = !glyph.paired && closes(glyph.ch);
         !glyph.value && (mark || closing)
     };
     let rest = glyphs.get(index + 1..)?;
-    let after = rest.iter().take_while(closes).count();
+    let after = rest.iter().take_while(belongs).count();
     let next = rest.get(after)?;
     if wide {
         return (!next.ch.is_whitespace()).then_some((next.at, next.at));
     }
     let first = rest.get(after + 1).filter(|_| next.ch == ' ')?;
-    let begins = first.ch.is_uppercase()
-        || first.ch.is_numeric()
-        || (!first.value && PAIRS.iter().any(|(open, _)| *open == first.ch));
+    let begins = first.ch.is_uppercase() || first.ch.is_numeric() || (!first.value && opens(first.ch));
     let stop = glyph.ch != '.' || full_stop_ends(line.get(start..glyph.at).unwrap_or(""));
     (begins && stop).then_some((next.at, first.at))
 }
 
 fn glyphs(line: &str) -> Vec<Glyph> {
+    let pairs = pairs(line);
     let mut glyphs: Vec<Glyph> = Vec::new();
     let mut value = false;
     for (at, ch) in line.char_indices() {
         let rest = line.get(at..).unwrap_or("");
         value |= rest.starts_with("{{");
-        glyphs.push(Glyph { at, ch, paired: false, value });
+        let paired = !value && pairs.iter().any(|pair| pair.contains(&at));
+        glyphs.push(Glyph { at, ch, paired, value });
         if value && line.get(..=at).is_some_and(|before| before.ends_with("}}")) {
             value = false;
         }
     }
-    pair(&mut glyphs);
     glyphs
 }
 
-/// Marks what stands between the two of a pair. A mark without its other is as any character.
-fn pair(glyphs: &mut [Glyph]) {
-    let mut open: Vec<(usize, char)> = Vec::new();
-    let mut pairs: Vec<(usize, usize)> = Vec::new();
-    for (index, glyph) in glyphs.iter().enumerate().filter(|(_, glyph)| !glyph.value) {
-        let opened = PAIRS.iter().find(|(_, close)| *close == glyph.ch);
-        let matching = opened.and_then(|(mark, _)| open.iter().rposition(|(_, ch)| ch == mark));
-        match matching {
-            Some(place) => {
-                pairs.extend(open.get(place).map(|(start, _)| (*start, index)));
-                open.truncate(place);
-            }
-            None if PAIRS.iter().any(|(mark, _)| *mark == glyph.ch) => open.push((index, glyph.ch)),
-            None => {}
-        }
-    }
-    for (start, end) in pairs {
-        glyphs.iter_mut().skip(start).take(end - start + 1).for_each(|glyph| glyph.paired = true);
-    }
+/// The pairs of marks of a line, within which no sentence ends. A mark without its other is as any character.
+fn pairs(line: &str) -> Vec<Range<usize>> {
+    let mut pairs = marks(line).pairs;
+    let straight: Vec<usize> = line.match_indices('"').map(|(at, _)| at).collect();
+    pairs.extend(straight.as_chunks::<2>().0.iter().map(|[from, to]| *from..to + 1));
+    pairs
 }

@@ -4,6 +4,7 @@ use super::dates::loose_date;
 use crate::diagnostic::Safety;
 use crate::lang::{Words, say};
 use crate::model::{Id, Money};
+use crate::reading::chars::narrow;
 use crate::reading::invisible::all_invisible;
 use crate::reading::{self, Kind, numeral};
 
@@ -328,7 +329,7 @@ fn narrow_marks(line: &str) -> String {
                         out.push(plain);
                         quote = Some((close, plain));
                     }
-                    None => out.push(narrow(ch)),
+                    None => out.push(plain(ch)),
                 }
             }
         }
@@ -337,15 +338,17 @@ fn narrow_marks(line: &str) -> String {
 }
 
 /// A mark, digit or letter of full width as TOML has it.
-fn narrow(ch: char) -> char {
+/// What TOML has for a mark of Chinese writing, which an input method leaves in its place.
+pub(super) fn plain(ch: char) -> char {
     match ch {
+        '“' | '”' | '「' | '」' => '"',
+        '‘' | '’' => '\'',
         '、' => ',',
         '。' => '.',
         '【' => '[',
         '】' => ']',
-        '\u{3000}' | '\u{a0}' => ' ',
-        '！'..='～' => char::from_u32(u32::from(ch) - 0xfee0).unwrap_or(ch),
-        _ => ch,
+        '\u{a0}' => ' ',
+        _ => narrow(ch),
     }
 }
 

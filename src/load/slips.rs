@@ -1,7 +1,7 @@
 //! Slips of the pen in a line that is no TOML, and what was meant.
 
 use super::dates::{loose_date, not_a_day};
-use super::guess;
+use super::guess::{self, plain};
 use super::keys::{self, Keys};
 use crate::diagnostic::{Diagnostic, code};
 use crate::lang::{is_han, say};
@@ -205,34 +205,25 @@ fn full_width(line: Line<'_>) -> Option<Diagnostic> {
             }
             (None, '#') => return None,
             (None, _) => {
-                if let Some(meant) = narrow(ch) {
-                    return Some(full_width_finding(line, at, ch, meant));
+                if let Some(meant) = meant(ch) {
+                    return Some(full_width_finding(line, at, ch, &meant));
                 }
             }
             _ => {}
         }
     }
     let (at, ch) = closing.filter(|_| quote.is_some())?;
-    Some(full_width_finding(line, at, ch, narrow(ch)?))
+    Some(full_width_finding(line, at, ch, &meant(ch)?))
 }
 
-fn narrow(ch: char) -> Option<&'static str> {
-    Some(match ch {
-        '“' | '”' | '＂' | '「' | '」' => "\"",
-        '‘' | '’' | '＇' => "'",
-        '＝' => "=",
-        '，' | '、' => ",",
-        '．' | '。' => ".",
-        '［' | '【' => "[",
-        '］' | '】' => "]",
-        '｛' => "{",
-        '｝' => "}",
-        '＃' => "#",
-        '\u{3000}' | '\u{a0}' => " ",
-        '０'..='９' => "0-9",
-        'Ａ'..='Ｚ' | 'ａ'..='ｚ' => "a-z",
-        _ => return None,
-    })
+/// What TOML wants where a mark, letter or digit of Chinese writing stands.
+fn meant(ch: char) -> Option<String> {
+    match plain(ch) {
+        plain if plain == ch => None,
+        '0'..='9' => Some("0-9".to_owned()),
+        'A'..='Z' | 'a'..='z' => Some("a-z".to_owned()),
+        mark => "\"'=,.[]{}# ".contains(mark).then(|| mark.to_string()),
+    }
 }
 
 fn full_width_finding(line: Line<'_>, at: usize, ch: char, meant: &str) -> Diagnostic {

@@ -1,6 +1,6 @@
 //! Kinds of characters.
 
-pub use crate::lang::is_han;
+pub use crate::lang::{is_han, narrow};
 
 /// A digit or a Chinese numeral.
 pub fn is_numeral(ch: char) -> bool {
@@ -9,11 +9,7 @@ pub fn is_numeral(ch: char) -> bool {
 
 /// The value of a digit, of half or full width.
 pub fn digit(ch: char) -> Option<u32> {
-    match ch {
-        '0'..='9' => ch.to_digit(10),
-        '０'..='９' => u32::from(ch).checked_sub(u32::from('０')),
-        _ => None,
-    }
+    narrow(ch).to_digit(10)
 }
 
 /// A text without spaces and with half-width brackets widened, for comparing names.

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use super::chars;
+
 /// The marks in pairs that a text may hold; straight quotes open and close alike and are left out.
 const PAIRS: [(char, char); 14] = [
     ('《', '》'),
@@ -84,14 +86,7 @@ fn may_be_mark(ch: char) -> bool {
 
 /// Whether one mark closes the other; brackets of both widths are taken for each other's, which another rule finds.
 fn closes_one(open: char, close: char) -> bool {
-    let narrow = |ch| match ch {
-        '（' => '(',
-        '）' => ')',
-        '［' => '[',
-        '］' => ']',
-        other => other,
-    };
-    closing(open).is_some_and(|own| narrow(own) == narrow(close))
+    closing(open).is_some_and(|own| chars::narrow(own) == chars::narrow(close))
 }
 
 /// 1）, 2) or a) at the head of an item, which opens nothing.
@@ -101,7 +96,7 @@ fn is_item_number(text: &str, at: usize, open: &[(usize, char)]) -> bool {
         return false;
     }
     let before = text.get(..at).unwrap_or("");
-    let head = before.trim_end_matches(|ch: char| super::chars::is_numeral(ch) || ch.is_ascii_alphanumeric());
+    let head = before.trim_end_matches(|ch: char| chars::is_numeral(ch) || ch.is_ascii_alphanumeric());
     let length = before.len() - head.len();
     (1..=6).contains(&length) && head.chars().next_back().is_none_or(|ch| !ch.is_alphanumeric())
 }
@@ -110,8 +105,8 @@ fn is_item_number(text: &str, at: usize, open: &[(usize, char)]) -> bool {
 fn is_apostrophe(text: &str, at: usize) -> bool {
     let letter = |ch: Option<char>| ch.is_some_and(|ch| ch.is_ascii_alphabetic());
     text.get(at..).is_some_and(|rest| rest.starts_with('’'))
-        && letter(super::chars::before(text, at))
-        && !super::chars::after(text, at + '’'.len_utf8()).is_some_and(super::chars::is_han)
+        && letter(chars::before(text, at))
+        && !chars::after(text, at + '’'.len_utf8()).is_some_and(chars::is_han)
 }
 
 /// The ranges of 《…》, 〈…〉 and 〔…〕 with their brackets, ascending; one that is not closed in its paragraph is none.

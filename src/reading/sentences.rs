@@ -3,16 +3,10 @@
 use std::ops::Range;
 
 use super::quotes::closes;
+use super::words::SENTENCES;
 
 /// How far a reader looks back and ahead, in bytes. Published sentences are shorter; it keeps a pass over any text linear.
 const REACH: usize = 1500;
-
-/// Words before a full stop that is none.
-const ABBREVIATIONS: [&str; 44] = [
-    "no", "nos", "e.g", "i.e", "cf", "vs", "mr", "mrs", "ms", "dr", "prof", "st", "art", "arts", "sec",
-    "fig", "figs", "vol", "pp", "p", "al", "approx", "ca", "para", "paras", "ch", "ed", "eds", "eq", "ref",
-    "dept", "est", "jan", "feb", "mar", "apr", "aug", "sept", "oct", "nov", "dec", "u.s", "u.k", "a.m",
-];
 
 /// The line (paragraph or list item) around a place.
 pub fn line(text: &str, at: usize) -> Range<usize> {
@@ -88,7 +82,7 @@ pub fn full_stop_ends(before: &str) -> bool {
     (!word.is_empty() || before.ends_with(closing_or_percent))
         && !word.ends_with('.')
         && !initial
-        && !ABBREVIATIONS.contains(&word.to_ascii_lowercase().as_str())
+        && !SENTENCES.abbreviations.contains(&word.to_ascii_lowercase())
         && !word.eq_ignore_ascii_case("p.m")
 }
 

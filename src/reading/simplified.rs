@@ -196,8 +196,8 @@ mod tests {
 
     #[test]
     fn common_characters_have_their_standard_forms() {
-        let mended: String = "管理辦法政務部門資訊".chars().map(|ch| simplified(ch).unwrap_or(ch)).collect();
-        assert_eq!(mended, "管理办法政务部门资讯");
+        let fixed: String = "管理辦法政務部門資訊".chars().map(|ch| simplified(ch).unwrap_or(ch)).collect();
+        assert_eq!(fixed, "管理办法政务部门资讯");
         assert!(is_simplified('门') && !is_simplified('里'));
     }
 }

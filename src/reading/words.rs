@@ -60,7 +60,7 @@ impl Deref for WordList {
 /// `words/amounts.toml`
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct AmountWords {
+pub(crate) struct AmountWords {
     pub(super) about_before: Vec<(String, Sense)>,
     pub(super) not_about: Vec<String>,
     pub(super) about_english: Vec<(String, Sense)>,
@@ -85,6 +85,11 @@ pub(super) struct AmountWords {
     pub(super) money_words: WordList,
     pub(super) money_cues: Vec<String>,
     pub(super) count_cues: Vec<String>,
+    pub(crate) quarters: Vec<Vec<String>>,
+    pub(crate) halves: Vec<Vec<String>>,
+    pub(crate) fiscal: Vec<String>,
+    pub(crate) below_fiscal: Vec<Vec<String>>,
+    pub(crate) other_funds: Vec<String>,
 }
 
 /// `words/dates.toml`
@@ -110,6 +115,7 @@ pub(crate) struct DateWords {
     pub(crate) this_year: WordList,
     pub(crate) all_years: WordList,
     pub(super) period: WordList,
+    pub(super) grounds: Vec<String>,
 }
 
 /// The words around dates and years.
@@ -124,6 +130,7 @@ pub(crate) struct CountWords {
     pub(crate) made_of: Vec<String>,
     pub(crate) links: Vec<String>,
     pub(crate) made_of_english: Vec<String>,
+    pub(crate) persons: Vec<String>,
 }
 
 /// The words around counts.
@@ -139,6 +146,8 @@ pub(crate) struct HintWords {
     pub(crate) bracket_ends: Vec<String>,
     pub(crate) subjects: Vec<String>,
     pub(crate) list_marks: Vec<String>,
+    pub(crate) omitted: Vec<String>,
+    pub(crate) asks: WordList,
 }
 
 /// The words of a template's hints.
@@ -150,14 +159,40 @@ pub(crate) static HINTS: LazyLock<HintWords> =
 #[serde(deny_unknown_fields)]
 pub(crate) struct NameWords {
     pub(crate) mixed_up: Vec<String>,
+    pub(crate) others: Vec<String>,
+    pub(crate) tails: Vec<String>,
+    pub(crate) small: Vec<String>,
 }
 
 /// The characters of names.
 pub(crate) static NAMES: LazyLock<NameWords> =
     LazyLock::new(|| toml::from_str(include_str!("words/names.toml")).unwrap_or_default());
 
+/// `words/documents.toml`
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct DocumentWords {
+    pub(crate) chinese: Vec<String>,
+    pub(crate) english: WordList,
+}
+
+/// The words of documents.
+pub(crate) static DOCUMENTS: LazyLock<DocumentWords> =
+    LazyLock::new(|| toml::from_str(include_str!("words/documents.toml")).unwrap_or_default());
+
+/// `words/sentences.toml`
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct SentenceWords {
+    pub(super) abbreviations: Vec<String>,
+}
+
+/// The words at the ends of sentences.
+pub(super) static SENTENCES: LazyLock<SentenceWords> =
+    LazyLock::new(|| toml::from_str(include_str!("words/sentences.toml")).unwrap_or_default());
+
 /// The words around amounts.
-pub(super) static AMOUNTS: LazyLock<AmountWords> =
+pub(crate) static AMOUNTS: LazyLock<AmountWords> =
     LazyLock::new(|| toml::from_str(include_str!("words/amounts.toml")).unwrap_or_default());
 
 #[cfg(test)]
@@ -170,6 +205,8 @@ mod tests {
         assert!(toml::from_str::<DateWords>(include_str!("words/dates.toml")).is_ok());
         assert!(toml::from_str::<HintWords>(include_str!("words/hints.toml")).is_ok());
         assert!(toml::from_str::<NameWords>(include_str!("words/names.toml")).is_ok());
+        assert!(toml::from_str::<DocumentWords>(include_str!("words/documents.toml")).is_ok());
+        assert!(toml::from_str::<SentenceWords>(include_str!("words/sentences.toml")).is_ok());
         assert!(toml::from_str::<CountWords>(include_str!("words/counts.toml")).is_ok());
     }
 }

@@ -150,24 +150,10 @@ impl Reader<'_> {
         let reach = next.map_or(rest.len(), |next| next - self.mention.range.end).min(rest.len());
         let near = rest.get(..reach).unwrap_or("");
         let title = rest.find('《');
-        let grounds = [
-            "依据",
-            "根据",
-            "按照",
-            "遵照",
-            "参照",
-            "按",
-            "经",
-            "由",
-            "pursuant to",
-            "according to",
-            "based on",
-            "under",
-        ];
         let lower = before.to_ascii_lowercase();
-        let rests_on = grounds
-            .iter()
-            .any(|word| lower.trim_end().ends_with(word) || lower.contains(word) && word.len() > 3);
+        let rests_on = DATES.grounds.iter().any(|word| {
+            lower.trim_end().ends_with(word.as_str()) || lower.contains(word.as_str()) && word.len() > 3
+        });
         let word = DATES.document.first_in(near).filter(|range| !self.is_other(near, range));
         if rests_on {
             return title

@@ -4,6 +4,7 @@ use super::known::Known;
 use super::{Facts, meets, names};
 use crate::lang::Lang;
 use crate::model::Money;
+use crate::reading::words::AMOUNTS;
 use crate::reading::{Role, Token, line, sentence};
 
 /// All parts of a whole.
@@ -30,22 +31,6 @@ pub enum Whole {
     Known(Known),
 }
 
-/// Words for the parts; each has several writings.
-const SETS: [&[&[&str]]; 2] = [
-    &[
-        &["一季度", "1季度", "first quarter"],
-        &["二季度", "2季度", "second quarter"],
-        &["三季度", "3季度", "third quarter"],
-        &["四季度", "4季度", "fourth quarter"],
-    ],
-    &[&["上半年", "first half"], &["下半年", "second half"]],
-];
-
-/// Sources in the order of the form: with 财政资金 the two that make it up are left aside.
-const FISCAL: [&str; 3] = ["财政资金", "财政性资金", "财政预算资金"];
-const BELOW_FISCAL: [&[&str]; 2] = [&["财政拨款", "当年拨款"], &["上年结转", "结转资金"]];
-const OTHER: [&str; 3] = ["其他资金", "自筹资金", "单位自有资金"];
-
 /// Every group of a text.
 pub fn groups(text: &str, tokens: &[Token], roles: &[Option<Role>], facts: &Facts, lang: Lang) -> Vec<Group> {
     if !["季度", "半年", "资金", "quarter", "half"].iter().any(|word| text.contains(word)) {
@@ -61,7 +46,9 @@ pub fn groups(text: &str, tokens: &[Token], roles: &[Option<Role>], facts: &Fact
         if here.len() < 2 {
             continue;
         }
-        groups.extend(SETS.iter().filter_map(|set| finder.set(set, &here)));
+        groups.extend(
+            [&AMOUNTS.quarters, &AMOUNTS.halves].into_iter().filter_map(|set| finder.set(set, &here)),
+        );
         groups.extend(finder.sources(&here));
     }
     groups
@@ -98,11 +85,12 @@ impl<'f> Finder<'f> {
     }
 
     /// One amount for each of the words, all in one line.
-    fn set(&self, set: &[&[&str]], here: &[(usize, &str)]) -> Option<Group> {
+    fn set(&self, set: &[Vec<String>], here: &[(usize, &str)]) -> Option<Group> {
         let mut parts = Vec::new();
         for words in set {
             let lower = |gap: &str| gap.to_ascii_lowercase();
-            let mut found = here.iter().filter(|(_, gap)| words.iter().any(|word| lower(gap).contains(word)));
+            let mut found =
+                here.iter().filter(|(_, gap)| words.iter().any(|word| lower(gap).contains(word.as_str())));
             let (index, _) = found.next()?;
             // The same words twice in a line: two wholes, and nobody can say which part is whose.
             if found.next().is_some() || parts.contains(index) {
@@ -135,17 +123,18 @@ impl<'f> Finder<'f> {
     }
 
     fn sources(&self, here: &[(usize, &str)]) -> Option<Group> {
-        let find = |words: &[&str]| {
-            let mut found = here.iter().filter(|(_, gap)| words.iter().any(|word| gap.contains(word)));
+        let find = |words: &[String]| {
+            let mut found =
+                here.iter().filter(|(_, gap)| words.iter().any(|word| gap.contains(word.as_str())));
             let one = found.next().map(|(index, _)| *index);
             one.filter(|_| found.next().is_none())
         };
-        let other = find(&OTHER)?;
-        let parts = match find(&FISCAL) {
+        let other = find(&AMOUNTS.other_funds)?;
+        let parts = match find(&AMOUNTS.fiscal) {
             Some(fiscal) => vec![fiscal, other],
             None => {
-                let below: Vec<usize> = BELOW_FISCAL.iter().filter_map(|words| find(words)).collect();
-                if below.len() < BELOW_FISCAL.len() {
+                let below: Vec<usize> = AMOUNTS.below_fiscal.iter().filter_map(|words| find(words)).collect();
+                if below.len() < AMOUNTS.below_fiscal.len() {
                     return None;
                 }
                 below.into_iter().chain([other]).collect()

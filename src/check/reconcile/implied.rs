@@ -3,6 +3,7 @@
 use rust_decimal::Decimal;
 
 use crate::model::Money;
+use crate::reading::words::COUNTS;
 use crate::reading::{Amount, Role, Token, clause, line, sentence};
 
 /// A count and a price that do not give the amount stated for them.
@@ -17,9 +18,6 @@ pub struct Implied {
     /// What count and price give.
     pub value: Money,
 }
-
-/// Persons are counted by several words.
-const PERSONS: [&str; 6] = ["人", "名", "位", "person", "people", "staff"];
 
 /// Every product of a text that differs from the amount its sentence goes on to state.
 pub fn implied(text: &str, tokens: &[Token], roles: &[Option<Role>]) -> Vec<Implied> {
@@ -71,7 +69,8 @@ impl Reader<'_> {
             let before = self.text.get(clause(self.text, token.range.start).start..token.range.start)?;
             let fits = price.per.iter().filter(|unit| !unit.is_empty()).any(|unit| {
                 after.starts_with(unit.as_str())
-                    || (PERSONS.contains(&unit.as_str()) && PERSONS.iter().any(|own| after.starts_with(own)))
+                    || (COUNTS.persons.contains(unit)
+                        && COUNTS.persons.iter().any(|own| after.starts_with(own.as_str())))
             });
             // 其中5人 are some of those that the price is paid for; in 其中保障费按300人 the fee is what is one of several.
             let some = before.rsplit_once("其中").is_some_and(|(_, what)| what.chars().count() <= 4);

@@ -2,24 +2,7 @@
 
 use crate::lang::Lang;
 use crate::model::Text;
-
-/// What a Chinese name may lose in a sentence.
-const TAILS: [&str; 14] = [
-    "服务项目",
-    "项目",
-    "服务费用",
-    "服务费",
-    "费用",
-    "经费",
-    "服务",
-    "工作",
-    "运维",
-    "工程",
-    "建设",
-    "租费",
-    "费",
-    "采购",
-];
+use crate::reading::words::NAMES;
 
 /// Whether `sentence` names what is called `name`.
 pub fn names(sentence: &str, name: &Text, lang: Lang) -> bool {
@@ -56,7 +39,7 @@ fn short_forms(full: &str) -> Vec<String> {
             return forms;
         }
         forms.push(core.to_owned());
-        match TAILS.iter().find_map(|tail| core.strip_suffix(tail)) {
+        match NAMES.tails.iter().find_map(|tail| core.strip_suffix(tail.as_str())) {
             Some(shorter) => core = shorter,
             None => return forms,
         }
@@ -68,10 +51,12 @@ fn names_english(sentence: &str, full: &str) -> bool {
     if sentence.contains(full) {
         return true;
     }
-    let small = ["of", "the", "and", "for", "in", "on", "to", "a", "an", "by", "with", "its"];
     let words = |text: &str| -> Vec<String> {
         let words = text.split(|ch: char| !ch.is_alphanumeric()).filter(|word| !word.is_empty());
-        words.filter(|word| !small.contains(word)).map(|word| word.trim_end_matches('s').to_owned()).collect()
+        words
+            .filter(|word| !NAMES.small.iter().any(|small| small == word))
+            .map(|word| word.trim_end_matches('s').to_owned())
+            .collect()
     };
     let (wanted, there) = (words(full), words(sentence));
     let hits = wanted.iter().filter(|word| there.contains(word)).count();

@@ -5,6 +5,7 @@ use crate::check::{Findings, Phrase, Rule, Standing, Subject};
 use crate::diagnostic::{Severity, code};
 use crate::form::SectionRole;
 use crate::lang::{Lang, say};
+use crate::reading::words::DOCUMENTS;
 use crate::reading::years::{Meaning, years};
 
 pub(super) static RULE: Rule = Rule {
@@ -26,49 +27,6 @@ pub(super) static RULE: Rule = Rule {
     check,
 };
 
-const CHINESE: [&str; 17] = [
-    "批复",
-    "批准",
-    "批示",
-    "纪要",
-    "通知",
-    "决定",
-    "决议",
-    "条例",
-    "规定",
-    "公告",
-    "意见",
-    "号文",
-    "任务书",
-    "协议",
-    "GB",
-    "DB",
-    "〔",
-];
-
-const ENGLISH: [&str; 20] = [
-    "law",
-    "regulation",
-    "measures",
-    "notice",
-    "opinions",
-    "decision",
-    "approval",
-    "approved",
-    "minutes",
-    "no. ",
-    "standard",
-    "guideline",
-    "resolution",
-    "circular",
-    "rules of",
-    "provisions",
-    "agreement",
-    "plan for",
-    "gb/t",
-    "gb ",
-];
-
 fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     for (index, _, _) in subject.projects() {
         let section = |lang| subject.section(index, SectionRole::Basis, lang);
@@ -76,10 +34,7 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
         let passage = &text.passage;
         let cites = match passage.lang {
             Lang::Zh => cites(&passage.text),
-            Lang::En => {
-                let text = passage.text.to_lowercase();
-                ENGLISH.iter().any(|word| text.contains(word))
-            }
+            Lang::En => DOCUMENTS.english.any_in(&passage.text),
         };
         let dated = years(&passage.text, &text.numbers.dates, subject.declaration.year);
         if cites || dated.iter().any(|one| one.meaning == Meaning::Document) {
@@ -101,8 +56,8 @@ fn cites(text: &str) -> bool {
     if text.contains('《') && text.contains('》') {
         return true;
     }
-    CHINESE.iter().any(|word| {
-        text.match_indices(word).any(|(at, _)| {
+    DOCUMENTS.chinese.iter().any(|word| {
+        text.match_indices(word.as_str()).any(|(at, _)| {
             let before = text.get(..at).unwrap_or("");
             !["有关", "相关", "各项", "上述", "按"].iter().any(|vague| before.ends_with(vague))
         })

@@ -11,6 +11,7 @@ use crate::lang::{Lang, say};
 use crate::model::{Declaration, Money, Project, Prose, Text};
 use crate::reading::chars::{is_han, is_numeral};
 use crate::reading::quotes::{cited, holds};
+use crate::reading::words::NAMES;
 use crate::source::Span;
 
 pub(super) static RULE: Rule = Rule {
@@ -171,15 +172,12 @@ fn variants_in(
     let chars: Vec<char> = placed.iter().map(|(ch, _)| *ch).collect();
     let mut exact: Vec<Range<usize>> = Vec::new();
     let mut near: Vec<(usize, Range<usize>)> = Vec::new();
-    // Few characters of a text begin a name; their low bytes leave out most others at once.
-    let low = |ch: char| usize::from(u32::from(ch).to_le_bytes()[0]);
-    let mut begin = [false; 256];
-    for ((first, _), ..) in anchors {
-        begin[low(*first)] = true;
-    }
+    // Few characters of a text begin a name; their low bits leave out most others at once.
+    let bit = |ch: char| 1_u128 << (u32::from(ch) & 127);
+    let begin = anchors.iter().fold(0, |bits, ((first, _), ..)| bits | bit(*first));
     for (at, pair) in chars.windows(2).enumerate() {
         let [first, second] = pair else { continue };
-        if !begin[low(*first)] {
+        if begin & bit(*first) == 0 {
             continue;
         }
         let pair = (*first, *second);
@@ -288,12 +286,10 @@ fn is_and(ch: char) -> bool {
 
 /// Whether two characters make two things of a name: numbers, places and opposites.
 pub(super) fn is_another(a: char, b: char) -> bool {
-    const SETS: [&str; 8] =
-        ["国省市区县镇乡村街", "内外", "上下", "前后", "新旧老", "主备", "中英日法", "东南西北"];
     is_numeral(a)
         || is_numeral(b)
         || (is_and(a) && is_and(b))
-        || SETS.iter().any(|set| set.contains(a) && set.contains(b))
+        || NAMES.others.iter().any(|set| set.contains(a) && set.contains(b))
 }
 
 #[cfg(test)]

@@ -104,9 +104,6 @@ fn latin(before: Option<char>, after: Option<char>) -> bool {
     !letter(before) && !letter(after)
 }
 
-/// What a bracket holds when it holds nothing.
-const OMITTED: [&str; 6] = ["略", "此处略", "从略", "下略", "待定", "待补充"];
-
 /// Every placeholder of a text, ascending, none overlapping another.
 fn placeholders(text: &str, lang: Lang, marks: &Marks) -> Vec<Range<usize>> {
     let mut found = runs(text, lang);
@@ -131,7 +128,7 @@ fn holds_nothing(text: &str, pair: &Range<usize>) -> bool {
     let both = text.get(pair.clone()).unwrap_or("");
     let Some(inner) = both.strip_prefix(['（', '(', '【', '《', '〔']) else { return false };
     let inner = inner.trim_end_matches(['）', ')', '】', '》', '〕']).trim();
-    inner.is_empty() || OMITTED.contains(&inner) || inner.starts_with("请填")
+    inner.is_empty() || HINTS.omitted.iter().any(|word| word == inner) || inner.starts_with("请填")
 }
 
 /// What a template says to whoever fills it in: a sentence that asks for something, or a bracket that lists what belongs
@@ -165,12 +162,7 @@ fn is_hint(inner: &str) -> bool {
 
 /// Whether advice says that something is to be written; 限本单位职工 and 请假 do not.
 fn asks(inner: &str) -> bool {
-    let words = [
-        "填", "说明", "写", "描述", "列", "简述", "附页", "字", "补充", "fill", "describe", "insert",
-        "state", "complete",
-    ];
-    let lower = inner.to_ascii_lowercase();
-    words.iter().any(|word| lower.contains(word))
+    HINTS.asks.any_in(inner)
 }
 
 /// Runs of one sign that stand for something: XX ×× ○○ □□ ** __ ？？, and an ellipsis where it stands alone.

@@ -14,7 +14,7 @@ const narrow = matchMedia("(max-width: 899px)");
 const dark = matchMedia("(prefers-color-scheme: dark)");
 let state = null;
 let connection = "lost";
-/** Whether the findings were brought up because of an error, to go back once it is mended. */
+/** Whether the findings were brought up because of an error, to go back once it is fixed. */
 let broughtUp = null;
 
 // --- A new state ---------------------------------------------------------------------------

@@ -45,7 +45,7 @@ const words = {
   noPagesMore: ["改正错误并保存后，页面会自动出现。", "Once the mistake is corrected and saved, the pages appear by themselves."],
   loading: ["正在载入……", "Loading…"],
   stale: ["有错误，下面是出错之前的页面。", "There is a mistake. The pages are those before it."],
-  refused: ["检查出错误，改正之前不会生成文件。", "The check finds errors. No file is built before they are mended."],
+  refused: ["检查出错误，改正之前不会生成文件。", "The check finds errors. No file is built before they are fixed."],
   staleNone: ["有错误，还不能生成页面。", "There is a mistake, so there are no pages yet."],
   showMistake: ["查看错误", "Show it"],
   updated: ["{time} 更新 · {took} 毫秒", "updated {time} · {took} ms"],
