@@ -155,7 +155,7 @@ fn a_github_command_names_file_range_and_code() {
 
 #[test]
 fn sarif_holds_what_its_standard_requires() {
-    // One error of reading with a mend, and further places.
+    // One error of reading with a fix, and further places.
     let files = warned().change(PROJECT, "id     = \"talking-books\"", "id     = \"paper-books\"");
     for files in [clean(), warned(), broken(), files] {
         let log: Value = serde_json::from_str(stdout(&check(&files, &["--format", "sarif"]))).unwrap();

@@ -1,4 +1,4 @@
-//! `shenbao check --fix`: what it mends, and what it leaves as it was.
+//! `shenbao check --fix`: what it fixes, and what it leaves as it was.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
 
 #[allow(dead_code)]
@@ -10,11 +10,11 @@ use std::process::Output;
 
 use assert_cmd::Command;
 use common::{Checked, Files};
-use shenbao::fix::{self, mend};
+use shenbao::fix::{self, fix};
 
 const PROJECT: &str = "projects/1-reading.toml";
 
-/// The clean declaration with three mistakes that can be mended and a comment beside one of them.
+/// The clean declaration with three mistakes that can be fixed and a comment beside one of them.
 fn mistaken() -> Files {
     Files::of("tests/rules/base")
         .change(PROJECT, "target = \"≤ 30.00 天\"", "target   =   '48小时内'   # 采购部门的承诺")
@@ -22,8 +22,8 @@ fn mistaken() -> Files {
         .change(PROJECT, "target = \"≥ 24.00 场\"", "target = \"\\u6bcf\\u6708不少于两次\"")
 }
 
-/// The same after the mends, and with nothing else changed.
-fn mended(files: &Files) -> String {
+/// The same after the fixes, and with nothing else changed.
+fn fixed(files: &Files) -> String {
     let text = files.text(PROJECT);
     let text = text.replace("48小时内", "≤ 48 小时").replace("≥ 100.00 %", "= 100.00 %");
     text.replace("\\u6bcf\\u6708不少于两次", "≥ 2 次/月")
@@ -44,12 +44,12 @@ fn read(folder: &Path) -> String {
 }
 
 #[test]
-fn mends_change_what_is_wrong_and_not_a_byte_besides() {
+fn fixes_change_what_is_wrong_and_not_a_byte_besides() {
     let files = mistaken();
     let folder = files.write();
     let output = run(folder.path(), &["--fix"]);
     assert_eq!(output.status.code(), Some(0), "{output:?}");
-    assert_eq!(read(folder.path()), mended(&files));
+    assert_eq!(read(folder.path()), fixed(&files));
     let told = String::from_utf8(output.stderr).unwrap();
     assert_eq!(
         told.trim_start_matches("./"),
@@ -58,7 +58,7 @@ fn mends_change_what_is_wrong_and_not_a_byte_besides() {
 }
 
 #[test]
-fn mending_twice_changes_nothing_more() {
+fn fixing_twice_changes_nothing_more() {
     let folder = mistaken().write();
     run(folder.path(), &["--fix"]);
     let once = read(folder.path());
@@ -101,7 +101,7 @@ fn a_byte_order_mark_and_line_ends_of_windows_stay() {
     let windows = |text: String| [b"\xef\xbb\xbf".as_slice(), text.replace('\n', "\r\n").as_bytes()].concat();
     let folder = files.clone().with(PROJECT, windows(files.text(PROJECT).to_owned())).write();
     run(folder.path(), &["--fix"]);
-    assert_eq!(fs::read(folder.path().join(PROJECT)).unwrap(), windows(mended(&files)));
+    assert_eq!(fs::read(folder.path().join(PROJECT)).unwrap(), windows(fixed(&files)));
 }
 
 #[cfg(unix)]
@@ -116,14 +116,14 @@ fn a_link_stays_a_link_and_permissions_stay() {
     symlink(&elsewhere, &path).unwrap();
     run(folder.path(), &["--fix"]);
     assert!(fs::symlink_metadata(&path).unwrap().is_symlink());
-    assert_eq!(fs::read_to_string(&elsewhere).unwrap(), mended(&files));
+    assert_eq!(fs::read_to_string(&elsewhere).unwrap(), fixed(&files));
     assert_eq!(fs::metadata(&elsewhere).unwrap().permissions().mode() & 0o777, 0o640);
 }
 
 #[test]
 fn a_file_that_changed_meanwhile_is_left_as_it_is() {
     let folder = mistaken().write();
-    let plan = mend(folder.path(), false, |_| true);
+    let plan = fix(folder.path(), false, |_| true);
     let path = folder.path().join(PROJECT);
     fs::write(&path, "# another editor was faster\n").unwrap();
     assert!(fix::write(&plan.files[0]).is_err());
@@ -147,7 +147,7 @@ fn a_sign_that_nobody_wrote_is_never_put_in_by_itself() {
 }
 
 #[test]
-fn what_was_accepted_is_not_mended() {
+fn what_was_accepted_is_not_fixed() {
     let files = mistaken();
     let accept = "\n[[accept]]\ncode   = \"SB422\"\nwhere  = \"reading\"\nreason = \"系统导出的格式\"\n";
     let head = format!("{}{accept}", files.text("declaration.toml"));
@@ -158,7 +158,7 @@ fn what_was_accepted_is_not_mended() {
 }
 
 #[test]
-fn only_the_codes_that_are_asked_for_are_mended() {
+fn only_the_codes_that_are_asked_for_are_fixed() {
     let folder = mistaken().write();
     let mut command = Command::cargo_bin("shenbao").unwrap();
     command.current_dir(folder.path()).args(["check", "--fix", "--only", "SB422"]).output().unwrap();
@@ -179,18 +179,18 @@ fn a_guess_at_what_a_broken_file_means_is_left_to_people() {
 fn every_mend_of_the_reference_document_holds_and_is_made_once() {
     let folder = Files::of("tests/reference/songjiang-published").write();
     let before = Checked::of(folder.path());
-    let first = mend(folder.path(), false, |_| true);
+    let first = fix(folder.path(), false, |_| true);
     assert_eq!(first.refused, []);
     assert_eq!(first.files.len(), 5, "a title, and something in each project");
     first.files.iter().for_each(|file| fix::write(file).unwrap());
     let after = Checked::of(folder.path());
     assert_eq!(totals(&after), totals(&before));
     assert_eq!(after.findings(), before.findings());
-    let again = mend(folder.path(), false, |_| true);
+    let again = fix(folder.path(), false, |_| true);
     assert_eq!((again.files, again.refused), (Vec::new(), Vec::new()));
     let text = fs::read_to_string(folder.path().join("projects/1-big-data-network.toml")).unwrap();
-    for mended in ["管理办法", "各行政部门", "政务云", "≤ 48 小时", "≤ 20.00 万元"] {
-        assert!(text.contains(mended), "{mended}");
+    for fixed in ["管理办法", "各行政部门", "政务云", "≤ 48 小时", "≤ 20.00 万元"] {
+        assert!(text.contains(fixed), "{fixed}");
     }
     for left in ["辦", "門", "務", "48小时内"] {
         assert!(!text.contains(left), "{left}");

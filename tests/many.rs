@@ -175,8 +175,8 @@ fn what_has_not_changed_is_left_as_it_is() {
     assert_eq!(times(), first);
     let forced = many.build("units --force", 1);
     assert_eq!(sum(&forced), "12 declarations: 11 built, 1 with errors");
-    let mended = of_unit(3);
-    many.put(3, &mended);
+    let fixed = of_unit(3);
+    many.put(3, &fixed);
     assert_eq!(sum(&many.build("units", 0)), "12 declarations: 1 built, 11 unchanged");
 }
 

@@ -226,7 +226,7 @@ fn every_finding_points_to_a_place_and_every_error_says_how_to_mend_it() {
                 let name = &case.name;
                 let first = finding.labels.first().map(|label| &label.target);
                 assert!(matches!(first, Some(Target::Span(_))), "{code} `{name}` points nowhere");
-                assert!(!finding.help.is_empty(), "{code} `{name}` says no way to mend it");
+                assert!(!finding.help.is_empty(), "{code} `{name}` says no way to fix it");
                 assert!(!finding.message.zh.ends_with('。'), "{code} `{name}` ends in a full stop");
                 assert!(!finding.message.en.ends_with('.'), "{code} `{name}` ends in a full stop");
             }
@@ -247,7 +247,7 @@ fn every_rule_is_documented_in_both_languages() {
         for example in [bad, good] {
             toml::from_str::<toml::Table>(example).unwrap_or_else(|error| panic!("{code}: {error}"));
         }
-        assert_ne!(bad, good, "{code} mends nothing");
+        assert_ne!(bad, good, "{code} fixes nothing");
         if rule.standing == Standing::General {
             assert_ne!(rule.severity, Severity::Error, "{code} rests on general knowledge");
         }

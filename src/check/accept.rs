@@ -184,7 +184,7 @@ fn acceptable(acceptance: &Acceptance) -> Result<Code, Box<Diagnostic>> {
     let finding = finding(say!("{code} 不能接受，只能改正", "{code} cannot be accepted"));
     Err(Box::new(
         finding
-            .help(say!("删去这条说明，改正 {code} 指出的问题", "delete this, and mend what {code} reports")),
+            .help(say!("删去这条说明，改正 {code} 指出的问题", "delete this, and fix what {code} reports")),
     ))
 }
 
@@ -197,7 +197,7 @@ fn stale(acceptance: &Acceptance) -> Diagnostic {
     .at(acceptance.place.span)
     .help(say!(
         "问题已改正的，删去这条说明；那一行改过文字的，照现在的文字写",
-        "delete this if the finding was mended; if the line has changed, quote it as it is now"
+        "delete this if the finding was fixed; if the line has changed, quote it as it is now"
     ))
 }
 

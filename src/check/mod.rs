@@ -1,6 +1,6 @@
 //! Finds, before submission, what reviewers find after it.
 //!
-//! A rule is one file in `rules/`: what it finds, why that is wrong, an example and its mend, where the rule comes
+//! A rule is one file in `rules/`: what it finds, why that is wrong, an example and its fix, where the rule comes
 //! from, and the check. [`Subject`] is what a rule sees; everything that several rules need is read once, there.
 
 mod accept;

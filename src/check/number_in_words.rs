@@ -244,7 +244,7 @@ mod tests {
 
     #[test]
     fn a_number_in_words_becomes_sign_number_and_unit() {
-        let mends = [
+        let fixes = [
             ("48小时内", "≤ 48 小时"),
             ("48 小时以内", "≤ 48 小时"),
             ("不低于80%", "≥ 80 %"),
@@ -264,13 +264,13 @@ mod tests {
             ("3年以上", "≥ 3 年"),
             ("42", "= 42"),
         ];
-        for (text, mend) in mends {
-            assert_eq!(said(text, Lang::Zh), Some(Some(mend.to_owned())), "{text}");
+        for (text, fix) in fixes {
+            assert_eq!(said(text, Lang::Zh), Some(Some(fix.to_owned())), "{text}");
         }
     }
 
     #[test]
-    fn a_number_among_more_words_is_found_but_not_mended() {
+    fn a_number_among_more_words_is_found_but_not_fixed() {
         for text in ["英文每周3篇，日文每周1篇", "接报后2小时内到达现场", "3-4篇", "48小时左右"]
         {
             assert_eq!(said(text, Lang::Zh), Some(None), "{text}");
@@ -305,7 +305,7 @@ mod tests {
 
     #[test]
     fn english_targets_are_read_too() {
-        let mends = [
+        let fixes = [
             ("within 48 hours", "≤ 48 hours"),
             ("At least 80%", "≥ 80 %"),
             ("no more than 5 percent", "≤ 5 %"),
@@ -313,8 +313,8 @@ mod tests {
             ("100% completed", "= 100 %"),
             ("90% or more", "≥ 90 %"),
         ];
-        for (text, mend) in mends {
-            assert_eq!(said(text, Lang::En), Some(Some(mend.to_owned())), "{text}");
+        for (text, fix) in fixes {
+            assert_eq!(said(text, Lang::En), Some(Some(fix.to_owned())), "{text}");
         }
         for text in ["good", "by 31 December", "7x24 support", "level 3"] {
             assert_eq!(said(text, Lang::En), None, "{text}");

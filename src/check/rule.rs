@@ -21,7 +21,7 @@ pub struct Rule {
     pub why: Phrase,
     /// Lines of TOML that it finds.
     pub bad: &'static str,
-    /// The same, mended.
+    /// The same, fixed.
     pub good: &'static str,
     /// Where the rule comes from.
     pub source: Phrase,

@@ -7,14 +7,14 @@ use std::path::Path;
 use shenbao::compute::compute;
 use shenbao::diagnostic::nearest;
 use shenbao::edit::{Addition, Sum, add, with_line_ends_of};
-use shenbao::fix::{self, MendedFile};
+use shenbao::fix::{self, FixedFile};
 use shenbao::lang::{Words, say};
 use shenbao::load::{FileKind, Loaded, load, load_with};
 use shenbao::model::{Declaration, Project};
 use shenbao::skeleton::{StartedProject, start_project};
 
 use super::args::{Add, AddedCost, AddedIndicator, AddedProject, AddedSubproject, Adding};
-use super::mends::unwritten;
+use super::fixes::unwritten;
 use super::start::{has_schemas, written};
 use super::system::reason;
 use super::ui::Ui;
@@ -82,7 +82,7 @@ fn put(project: &Project, addition: &Addition, loaded: &Loaded, folder: &Path, u
         return ui.tell(trial.diagnostics, &trial.sources);
     }
     let path = source.path.display();
-    let file = MendedFile { path: source.path.clone(), before: source.text.clone(), after, mends: 1 };
+    let file = FixedFile { path: source.path.clone(), before: source.text.clone(), after, fixes: 1 };
     if let Err(error) = fix::write(&file) {
         ui.say(&unwritten(&file.path, &error));
         return Outcome::Failed;

@@ -14,7 +14,7 @@ use shenbao::source::Sources;
 use super::args::{Check, Deny};
 use super::places::placed;
 use super::ui::Ui;
-use super::{Outcome, folders, mends};
+use super::{Outcome, fixes, folders};
 
 pub fn run(args: &Check, ui: &Ui) -> Outcome {
     let selection = match Selection::new(&args.only, &args.skip) {
@@ -26,7 +26,7 @@ pub fn run(args: &Check, ui: &Ui) -> Outcome {
     };
     let Some(folders) = folders::resolve(&args.folders, ui) else { return Outcome::Failed };
     let fixed = if args.fix {
-        mends::mend(&folders, args.suggested, args.dry_run, |one| selection.keeps(one), ui)
+        fixes::fix(&folders, args.suggested, args.dry_run, |one| selection.keeps(one), ui)
     } else {
         Outcome::Done
     };

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use shenbao::diagnostic::Diagnostic;
-use shenbao::fix::{self, Mended, MendedFile, Reason, Refused, WriteError};
+use shenbao::fix::{self, Fixed, FixedFile, Reason, Refused, WriteError};
 use shenbao::lang::{Words, say};
 
 use super::Outcome;
@@ -11,7 +11,7 @@ use super::system::reason;
 use super::ui::Ui;
 
 /// Fixes each declaration, or with `dry_run` gives the patch that would do it, on stdout.
-pub fn mend(
+pub fn fix(
     folders: &[PathBuf],
     suggested: bool,
     dry_run: bool,
@@ -19,27 +19,27 @@ pub fn mend(
     ui: &Ui,
 ) -> Outcome {
     let mut outcome = Outcome::Done;
-    let (mut mends, mut files) = (0, 0);
+    let (mut fixes, mut files) = (0, 0);
     for folder in folders {
-        let Mended { files: mended, refused } = fix::mend(folder, suggested, &wanted);
+        let Fixed { files: fixed, refused } = fix::fix(folder, suggested, &wanted);
         refused.iter().for_each(|refused| ui.say(&why(refused)));
-        for file in mended {
+        for file in fixed {
             let done = if dry_run { ui.give(&fix::patch(&file)) } else { put(&file, ui) };
             if done == Outcome::Done {
-                (mends, files) = (mends + file.mends, files + 1);
+                (fixes, files) = (fixes + file.fixes, files + 1);
             }
             outcome = outcome.max(done);
         }
     }
-    ui.say(&summary(mends, files, dry_run));
+    ui.say(&summary(fixes, files, dry_run));
     outcome
 }
 
-fn put(file: &MendedFile, ui: &Ui) -> Outcome {
-    let (path, mends) = (file.path.display(), file.mends);
+fn put(file: &FixedFile, ui: &Ui) -> Outcome {
+    let (path, fixes) = (file.path.display(), file.fixes);
     let (words, outcome) = match fix::write(file) {
         Ok(()) => (
-            Words { zh: format!("{path}：改正 {mends} 处"), en: format!("{path}: {mends} fixed") },
+            Words { zh: format!("{path}：改正 {fixes} 处"), en: format!("{path}: {fixes} fixed") },
             Outcome::Done,
         ),
         Err(error) => (unwritten(&file.path, &error), Outcome::Failed),
@@ -77,8 +77,8 @@ fn why(refused: &Refused) -> Words {
     }
 }
 
-fn summary(mends: usize, files: usize, dry_run: bool) -> Words {
-    if mends == 0 {
+fn summary(fixes: usize, files: usize, dry_run: bool) -> Words {
+    if fixes == 0 {
         return Words {
             zh: "没有可自动改正的问题".to_owned(),
             en: "nothing to fix automatically".to_owned(),
@@ -87,12 +87,12 @@ fn summary(mends: usize, files: usize, dry_run: bool) -> Words {
     let s = if files == 1 { "" } else { "s" };
     if dry_run {
         return Words {
-            zh: format!("可改正 {files} 个文件共 {mends} 处；去掉 --dry-run 即写入"),
-            en: format!("{mends} to fix in {files} file{s}; run without --dry-run to write them"),
+            zh: format!("可改正 {files} 个文件共 {fixes} 处；去掉 --dry-run 即写入"),
+            en: format!("{fixes} to fix in {files} file{s}; run without --dry-run to write them"),
         };
     }
     Words {
-        zh: format!("已改正 {files} 个文件共 {mends} 处"),
-        en: format!("{mends} fixed in {files} file{s}"),
+        zh: format!("已改正 {files} 个文件共 {fixes} 处"),
+        en: format!("{fixes} fixed in {files} file{s}"),
     }
 }

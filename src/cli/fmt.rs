@@ -4,7 +4,7 @@ use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use shenbao::diagnostic::{Diagnostic, Diagnostics, code};
-use shenbao::fix::{self, MendedFile};
+use shenbao::fix::{self, FixedFile};
 use shenbao::fmt::{Formatted, FormattedFolder, format_folder, format_text, usual_sections};
 use shenbao::lang::{Words, say};
 use shenbao::load::FileKind;
@@ -12,8 +12,8 @@ use shenbao::source::Sources;
 
 use super::Outcome;
 use super::args::Fmt;
+use super::fixes::unwritten;
 use super::folders;
-use super::mends::unwritten;
 use super::system::reason;
 use super::ui::Ui;
 
@@ -87,7 +87,7 @@ impl Run<'_> {
             Formatted::Text(after) if after == text => self.unchanged += 1,
             Formatted::Text(after) => {
                 let path = path.to_path_buf();
-                self.change(&MendedFile { path, before: text, after, mends: 1 });
+                self.change(&FixedFile { path, before: text, after, fixes: 1 });
             }
             Formatted::Broken(found) => self.tell(found.1, &found.0),
             Formatted::Refused => self.refused(path),
@@ -102,7 +102,7 @@ impl Run<'_> {
         let kind = if self.args.project { FileKind::Project } else { FileKind::guess(&text) };
         match format_text(path, &text, kind, &usual_sections()) {
             Formatted::Text(after) => {
-                let file = MendedFile { path: path.to_path_buf(), before: text, after, mends: 1 };
+                let file = FixedFile { path: path.to_path_buf(), before: text, after, fixes: 1 };
                 let differs = file.before != file.after;
                 let outcome = match (self.args.diff, self.args.check) {
                     (true, _) if differs => self.ui.give(&fix::patch(&file)),
@@ -137,7 +137,7 @@ impl Run<'_> {
         None
     }
 
-    fn change(&mut self, file: &MendedFile) {
+    fn change(&mut self, file: &FixedFile) {
         self.changed += 1;
         if self.args.check {
             self.worse(Outcome::Findings);

@@ -9,6 +9,7 @@ mod build;
 mod check;
 mod diff;
 mod explain;
+mod fixes;
 mod fmt;
 mod folder;
 mod folders;
@@ -17,7 +18,6 @@ mod fonts;
 mod git;
 #[cfg(feature = "render")]
 mod live;
-mod mends;
 mod new;
 #[cfg(feature = "render")]
 mod output;

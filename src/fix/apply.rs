@@ -2,11 +2,11 @@
 
 use crate::diagnostic::Fix;
 
-/// The text with all mends that do not touch each other, and how many those are. Of two that overlap the first is made;
-/// the other is found again in the mended text, if it still stands.
+/// The text with all fixes that do not touch each other, and how many those are. Of two that overlap the first is made;
+/// the other is found again in the fixed text, if it still stands.
 pub(super) fn apply(text: &str, mut fixes: Vec<&Fix>) -> (String, usize) {
     fixes.sort_by_key(|fix| (fix.span.start, fix.span.end));
-    let (mut mended, mut at, mut count) = (String::with_capacity(text.len()), 0, 0);
+    let (mut fixed, mut at, mut count) = (String::with_capacity(text.len()), 0, 0);
     let mut last: Option<&Fix> = None;
     for fix in fixes {
         let range = fix.span.range();
@@ -17,12 +17,12 @@ pub(super) fn apply(text: &str, mut fixes: Vec<&Fix>) -> (String, usize) {
         else {
             continue;
         };
-        mended.push_str(between);
-        mended.push_str(&fix.replacement);
+        fixed.push_str(between);
+        fixed.push_str(&fix.replacement);
         (at, last, count) = (range.end, Some(fix), count + 1);
     }
-    mended.push_str(text.get(at..).unwrap_or(""));
-    (mended, count)
+    fixed.push_str(text.get(at..).unwrap_or(""));
+    (fixed, count)
 }
 
 #[cfg(test)]
@@ -30,7 +30,7 @@ mod tests {
     use super::*;
     use crate::source::{Sources, Span};
 
-    fn mended(text: &str, fixes: &[(std::ops::Range<usize>, &str)]) -> (String, usize) {
+    fn fixed(text: &str, fixes: &[(std::ops::Range<usize>, &str)]) -> (String, usize) {
         let file = Sources::default().add("a.toml".as_ref(), text.to_owned());
         let fix = |(range, replacement): &(std::ops::Range<usize>, &str)| Fix {
             span: Span::new(file, range.clone()),
@@ -42,23 +42,23 @@ mod tests {
     }
 
     #[test]
-    fn mends_are_made_in_order_whatever_order_they_are_found_in() {
-        assert_eq!(mended("one two three", &[(8..13, "3"), (0..3, "1")]), ("1 two 3".to_owned(), 2));
+    fn fixes_are_made_in_order_whatever_order_they_are_found_in() {
+        assert_eq!(fixed("one two three", &[(8..13, "3"), (0..3, "1")]), ("1 two 3".to_owned(), 2));
     }
 
     #[test]
     fn of_two_that_overlap_the_first_is_made() {
-        assert_eq!(mended("abcdef", &[(1..4, "X"), (3..5, "Y")]), ("aXef".to_owned(), 1));
-        assert_eq!(mended("ab", &[(1..1, "x"), (1..1, "x")]), ("axb".to_owned(), 1));
+        assert_eq!(fixed("abcdef", &[(1..4, "X"), (3..5, "Y")]), ("aXef".to_owned(), 1));
+        assert_eq!(fixed("ab", &[(1..1, "x"), (1..1, "x")]), ("axb".to_owned(), 1));
     }
 
     #[test]
     fn one_that_follows_at_once_is_made_too() {
-        assert_eq!(mended("abcd", &[(0..2, "X"), (2..4, "Y")]), ("XY".to_owned(), 2));
+        assert_eq!(fixed("abcd", &[(0..2, "X"), (2..4, "Y")]), ("XY".to_owned(), 2));
     }
 
     #[test]
     fn what_lies_outside_the_text_or_inside_a_character_is_left_alone() {
-        assert_eq!(mended("中", &[(1..2, "x"), (7..9, "y")]), ("中".to_owned(), 0));
+        assert_eq!(fixed("中", &[(1..2, "x"), (7..9, "y")]), ("中".to_owned(), 0));
     }
 }

@@ -22,29 +22,29 @@ use crate::source::{FileId, Sources};
 pub use patch::patch;
 pub use write::{WriteError, write};
 
-/// Mends reveal others, such as two in one place; no rule's mend needs more rounds than this.
+/// Fixes reveal others, such as two in one place; no rule's fix needs more rounds than this.
 const ROUNDS: usize = 8;
 
-/// What mending makes of a declaration; nothing is written yet.
+/// What fixing makes of a declaration; nothing is written yet.
 #[derive(Debug, Default)]
-pub struct Mended {
+pub struct Fixed {
     /// The files that change, in the order of their paths.
-    pub files: Vec<MendedFile>,
-    /// The files whose mends were refused.
+    pub files: Vec<FixedFile>,
+    /// The files whose fixes were refused.
     pub refused: Vec<Refused>,
 }
 
 /// A file before and after.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct MendedFile {
+pub struct FixedFile {
     /// Its path as the user sees it.
     pub path: PathBuf,
     /// Its text as it was read, without a byte-order mark.
     pub before: String,
-    /// Its text with all mends.
+    /// Its text with all fixes.
     pub after: String,
-    /// How many mends that were.
-    pub mends: usize,
+    /// How many fixes that were.
+    pub fixes: usize,
 }
 
 /// A file that is left as it was.
@@ -56,10 +56,10 @@ pub struct Refused {
     pub reason: Reason,
 }
 
-/// Why mends were refused.
+/// Why fixes were refused.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Reason {
-    /// The mended file would have an error that it does not have now.
+    /// The fixed file would have an error that it does not have now.
     NoLongerLoads,
     /// An amount would be another.
     AmountsDiffer,
@@ -67,14 +67,14 @@ pub enum Reason {
 
 /// Fixes what is found in `folder` and `wanted` says yes to, in several rounds: one fix may bring out the next finding.
 /// A file that is no TOML is fixed too, as far as that goes. Fixes that need judgement are left out unless `suggested`.
-pub fn mend(folder: &Path, suggested: bool, wanted: impl Fn(&Diagnostic) -> bool) -> Mended {
+pub fn fix(folder: &Path, suggested: bool, wanted: impl Fn(&Diagnostic) -> bool) -> Fixed {
     let chosen = |one: &Diagnostic| {
         let safe = one.fix.as_ref().is_some_and(|fix| fix.safety == Safety::Safe);
         (safe || suggested) && wanted(one)
     };
-    let mut mended = Mended::default();
+    let mut fixed = Fixed::default();
     let mut texts: BTreeMap<PathBuf, String> = BTreeMap::new();
-    let mut files: BTreeMap<PathBuf, MendedFile> = BTreeMap::new();
+    let mut files: BTreeMap<PathBuf, FixedFile> = BTreeMap::new();
     let mut shut: BTreeSet<PathBuf> = BTreeSet::new();
     let before = Looked::at(folder, &texts);
     for _ in 0..ROUNDS {
@@ -84,24 +84,24 @@ pub fn mend(folder: &Path, suggested: bool, wanted: impl Fn(&Diagnostic) -> bool
             break;
         }
         for (path, text, after, count) in
-            accepted(folder, &before, &texts, edits, &mut shut, &mut mended.refused)
+            accepted(folder, &before, &texts, edits, &mut shut, &mut fixed.refused)
         {
-            let file = files.entry(path.clone()).or_insert_with(|| MendedFile {
+            let file = files.entry(path.clone()).or_insert_with(|| FixedFile {
                 path: path.clone(),
                 before: text,
                 after: String::new(),
-                mends: 0,
+                fixes: 0,
             });
             file.after.clone_from(&after);
-            file.mends += count;
+            file.fixes += count;
             texts.insert(path, after);
         }
     }
-    mended.files = files.into_values().filter(|file| file.before != file.after).collect();
-    mended
+    fixed.files = files.into_values().filter(|file| file.before != file.after).collect();
+    fixed
 }
 
-/// A file's path, its text, that text mended, and by how many mends.
+/// A file's path, its text, that text fixed, and by how many fixes.
 type Edit = (PathBuf, String, String, usize);
 
 /// The edits that neither keep a file from loading nor change an amount. All are tried at once, which is the rule; only
@@ -212,7 +212,7 @@ impl Looked {
         (!same).then_some(Reason::AmountsDiffer)
     }
 
-    /// Each file that has mends, mended.
+    /// Each file that has fixes, fixed.
     fn edits(&self, shut: &BTreeSet<PathBuf>, wanted: impl Fn(&Diagnostic) -> bool) -> Vec<Edit> {
         let mut fixes: BTreeMap<FileId, Vec<_>> = BTreeMap::new();
         for fix in self.findings.iter().filter(|one| wanted(one)).filter_map(|one| one.fix.as_ref()) {
@@ -287,7 +287,7 @@ mod tests {
     }
 
     #[test]
-    fn a_mend_that_keeps_the_file_from_loading_is_refused() {
+    fn a_fix_that_keeps_the_file_from_loading_is_refused() {
         assert_eq!(
             change("target = \"≥ 24.00 场\"", "target = \"≥ \"24\" 场\""),
             (0, vec![Reason::NoLongerLoads])
@@ -299,12 +299,12 @@ mod tests {
     }
 
     #[test]
-    fn a_mend_that_changes_an_amount_is_refused() {
+    fn a_fix_that_changes_an_amount_is_refused() {
         assert_eq!(change("amount = \"26万元\"", "amount = \"27万元\""), (0, vec![Reason::AmountsDiffer]));
     }
 
     #[test]
-    fn a_mend_of_words_is_made() {
+    fn a_fix_of_words_is_made() {
         assert_eq!(change("target = \"≥ 24.00 场\"", "target = \"= 24.00 场\""), (1, Vec::new()));
     }
 }

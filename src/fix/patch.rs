@@ -1,13 +1,13 @@
-//! A mended file as a patch.
+//! A fixed file as a patch.
 
 use std::path::Path;
 
 use similar::TextDiff;
 
-use super::MendedFile;
+use super::FixedFile;
 
 /// What changes in a file, as a unified diff that `patch -p1` and `git apply` take.
-pub fn patch(file: &MendedFile) -> String {
+pub fn patch(file: &FixedFile) -> String {
     let (old, new) = names(&file.path);
     TextDiff::from_lines(&file.before, &file.after)
         .unified_diff()

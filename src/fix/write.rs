@@ -1,9 +1,9 @@
-//! Puts a mended file in the place of the old one.
+//! Puts a fixed file in the place of the old one.
 
 use std::fs;
 use std::io;
 
-use super::MendedFile;
+use super::FixedFile;
 use crate::source::{replace, sweep};
 
 /// What an editor may have put before the text.
@@ -26,7 +26,7 @@ impl From<io::Error> for WriteError {
 
 /// Writes the file at once: whoever reads it sees the old text or the new one. Its permissions stay, and a link stays
 /// a link.
-pub fn write(file: &MendedFile) -> Result<(), WriteError> {
+pub fn write(file: &FixedFile) -> Result<(), WriteError> {
     let path = fs::canonicalize(&file.path)?;
     let old = fs::read(&path)?;
     let (mark, text) = match old.strip_prefix(BYTE_ORDER_MARK) {

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use super::{BARRIERS, Formatted, format_text, section_ids, usual_sections};
 use crate::compute::compute;
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::fix::{MendedFile, all_amounts};
+use crate::fix::{FixedFile, all_amounts};
 use crate::load::{FileKind, load_with};
 use crate::model::Money;
 use crate::narrative::narrate;
@@ -16,7 +16,7 @@ use crate::source::{FileId, Sources};
 #[derive(Debug, Default)]
 pub struct FormattedFolder {
     /// The files that change, in the order of their paths.
-    pub files: Vec<MendedFile>,
+    pub files: Vec<FixedFile>,
     /// The files that are in the canonical shape already.
     pub unchanged: usize,
     /// The files whose shape cannot be changed without a change to what they say.
@@ -47,7 +47,7 @@ pub fn format_folder(folder: &Path, wanted: impl Fn(&Path) -> bool) -> Formatted
             Formatted::Text(after) if after == file.text => out.unchanged += 1,
             Formatted::Text(after) => {
                 let before = file.text.clone();
-                out.files.push(MendedFile { path: file.path.clone(), before, after, mends: 1 });
+                out.files.push(FixedFile { path: file.path.clone(), before, after, fixes: 1 });
             }
             Formatted::Broken(_) | Formatted::Refused => out.refused.push(file.path.clone()),
         }
@@ -66,7 +66,7 @@ fn is_own(folder: &Path, path: &Path) -> bool {
 
 /// Drops the files that would change an amount or a text; all are tried at once, and only if that fails one by one.
 fn keep_what_says_the_same(folder: &Path, before: &Said, out: &mut FormattedFolder) {
-    let says = |files: &[MendedFile]| {
+    let says = |files: &[FixedFile]| {
         let texts = files.iter().map(|file| (file.path.clone(), file.after.clone())).collect();
         let after = Said::of(folder, &texts);
         after.amounts == before.amounts && after.texts == before.texts

@@ -41,7 +41,7 @@ const BARRIERS: [Code; 8] = [
 pub enum Formatted {
     /// Its text in the canonical shape.
     Text(String),
-    /// It is not to be touched before these findings are mended.
+    /// It is not to be touched before these findings are fixed.
     Broken(Box<(Sources, Diagnostics)>),
     /// Its shape cannot be changed without a change to what it says.
     Refused,

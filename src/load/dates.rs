@@ -175,7 +175,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_date_in_another_shape_is_understood_for_the_mend() {
+    fn a_date_in_another_shape_is_understood_for_its_fix() {
         for text in ["2024-1-5", "2024/01/05", "2024.1.5", "2024年1月5日"] {
             assert_eq!(loose_date(text), Date::new(2024, 1, 5).ok(), "{text}");
         }

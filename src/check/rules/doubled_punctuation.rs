@@ -51,7 +51,7 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
             let end = start + run.iter().map(|ch| ch.len_utf8()).sum::<usize>();
             let chinese = writing.lang == Lang::Zh
                 && (left.is_some_and(is_han) || run.iter().any(|ch| WIDE.contains(ch)));
-            let Some(one) = mended(&run, chinese) else { continue };
+            let Some(one) = fixed(&run, chinese) else { continue };
             if writing.is_computed(start..end) && writing.is_computed(end.saturating_sub(1)..end) {
                 continue;
             }
@@ -67,7 +67,7 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
 }
 
 /// What a run of marks should be; `None` when it is right.
-fn mended(run: &[char], chinese: bool) -> Option<String> {
+fn fixed(run: &[char], chinese: bool) -> Option<String> {
     let first = *run.first()?;
     let same = run.iter().all(|ch| *ch == first);
     if run.len() < 2 {
@@ -96,17 +96,17 @@ mod tests {
 
     #[test]
     fn the_weightiest_mark_stays() {
-        assert_eq!(mended(&['。', '。'], true).as_deref(), Some("。"));
-        assert_eq!(mended(&[',', '。'], true).as_deref(), Some("。"));
-        assert_eq!(mended(&['、', '，'], true).as_deref(), Some("，"));
-        assert_eq!(mended(&['。', '。', '。'], true).as_deref(), Some("……"));
+        assert_eq!(fixed(&['。', '。'], true).as_deref(), Some("。"));
+        assert_eq!(fixed(&[',', '。'], true).as_deref(), Some("。"));
+        assert_eq!(fixed(&['、', '，'], true).as_deref(), Some("，"));
+        assert_eq!(fixed(&['。', '。', '。'], true).as_deref(), Some("……"));
     }
 
     #[test]
     fn latin_ellipses_and_abbreviations_are_right() {
-        assert_eq!(mended(&['.', '.', '.'], false), None);
-        assert_eq!(mended(&['.', ','], false), None);
-        assert_eq!(mended(&[',', ','], false).as_deref(), Some(","));
-        assert_eq!(mended(&['，'], true), None);
+        assert_eq!(fixed(&['.', '.', '.'], false), None);
+        assert_eq!(fixed(&['.', ','], false), None);
+        assert_eq!(fixed(&[',', ','], false).as_deref(), Some(","));
+        assert_eq!(fixed(&['，'], true), None);
     }
 }

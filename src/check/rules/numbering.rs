@@ -103,7 +103,7 @@ fn check_mixed(subject: &Subject<'_>, findings: &mut Findings<'_>) {
             let model_text = prose.value.get(model.range.clone()).unwrap_or("");
             for marker in of_level.iter().filter(|marker| marker.style != usual) {
                 let typed = prose.value.get(marker.range.clone()).unwrap_or("");
-                let mended = restyled(typed, usual);
+                let fixed = restyled(typed, usual);
                 let place = prose.place.at(marker.range.clone());
                 let finding = findings.finding(say!(
                     "序号“{model_text}”和“{typed}”两种写法混用",
@@ -112,8 +112,8 @@ fn check_mixed(subject: &Subject<'_>, findings: &mut Findings<'_>) {
                 let finding = finding
                     .at(place)
                     .label(prose.place.at(model.range.clone()), say!("别处的写法", "as elsewhere"))
-                    .help(say!("写成“{mended}”", "write {mended}"));
-                findings.push(finding.fix(place, mended));
+                    .help(say!("写成“{fixed}”", "write {fixed}"));
+                findings.push(finding.fix(place, fixed));
             }
         }
     }

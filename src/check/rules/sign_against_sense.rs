@@ -16,7 +16,7 @@ pub(super) static RULE: Rule = Rule {
     },
     what: Phrase {
         zh: "越少越好的指标（成本、故障、投诉、差错、处理时间）用了“≥”，或越多越好的指标（数量、覆盖率、合格率、满意度）用了“≤”。",
-        en: "What should be little (costs, faults, complaints, errors, time to mend) has `≥`, or what should be much (quantities, coverage, pass rates, satisfaction) has `≤`.",
+        en: "What should be little (costs, faults, complaints, errors, time to repair) has `≥`, or what should be much (quantities, coverage, pass rates, satisfaction) has `≤`.",
     },
     why: Phrase {
         zh: "照字面理解，做得越差越算完成。",

@@ -91,7 +91,7 @@ fn without_number(subject: &Subject<'_>, findings: &mut Findings<'_>) {
             ))
             .label(prose.place.span(), say!("这里没有数字", "no number here"));
         findings.push(match evident(&item, said) {
-            Some(mend) => finding.help(say!("写作“{mend}”", "write `{mend}`")).fix(trimmed(prose), mend),
+            Some(fix) => finding.help(say!("写作“{fix}”", "write `{fix}`")).fix(trimmed(prose), fix),
             None => finding.help(say!(
                 "写出符号、数字和单位，如 \"≥ 12.00 次\"",
                 "give sign, number and unit, such as \"≥ 12.00 次\""

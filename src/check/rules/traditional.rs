@@ -46,15 +46,15 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
                 continue;
             }
             let typed = text.get(range.clone()).unwrap_or("");
-            let mended: String = typed.chars().map(|ch| simplified(ch).unwrap_or(ch)).collect();
+            let fixed: String = typed.chars().map(|ch| simplified(ch).unwrap_or(ch)).collect();
             let finding = findings.finding(say!(
-                "繁体字“{typed}”，规范字是“{mended}”",
-                "`{typed}` is traditional; the standard form is `{mended}`"
+                "繁体字“{typed}”，规范字是“{fixed}”",
+                "`{typed}` is traditional; the standard form is `{fixed}`"
             ));
             let finding =
-                finding.at(writing.span(range.clone())).help(say!("改成“{mended}”", "write {mended}"));
+                finding.at(writing.span(range.clone())).help(say!("改成“{fixed}”", "write {fixed}"));
             findings.push(match writing.fixable(range) {
-                Some(span) => finding.fix(span, mended),
+                Some(span) => finding.fix(span, fixed),
                 None => finding,
             });
         }

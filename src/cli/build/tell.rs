@@ -67,6 +67,6 @@ pub(super) fn drafted() -> Words {
 pub(super) fn refused() -> Words {
     say!(
         "没有生成文件：请先改正以上错误；要先看样子，用 --no-check 生成草稿",
-        "nothing was built: mend these errors first; to see the pages anyway, build a draft with --no-check"
+        "nothing was built: fix these errors first; to see the pages anyway, build a draft with --no-check"
     )
 }
