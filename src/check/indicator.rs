@@ -49,7 +49,7 @@ pub fn items<'s>(subject: &Subject<'s>) -> impl Iterator<Item = Item<'s>> + use<
     let profile = subject.profile;
     let projects = subject.declaration.projects.iter().zip(&subject.ledger.projects);
     projects.flat_map(move |(project, ledger)| {
-        project.indicators.iter().filter_map(move |indicator| {
+        project.printed_indicators().iter().filter_map(move |indicator| {
             let (first, second) = profile.kind(&indicator.kind.value)?;
             let level = profile.level1.get(first)?;
             Some(Item { project, ledger, profile, indicator, level, kind: level.kinds.get(second)? })

@@ -163,6 +163,8 @@ impl<'s> List<'s> {
 
     fn project(&mut self, project: &'s Project) {
         self.add(PlainKind::Name, [&project.name]);
+        self.add(PlainKind::Name, &project.heading);
+        self.add(PlainKind::Name, project.unit.iter().map(|unit| &unit.name));
         self.costs(&project.costs);
         for subproject in &project.subprojects {
             self.add(PlainKind::Name, [&subproject.name]);
@@ -171,7 +173,7 @@ impl<'s> List<'s> {
                 self.costs(&subproject.costs);
             }
         }
-        for indicator in &project.indicators {
+        for indicator in project.printed_indicators() {
             self.add(PlainKind::Name, [&indicator.name]);
             let text = indicator.target.text();
             self.add(PlainKind::Target, [text]);

@@ -9,7 +9,7 @@ use super::text::{Written, long};
 use super::tree::{Fate, Node, Sum, What};
 use crate::compute::ProjectLedger;
 use crate::lang::{Words, say};
-use crate::model::{Project, Schedule, SignOff, Text};
+use crate::model::{Print, Project, Schedule, SignOff, Text};
 use crate::narrative::{Part, Passage};
 
 /// A project with all that belongs to it.
@@ -42,14 +42,20 @@ pub(super) fn bare(project: &Project) -> Node {
 }
 
 /// Compares a project.
-pub(super) fn compare(old: Whole<'_>, new: Whole<'_>) -> Node {
+pub(super) fn compare<'w>(old: Whole<'w>, new: Whole<'w>) -> Node {
     let mut node = bare(new.project);
     let (before, after) = (old.project, new.project);
     let file = |project: &Project| Some(plain(format!("{}-{}.toml", project.number, project.id)));
     node.field(say!("文件", "file"), file(before), file(after));
     short(&mut node, &say!("名称", "name"), Some(&before.name), Some(&after.name));
     code(&mut node, say!("项目代码", "code"), before.code.as_ref(), after.code.as_ref());
-    let known = |one: Whole<'_>, text: &Text| Some(translated(&one.side.profile, words(text)));
+    let unit = |project: &'_ Project| project.unit.as_ref().map(|unit| words(&unit.name));
+    node.field(say!("实施单位", "implementing unit"), unit(before), unit(after));
+    node.field(say!("打印内容", "printed"), Some(printed(before.print)), Some(printed(after.print)));
+    short(&mut node, &say!("说明标题", "heading"), before.heading.as_ref(), after.heading.as_ref());
+    let known = |one: Whole<'_>, text: &Option<Text>| {
+        text.as_ref().map(|text| translated(&one.side.profile, words(text)))
+    };
     node.field(say!("项目性质", "nature"), known(old, &before.nature), known(new, &after.nature));
     node.field(say!("项目类别", "category"), known(old, &before.category), known(new, &after.category));
     period(&mut node, before.period, after.period);
@@ -59,23 +65,33 @@ pub(super) fn compare(old: Whole<'_>, new: Whole<'_>) -> Node {
         long(&mut node, &heading, &old.section(&id), &new.section(&id));
     }
     let (overall, annual) = (say!("项目总目标", "overall goal"), say!("年度总体目标", "annual goal"));
-    let (was, is) = (&before.goals, &after.goals);
+    let overall_of = |project: &'w Project| project.goals.as_ref().map(|goals| &goals.overall);
+    let annual_of = |project: &'w Project| project.goals.as_ref().and_then(|goals| goals.annual.as_ref());
     long(
         &mut node,
         &overall,
-        &old.written(Some(&was.overall), &Part::OverallGoal),
-        &new.written(Some(&is.overall), &Part::OverallGoal),
+        &old.written(overall_of(before), &Part::OverallGoal),
+        &new.written(overall_of(after), &Part::OverallGoal),
     );
     long(
         &mut node,
         &annual,
-        &old.written(was.annual.as_ref(), &Part::AnnualGoal),
-        &new.written(is.annual.as_ref(), &Part::AnnualGoal),
+        &old.written(annual_of(before), &Part::AnnualGoal),
+        &new.written(annual_of(after), &Part::AnnualGoal),
     );
     indicators(&mut node, (old.side, before), (new.side, after));
     schedule(&mut node, &before.schedule, &after.schedule);
     sign_off(&mut node, before.sign_off.as_ref(), after.sign_off.as_ref());
     node
+}
+
+/// What of a project is printed.
+pub(super) fn printed(print: Print) -> Words {
+    match (print.narrative, print.form) {
+        (true, false) => say!("说明", "narrative"),
+        (false, true) => say!("申报表", "form"),
+        _ => say!("说明和申报表", "narrative and form"),
+    }
 }
 
 /// A project that is on one side only: what it costs, and what for.

@@ -232,9 +232,11 @@ impl Roller<'_> {
             all.iter().find(|leaf| leaf.path == key || leaf.path.starts_with(&below))
         };
         match (self.course, of("nature"), of("name")) {
-            (_, Some(leaf), _) if is_once(&project.nature) => self.one_off(leaf),
+            (_, Some(leaf), _) if project.nature.as_ref().is_some_and(is_once) => self.one_off(leaf),
             (_, _, Some(leaf)) if names_one_purchase(&project.name) => self.one_off(leaf),
-            (Course::Again, Some(leaf), _) if project.nature.str(Lang::Zh).contains("阶段性") => {
+            (Course::Again, Some(leaf), _)
+                if project.nature.as_ref().is_some_and(|nature| nature.str(Lang::Zh).contains("阶段性")) =>
+            {
                 let end = project.period.end;
                 self.look(
                     leaf,

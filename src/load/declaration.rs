@@ -10,13 +10,14 @@ use toml::de::{DeTable, DeValue};
 use super::advice::{advise, attempt};
 use super::files::{Found, ProjectFile};
 use super::keys::{self, Keys};
+use super::project::Given;
 use super::reader::{Reader, Table, empty_text, stand_in};
-use super::{Loaded, project, syntax};
+use super::{Loaded, listed, project, syntax};
 use crate::diagnostic::{Diagnostic, Diagnostics, code, nearest};
 use crate::form::Profile;
 use crate::lang::{Lang, say};
 use crate::model::{
-    Acceptance, Agency, Declaration, Declared, Overview, Placed, PlacedAmount, Project, Text, Year,
+    Acceptance, Agency, Declaration, Declared, Overview, Placed, PlacedAmount, Print, Project, Text, Year,
 };
 use crate::source::{FileId, Span};
 
@@ -43,7 +44,10 @@ pub(super) fn read(folder: &Path, found: &Found, loaded: &mut Loaded) {
     };
     loaded.diagnostics.extend(advise(&text, file, &[], again, diagnostics));
     let profile = head.as_ref().and_then(|head| profile(head, loaded));
-    let year = head.as_ref().and_then(|head| head.year).map(|year| year.value);
+    let given = head.as_ref().map_or(Given { year: None, print: Print::ALL }, |head| Given {
+        year: head.year.map(|year| year.value),
+        print: head.print,
+    });
     let sources = &loaded.sources;
     let read = |file: &ProjectFile| {
         let mut diagnostics = Diagnostics::default();
@@ -51,12 +55,12 @@ pub(super) fn read(folder: &Path, found: &Found, loaded: &mut Loaded) {
         let name = file.shown_name(sources);
         let project = parse(text, file.file, &mut diagnostics).map(|tree| {
             let mut reader = Reader::new(file.file, &name, text, &mut diagnostics);
-            project::read(&mut reader, &tree, file, year, profile.as_ref())
+            project::read(&mut reader, &tree, file, given, profile.as_ref())
         });
         let again = |text: &str| {
             attempt(text, |tree, diagnostics| {
                 let mut reader = Reader::new(file.file, &name, text, diagnostics);
-                project::read(&mut reader, tree, file, year, profile.as_ref());
+                project::read(&mut reader, tree, file, given, profile.as_ref());
             })
         };
         let sections = profile.as_ref().map_or(&[][..], |profile| &profile.sections);
@@ -118,6 +122,7 @@ pub(super) struct Head {
     form: Option<Placed<String>>,
     year: Option<Placed<Year>>,
     languages: Vec<Lang>,
+    print: Print,
     date: Option<Date>,
     round_to: Option<PlacedAmount>,
     title: Option<Text>,
@@ -138,15 +143,18 @@ impl Head {
         Head {
             form: form.map(|form| Placed { value: form.value.to_owned(), span: form.span }),
             year,
-            languages: languages(reader, table),
+            languages: listed::languages(reader, table),
+            print: listed::print(reader, table).unwrap_or(Print::ALL),
             date: date.and_then(|value| reader.date(value, "date")).map(|date| date.value),
             round_to: reader
                 .optional(table, "round_to")
                 .and_then(|value| reader.amount(value))
                 .filter(|step| !step.value.is_zero()),
             title: reader.optional_text(table, "title"),
-            unit: agency(reader, table, "unit"),
-            department: agency(reader, table, "department"),
+            unit: reader.required(table, "unit", "[unit]").and_then(|value| agency(reader, value, "[unit]")),
+            department: reader
+                .required(table, "department", "[department]")
+                .and_then(|value| agency(reader, value, "[department]")),
             overview: overview(reader, table),
             accept: acceptances(reader, table),
         }
@@ -179,6 +187,7 @@ impl Head {
             year: year.value,
             year_place: year.span,
             languages: self.languages,
+            print: self.print,
             date: self.date.unwrap_or_default(),
             round_to: self.round_to,
             title: self.title,
@@ -191,49 +200,13 @@ impl Head {
     }
 }
 
-fn languages<'d>(reader: &mut Reader<'_>, table: Table<'d>) -> Vec<Lang> {
-    let example = "languages = [\"zh\", \"en\"]";
-    let Some(value) = reader.optional(table, "languages") else { return vec![Lang::Zh] };
-    let DeValue::Array(items) = value.get_ref() else {
-        let finding = reader.wrong_type(value, &say!("语言的列表", "a list of languages"), example);
-        reader.diagnostics.push(finding);
-        return vec![Lang::Zh];
-    };
-    let mut languages = Vec::new();
-    for item in items.iter() {
-        let Some(tag) = reader.string(item, example) else { continue };
-        match Lang::from_tag(tag.value) {
-            Some(lang) if !languages.contains(&lang) => languages.push(lang),
-            other => {
-                let name = tag.value;
-                let words = match other {
-                    Some(_) => say!("语言 {name} 写了两次", "the language {name} is given twice"),
-                    None => say!("不支持的语言“{name}”", "unsupported language `{name}`"),
-                };
-                reader.diagnostics.push(
-                    Diagnostic::error(code::UNKNOWN_VALUE, words).at(tag.span).help(say!(
-                        "支持的语言：zh、en，各写一次",
-                        "supported languages: zh and en, each once"
-                    )),
-                );
-            }
-        }
-    }
-    if items.is_empty() {
-        let span = reader.span(value);
-        reader.diagnostics.push(
-            Diagnostic::error(code::UNKNOWN_VALUE, say!("语言列表为空", "empty list of languages"))
-                .at(span)
-                .help(say!("支持的语言：zh、en", "supported languages: zh and en")),
-        );
-    }
-    if languages.is_empty() { vec![Lang::Zh] } else { languages }
-}
-
-fn agency<'d>(reader: &mut Reader<'_>, table: Table<'d>, key: &str) -> Option<Agency> {
-    let value = reader.required(table, key, &format!("[{key}]"))?;
-    let keys = Keys { table: if key == "unit" { "[unit]" } else { "[department]" }, ..keys::AGENCY };
-    let table = reader.table(value, keys, &format!("[{key}]"))?;
+/// A unit or department under this head.
+pub(super) fn agency<'d>(
+    reader: &mut Reader<'_>,
+    value: &'d Spanned<DeValue<'d>>,
+    head: &'static str,
+) -> Option<Agency> {
+    let table = reader.table(value, Keys { table: head, ..keys::AGENCY }, head)?;
     let code = reader.optional_string(table, "code");
     Some(Agency { name: reader.required_text(table, "name", "name = \"…\"")?, code })
 }

@@ -11,6 +11,8 @@ pub enum Type {
     Year,
     /// A list of languages.
     Languages,
+    /// A list of the parts that are printed.
+    Print,
     /// A date from 2000 to 2099.
     Date,
     /// An amount.
@@ -75,6 +77,8 @@ pub struct Field {
     pub takes: Type,
     /// Whether it has to be there.
     pub required: bool,
+    /// Whether it has to be there where the form is printed.
+    pub of_form: bool,
     /// What it means, in Chinese.
     pub zh: &'static str,
     /// What it means, in English.
@@ -144,17 +148,23 @@ impl Table {
 }
 
 const fn must(key: &'static str, takes: Type, zh: &'static str, en: &'static str) -> Field {
-    Field { key, takes, required: true, zh, en }
+    Field { key, takes, required: true, of_form: false, zh, en }
 }
 
 const fn may(key: &'static str, takes: Type, zh: &'static str, en: &'static str) -> Field {
-    Field { key, takes, required: false, zh, en }
+    Field { key, takes, required: false, of_form: false, zh, en }
+}
+
+/// A key that has to be there where the form is printed.
+const fn form(key: &'static str, takes: Type, zh: &'static str, en: &'static str) -> Field {
+    Field { key, takes, required: false, of_form: true, zh, en }
 }
 
 const DECLARATION: &[Field] = &[
     must("form", Type::Form, "表样", "the form to fill in"),
     must("year", Type::Year, "预算年度", "budget year"),
     may("languages", Type::Languages, "印哪几种语言，按此次序", "languages that are printed, in this order"),
+    may("print", Type::Print, "印哪些部分：narrative、form", "the parts that are printed: narrative, form"),
     must("date", Type::Date, "文件日期", "the document's date"),
     may("round_to", Type::Amount, "项目总额取整到", "project totals are rounded to a multiple of this"),
     may("title", Type::Text, "文件标题，不写则用表样的", "the document's title; default: that of the form"),
@@ -204,16 +214,34 @@ const ACCEPT: &[Field] = &[
 const PROJECT: &[Field] = &[
     must("name", Type::Text, "项目名称", "name of the project"),
     may("code", Type::String, "预算平台中的编码", "code in the budget platform"),
-    must("nature", Type::Nature, "项目性质", "nature of the project"),
-    must("category", Type::Category, "项目类别", "category of the project"),
+    may(
+        "unit",
+        Type::One(Table::Agency),
+        "实施单位，不写则同申报",
+        "who carries it out; default: the declaration's unit",
+    ),
+    may(
+        "print",
+        Type::Print,
+        "本项目印哪些部分，不写则同申报",
+        "what of it is printed; default: the declaration's",
+    ),
+    may(
+        "heading",
+        Type::Text,
+        "说明的标题，不写则用表样的",
+        "heading of the statement; default: that of the form",
+    ),
+    form("nature", Type::Nature, "项目性质", "nature of the project"),
+    form("category", Type::Category, "项目类别", "category of the project"),
     must("start", Type::Date, "计划开始日期", "planned start"),
     must("end", Type::Date, "计划完成日期", "planned end"),
     may("funding", Type::One(Table::Funding), "资金来源", "sources of funds that are not computed"),
     may("cost", Type::Many(Table::Cost), "项目本身的费用", "the project's own costs"),
     may("subproject", Type::Many(Table::Subproject), "子项目", "sub-projects with their costs"),
     may("narrative", Type::Sections, "项目经费情况说明", "the sections about the project's funds"),
-    must("goal", Type::One(Table::Goal), "项目绩效目标", "the project's goals"),
-    must("indicator", Type::Many(Table::Indicator), "绩效指标", "performance indicators"),
+    form("goal", Type::One(Table::Goal), "项目绩效目标", "the project's goals"),
+    form("indicator", Type::Many(Table::Indicator), "绩效指标", "performance indicators"),
     may("schedule", Type::Many(Table::Schedule), "实施进度", "schedule"),
     may("sign_off", Type::One(Table::SignOff), "填报人", "who signs"),
 ];

@@ -9,6 +9,7 @@ mod fields;
 mod files;
 mod guess;
 mod keys;
+mod listed;
 mod misplaced;
 mod project;
 mod reader;

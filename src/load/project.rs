@@ -6,33 +6,45 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::cost;
+use super::declaration::agency;
 use super::files::ProjectFile;
 use super::keys;
+use super::listed;
 use super::reader::{Reader, Table, stand_in};
 use super::target::target;
 use crate::diagnostic::{Diagnostic, code, nearest};
 use crate::form::{Profile, Section};
 use crate::lang::{Words, say};
 use crate::model::{
-    Funding, Goals, Id, Indicator, Money, NarrativeSection, Period, PeriodPlace, Placed, Project, Schedule,
-    SignOff, Text, Year, YearlyAmount,
+    Funding, Goals, Id, Indicator, Money, NarrativeSection, Period, PeriodPlace, Placed, Print, Project,
+    Schedule, SignOff, Text, Year, YearlyAmount,
 };
 use crate::source::{FileId, Span};
+
+/// What the declaration gives to each of its projects.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Given {
+    /// Its year, where it could be read.
+    pub year: Option<Year>,
+    /// What is printed of a project that does not say so itself.
+    pub print: Print,
+}
 
 /// Reads a project; what is wrong or missing gets a finding and a stand-in.
 pub(super) fn read<'d>(
     reader: &mut Reader<'_>,
     tree: &'d Spanned<DeTable<'d>>,
     file: &ProjectFile,
-    year: Option<Year>,
+    given: Given,
     profile: Option<&Profile>,
 ) -> Project {
     let head = Span::new(file.file, 0..0);
     let table = reader.open(tree.get_ref(), head, keys::PROJECT);
     let name = reader.required_text(table, "name", "name = \"…\"");
     let span = name.as_ref().map_or(head, Text::span);
-    let nature = listed(reader, table, "nature", profile.map(|profile| &*profile.natures));
-    let category = listed(reader, table, "category", profile.map(|profile| &*profile.categories));
+    let print = listed::print(reader, table).unwrap_or(given.print);
+    let nature = word(reader, table, "nature", print, profile.map(|profile| &*profile.natures));
+    let category = word(reader, table, "category", print, profile.map(|profile| &*profile.categories));
     let (period, period_place) = reader.period(table).unzip();
     let funding = funding(reader, table, period, file.file);
     let costs = cost::costs(reader, table, period, "[[cost]]");
@@ -48,16 +60,19 @@ pub(super) fn read<'d>(
         span,
         name: name.unwrap_or_else(placeholder),
         code: reader.optional_string(table, "code"),
-        nature: nature.unwrap_or_else(placeholder),
-        category: category.unwrap_or_else(placeholder),
-        period: period.unwrap_or_else(|| whole_year(year)),
+        print,
+        unit: reader.optional(table, "unit").and_then(|value| agency(reader, value, "[unit]")),
+        heading: reader.optional_text(table, "heading"),
+        nature,
+        category,
+        period: period.unwrap_or_else(|| whole_year(given.year)),
         period_place: period_place.unwrap_or(PeriodPlace { start: span, end: span }),
         funding,
         costs,
         subprojects,
         narrative: narrative(reader, table, profile),
-        goals: goals(reader, table).unwrap_or_else(|| Goals { overall: placeholder(), annual: None }),
-        indicators: indicators(reader, table, profile),
+        goals: goals(reader, table, print),
+        indicators: indicators(reader, table, print, profile),
         schedule: schedule(reader, table),
         sign_off: sign_off(reader, table),
     }
@@ -68,14 +83,28 @@ fn whole_year(year: Option<Year>) -> Period {
     Period { start: jiff::civil::date(year, 1, 1), end: jiff::civil::date(year, 12, 31) }
 }
 
-/// A text that the form lists; another one is a warning, because units do write their own.
-fn listed<'d>(
+/// A value that has to be there where the form is printed.
+fn of_form<'d>(
     reader: &mut Reader<'_>,
     table: Table<'d>,
     key: &str,
+    print: Print,
+    example: &str,
+) -> Option<&'d Spanned<DeValue<'d>>> {
+    if print.form { reader.required(table, key, example) } else { reader.optional(table, key) }
+}
+
+/// A text that the form lists; another one is a warning, because units do write their own.
+fn word<'d>(
+    reader: &mut Reader<'_>,
+    table: Table<'d>,
+    key: &str,
+    print: Print,
     allowed: Option<&[Words]>,
 ) -> Option<Text> {
-    let text = reader.required_text(table, key, &format!("{key} = \"…\""))?;
+    let example = format!("{key} = \"…\"");
+    let value = of_form(reader, table, key, print, &example)?;
+    let text = reader.text(value, &example)?;
     let (_, prose) = text.proses().next()?;
     let value = prose.value.trim();
     let allowed = allowed.unwrap_or_default();
@@ -199,14 +228,19 @@ fn unknown_section(id: &str, span: Span, profile: &Profile) -> Diagnostic {
     }
 }
 
-fn goals<'d>(reader: &mut Reader<'_>, table: Table<'d>) -> Option<Goals> {
-    let value = reader.required(table, "goal", "[goal]")?;
+fn goals<'d>(reader: &mut Reader<'_>, table: Table<'d>, print: Print) -> Option<Goals> {
+    let value = of_form(reader, table, "goal", print, "[goal]")?;
     let table = reader.table(value, keys::GOAL, "[goal]")?;
     let annual = reader.optional_text(table, "annual");
     Some(Goals { overall: reader.required_text(table, "overall", "overall = \"…\"")?, annual })
 }
 
-fn indicators<'d>(reader: &mut Reader<'_>, table: Table<'d>, profile: Option<&Profile>) -> Vec<Indicator> {
+fn indicators<'d>(
+    reader: &mut Reader<'_>,
+    table: Table<'d>,
+    print: Print,
+    profile: Option<&Profile>,
+) -> Vec<Indicator> {
     let mut indicators = Vec::new();
     for table in reader.tables(table, "indicator", keys::INDICATOR) {
         let kind = kind(reader, table, profile);
@@ -223,7 +257,7 @@ fn indicators<'d>(reader: &mut Reader<'_>, table: Table<'d>, profile: Option<&Pr
             indicators.push(Indicator { kind, name, target, weight, explanation, basis, source });
         }
     }
-    if indicators.is_empty() && !table.has("indicator") {
+    if print.form && indicators.is_empty() && !table.has("indicator") {
         reader.required(table, "indicator", "[[indicator]]");
     }
     indicators

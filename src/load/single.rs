@@ -8,10 +8,11 @@ use toml::de::DeTable;
 use super::advice::{advise, attempt};
 use super::declaration::{DECLARATION_FILE, Head};
 use super::files::ProjectFile;
+use super::project::Given;
 use super::reader::Reader;
 use super::{keys, project, syntax};
 use crate::diagnostic::Diagnostics;
-use crate::model::Id;
+use crate::model::{Id, Print};
 use crate::source::Sources;
 
 /// Which of the two kinds of file one is.
@@ -53,7 +54,9 @@ pub fn load_file(path: &Path, text: &str, kind: FileKind) -> (Sources, Diagnosti
             (FileKind::Declaration, _) => drop(Head::read(&mut reader, tree)),
             (FileKind::Project, Some(id)) => {
                 let file = ProjectFile { number: 1, id, file };
-                project::read(&mut reader, tree, &file, None, None);
+                // Whether the form is printed, for which some keys have to be there, another file may say.
+                let given = Given { year: None, print: Print { narrative: true, form: false } };
+                project::read(&mut reader, tree, &file, given, None);
             }
             (FileKind::Project, None) => {}
         }

@@ -23,6 +23,8 @@ pub struct Declaration {
     pub year_place: Span,
     /// What is printed, in this order; never empty.
     pub languages: Vec<Lang>,
+    /// What is printed of a project that does not say so itself.
+    pub print: Print,
     /// The date of the document.
     pub date: Date,
     /// Project totals are rounded to a multiple of this; `None` leaves them exact to the 分.
@@ -97,10 +99,16 @@ pub struct Project {
     pub name: Text,
     /// Its code in the budget platform.
     pub code: Option<String>,
-    /// 项目性质
-    pub nature: Text,
-    /// 项目类别
-    pub category: Text,
+    /// What of it is printed.
+    pub print: Print,
+    /// 实施单位, when it is not the declaration's.
+    pub unit: Option<Agency>,
+    /// The heading of its statement, when the form's does not serve.
+    pub heading: Option<Text>,
+    /// 项目性质; always given where the form is printed.
+    pub nature: Option<Text>,
+    /// 项目类别; always given where the form is printed.
+    pub category: Option<Text>,
     /// 计划开始日期, 计划完成日期
     pub period: Period,
     /// Where these two stand.
@@ -113,14 +121,55 @@ pub struct Project {
     pub subprojects: Vec<Subproject>,
     /// The sections of the narrative in the order of the form profile.
     pub narrative: Vec<NarrativeSection>,
-    /// 项目绩效目标
-    pub goals: Goals,
+    /// 项目绩效目标; always given where the form is printed.
+    pub goals: Option<Goals>,
     /// 绩效指标
     pub indicators: Vec<Indicator>,
     /// 实施进度, for forms that show it.
     pub schedule: Vec<Schedule>,
     /// 填报人, for forms that show it.
     pub sign_off: Option<SignOff>,
+}
+
+impl Project {
+    /// 实施单位: its own, or the declaration's.
+    pub fn unit<'p>(&'p self, declaration: &'p Declaration) -> &'p Agency {
+        self.unit.as_ref().unwrap_or(&declaration.unit)
+    }
+
+    /// 项目性质 and 项目类别, as far as they are given.
+    pub fn kinds(&self) -> impl Iterator<Item = &Text> {
+        self.nature.iter().chain(&self.category)
+    }
+
+    /// The texts of its narrative that are printed.
+    pub fn printed_sections(&self) -> &[NarrativeSection] {
+        if self.print.narrative { &self.narrative } else { &[] }
+    }
+
+    /// Its goals, when they are printed.
+    pub fn printed_goals(&self) -> Option<&Goals> {
+        self.goals.as_ref().filter(|_| self.print.form)
+    }
+
+    /// Its indicators, when they are printed.
+    pub fn printed_indicators(&self) -> &[Indicator] {
+        if self.print.form { &self.indicators } else { &[] }
+    }
+}
+
+/// Which parts of a project are printed: at least one of them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Print {
+    /// 项目经费情况说明
+    pub narrative: bool,
+    /// The form.
+    pub form: bool,
+}
+
+impl Print {
+    /// Both.
+    pub const ALL: Print = Print { narrative: true, form: true };
 }
 
 /// What is known of the sources of a project's funds; the rest is computed.

@@ -10,10 +10,10 @@ mod text;
 
 pub use declaration::{
     Acceptance, Agency, Cost, CostBasis, Declaration, Declared, Funding, Goals, Indicator, NarrativeSection,
-    Overview, PlacedAmount, Project, Schedule, SignOff, Subproject, YearlyAmount,
+    Overview, PlacedAmount, Print, Project, Schedule, SignOff, Subproject, YearlyAmount,
 };
 pub use ids::Id;
-pub use money::{AmountError, Money, in_one_unit};
+pub use money::{AmountError, Money, in_one_unit, with_separators};
 pub use period::{Period, PeriodPlace, Year};
 pub use target::{Figure, Measured, Sign, Target};
 pub use text::{Placed, Prose, Text};

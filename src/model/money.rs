@@ -4,7 +4,7 @@ mod print;
 
 use rust_decimal::{Decimal, RoundingStrategy};
 
-pub use print::in_one_unit;
+pub use print::{in_one_unit, with_separators};
 
 use crate::lang::narrow;
 

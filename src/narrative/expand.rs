@@ -3,7 +3,7 @@
 use super::format::{self, FormatError};
 use super::parse::{Piece, Placeholder, RawBlock};
 use super::precision::Precision;
-use super::scope::{Value, Values, paths};
+use super::scope::{LINE_BREAK, Value, Values, paths};
 use super::{Block, Item};
 use crate::diagnostic::{Diagnostic, Diagnostics, code, nearest};
 use crate::lang::{Lang, say};
@@ -49,7 +49,11 @@ impl Expander<'_, '_> {
         let space = |before: &str, after: &str| if needs_space(before, after) { " " } else { "" };
         let own = || Precision::of_paragraph(pieces, self.values);
         let precision = self.precision.clone().unwrap_or_else(own);
-        joined(pieces, |value| self.value(value, &precision), space)
+        let line = joined(pieces, |value| self.value(value, &precision), space);
+        match line.contains(LINE_BREAK) {
+            true => line.split(LINE_BREAK).map(str::trim).collect::<Vec<_>>().join(LINE_BREAK),
+            false => line,
+        }
     }
 
     /// The printed value; empty after a finding.
@@ -189,6 +193,7 @@ fn meant_by(word: &str) -> Vec<&'static str> {
         "单位" | "单位名称" | "申报单位" | "预算单位" => &["unit.name"],
         "主管部门" | "部门" => &["department.name"],
         "预算单位数" => &["budget_units", "declaration.budget_units"],
+        "换行" => &["break"],
         "项目数" | "项目个数" | "项目数量" => &["project.count", "declaration.project.count"],
         "项目清单" | "项目列表" => &["project.list", "declaration.project.list"],
         "项目名称" | "名称" => &["name", "project.names"],

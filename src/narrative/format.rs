@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use super::precision::Precision;
 use super::scope::{Value, Values};
 use crate::lang::Lang;
-use crate::model::{Money, Period};
+use crate::model::{Money, Period, with_separators};
 use crate::reading::MONTHS;
 
 /// Why a format does not serve.
@@ -17,8 +17,9 @@ pub(super) enum FormatError {
     Unfit,
 }
 
-const MONEY: [&str; 7] = ["元", "万元", "万元.2", "亿元", "亿元.2", "大写", "form"];
-const DATE: [&str; 3] = ["day", "month", "iso"];
+const MONEY: [&str; 11] =
+    ["元", "元,", "万元", "万元.2", "万元,", "万元,.2", "亿元", "亿元.2", "亿元,.2", "大写", "form"];
+const DATE: [&str; 4] = ["day", "month", "iso", "slash"];
 
 /// The formats that a value takes.
 pub(super) fn names_for(value: &Value, lang: Lang) -> Vec<&'static str> {
@@ -80,10 +81,16 @@ fn money(amount: Money, wanted: &str, lang: Lang) -> Result<String, FormatError>
         }
         None => (wanted, None),
     };
+    let (unit, grouped) = match unit.strip_suffix([',', '，']) {
+        Some(unit) => (unit, true),
+        None => (unit, false),
+    };
+    let separated = |printed: String| if grouped { with_separators(&printed) } else { printed };
     match (unit, decimals) {
-        ("万元", decimals) => Ok(amount.in_wan(decimals)),
-        ("亿元", decimals) => Ok(amount.in_yi(decimals)),
-        ("元", None) => Ok(amount.in_yuan()),
+        ("万元", decimals) => Ok(separated(amount.in_wan(decimals))),
+        ("亿元", decimals) => Ok(separated(amount.in_yi(decimals))),
+        ("元", None) => Ok(separated(amount.in_yuan())),
+        _ if grouped => Err(unfit(wanted)),
         ("大写", None) => Ok(amount.capital()),
         ("form", None) => Ok(amount.form()),
         _ => Err(unfit(wanted)),
@@ -98,6 +105,7 @@ fn date_text(date: Date, wanted: &str, lang: Lang) -> Result<String, FormatError
     let (year, month, day) = (date.year(), date.month(), date.day());
     match (wanted, lang) {
         ("iso", _) => Ok(date.to_string()),
+        ("slash", _) => Ok(format!("{year}/{month}/{day}")),
         ("day", Lang::Zh) => Ok(format!("{year}年{month}月{day}日")),
         ("month", Lang::Zh) => Ok(format!("{year}年{month}月")),
         ("day", Lang::En) => Ok(format!("{day} {} {year}", month_name(date))),

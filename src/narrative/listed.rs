@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::format;
 use super::precision::Precision;
-use super::scope::{Scope, Values, paths};
+use super::scope::{LINE_BREAK, Scope, Values, paths};
 use crate::compute::Ledger;
 use crate::form::Profile;
 use crate::lang::Lang;
@@ -32,7 +32,8 @@ pub fn values(declaration: &Declaration, ledger: &Ledger, profile: &Profile) -> 
             let values = Values { declaration, ledger, profile, scope, lang, broken: &broken };
             let value = values.resolve(path)?;
             let precision = Precision::of_text(&[], &values).unwrap_or_default();
-            format::print(&value, None, &values, &precision).ok()
+            let text = format::print(&value, None, &values, &precision).ok()?;
+            Some(if text == LINE_BREAK { "↵".to_owned() } else { text })
         };
         let listed = |path: String| {
             let (zh, en) = (printed(&path, Lang::Zh)?, printed(&path, Lang::En)?);
@@ -48,6 +49,7 @@ pub const OVERVIEW_PATHS: &[&str] = &[
     "year",
     "unit.name",
     "department.name",
+    "break",
     "total",
     "annual",
     "budget_units",
@@ -69,6 +71,7 @@ pub const PROJECT_PATHS: &[&str] = &[
     "year",
     "unit.name",
     "department.name",
+    "break",
     "total",
     "exact",
     "annual",

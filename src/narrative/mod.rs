@@ -20,7 +20,7 @@ use rayon::prelude::*;
 
 use crate::compute::Ledger;
 use crate::diagnostic::{Diagnostics, Severity};
-use crate::form::Profile;
+use crate::form::{Profile, SectionRole};
 use crate::lang::{Lang, Words};
 use crate::model::{Declaration, Project, Prose, Text};
 use crate::source::{FileId, Place};
@@ -116,16 +116,18 @@ pub fn narrate(
     Narrative { overview, projects }
 }
 
-/// Every text of `declaration` as a reader sees it, in every language in which it is written.
+/// Every text of `declaration` that is printed, as a reader sees it, in every language in which it is written.
 pub fn passages<'d>(declaration: &'d Declaration, ledger: &Ledger, profile: &Profile) -> Vec<Passage<'d>> {
     let mut texts: Vec<(&'d Text, Part, Scope)> = Vec::new();
     texts.extend(declaration.overview.text.as_ref().map(|text| (text, Part::Overview, Scope::Overview)));
     for (index, project) in declaration.projects.iter().enumerate() {
         let scope = Scope::Project(index);
-        let sections = project.narrative.iter();
+        let sections = project.printed_sections().iter();
         texts.extend(sections.map(|section| (&section.text, Part::Section(section.id.clone()), scope)));
-        texts.push((&project.goals.overall, Part::OverallGoal, scope));
-        texts.extend(project.goals.annual.as_ref().map(|annual| (annual, Part::AnnualGoal, scope)));
+        if let Some(goals) = project.printed_goals() {
+            texts.push((&goals.overall, Part::OverallGoal, scope));
+            texts.extend(goals.annual.as_ref().map(|annual| (annual, Part::AnnualGoal, scope)));
+        }
     }
     let broken = BTreeSet::new();
     let of_text = |(text, part, scope): &(&'d Text, Part, Scope)| -> Vec<Passage<'d>> {
@@ -150,17 +152,21 @@ impl Writer<'_> {
     fn project(&mut self, project: &Project, scope: Scope) -> ProjectNarrative {
         let profile = self.profile;
         let mut sections = Vec::new();
-        for section in &profile.sections {
+        let asked = if project.print.narrative { profile.sections.as_slice() } else { &[] };
+        for section in asked {
             let written = project.narrative.iter().find(|own| own.id == section.id);
             let expanded = match (written, &section.default) {
                 (Some(own), _) => self.text(&own.text, scope),
+                // What stands for the goals points to the form that follows.
+                (None, Some(_)) if section.role == SectionRole::Goals && !project.print.form => continue,
                 (None, Some(words)) => self.words(words, project, scope),
                 (None, None) => continue,
             };
             sections.push((section.id.clone(), expanded));
         }
-        let overall = self.text(&project.goals.overall, scope);
-        let annual = match &project.goals.annual {
+        let goals = project.printed_goals();
+        let overall = goals.map(|goals| self.text(&goals.overall, scope)).unwrap_or_default();
+        let annual = match goals.and_then(|goals| goals.annual.as_ref()) {
             Some(annual) => self.text(annual, scope),
             None => overall.clone(),
         };

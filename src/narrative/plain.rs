@@ -37,8 +37,11 @@ fn of_project(project: &Project) -> impl Iterator<Item = &Text> {
         let target = indicator.target.text();
         [&indicator.name, target]
     });
-    [&project.name, &project.nature, &project.category]
+    [&project.name]
         .into_iter()
+        .chain(project.kinds())
+        .chain(&project.heading)
+        .chain(project.unit.iter().map(|unit| &unit.name))
         .chain(subprojects.map(|subproject| &subproject.name))
         .chain(costs)
         .chain(indicators)

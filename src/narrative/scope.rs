@@ -58,6 +58,9 @@ pub(super) struct Values<'v> {
     pub(super) broken: &'v BTreeSet<FileId>,
 }
 
+/// What `{{break}}` prints: a line break that stays, where a line break of the file joins.
+pub(super) const LINE_BREAK: &str = "\u{2028}";
+
 impl Values<'_> {
     /// Whether `path` names a part of a file that could not be read in full, which has its own finding.
     pub(super) fn may_be_unread(&self, path: &str) -> bool {
@@ -88,7 +91,7 @@ impl Values<'_> {
         let parts: Vec<&str> = path.split('.').collect();
         match parts.as_slice() {
             ["year"] => Some(Value::Year(self.declaration.year)),
-            ["unit", "name"] => Some(self.text(&self.declaration.unit.name)),
+            ["break"] => Some(Value::Text(LINE_BREAK.to_owned())),
             ["department", "name"] => Some(self.text(&self.declaration.department.name)),
             parts => match self.scope {
                 Scope::Overview => self.of_declaration(parts),
@@ -115,9 +118,11 @@ impl Values<'_> {
 
     fn of_declaration(&self, parts: &[&str]) -> Option<Value> {
         let (declaration, ledger) = (self.declaration, self.ledger);
+        let unit = &declaration.unit;
         let declared = declaration.overview.declared;
         let printed = &ledger.printed;
         match parts {
+            ["unit", "name"] => Some(self.text(&unit.name)),
             ["total"] => Some(Value::Money(ledger.stated_total())),
             ["annual"] => {
                 Some(Value::Money(declared.map_or(printed.annual.amount, |declared| declared.amount.value)))
@@ -166,8 +171,9 @@ impl Values<'_> {
             ["other"] => money(&ledger.other),
             ["other_annual"] => money(&ledger.other_annual),
             ["name"] => Some(self.text(&project.name)),
-            ["nature"] => Some(self.word(&project.nature)),
-            ["category"] => Some(self.word(&project.category)),
+            ["unit", "name"] => Some(self.text(&project.unit(self.declaration).name)),
+            ["nature"] => project.nature.as_ref().map(|nature| self.word(nature)),
+            ["category"] => project.category.as_ref().map(|category| self.word(category)),
             ["code"] => project.code.clone().map(Value::Text),
             ["start"] => Some(Value::Date(project.period.start)),
             ["end"] => Some(Value::Date(project.period.end)),
@@ -341,7 +347,7 @@ pub fn paths(declaration: &Declaration, scope: Scope) -> Vec<String> {
 }
 
 /// How many paths come first that texts of every scope have.
-const COMMON: usize = 3;
+const COMMON: usize = 4;
 
 /// Those of a list that name no id.
 fn of_any(paths: &[&str]) -> impl Iterator<Item = String> {
@@ -350,7 +356,14 @@ fn of_any(paths: &[&str]) -> impl Iterator<Item = String> {
 
 fn project_paths(project: &Project, paths: &mut Vec<String>) {
     let (_, own) = PROJECT_PATHS.split_at(COMMON);
-    paths.extend(of_any(own).filter(|path| path != "code" || project.code.is_some()));
+    let given = |path: &String| match path.as_str() {
+        "code" => project.code.is_some(),
+        "nature" => project.nature.is_some(),
+        "category" => project.category.is_some(),
+        _ => true,
+    };
+    paths.extend(of_any(own).filter(given));
+    paths.extend(project.unit.as_ref().map(|_| "declaration.unit.name".to_owned()));
     for cost in &project.costs {
         cost_paths(cost, "cost", paths);
     }

@@ -63,7 +63,9 @@ fn texts(input: Input<'_>) -> Vec<(&Text, &'static [Role])> {
     texts.extend(declaration.overview.text.as_ref().map(|text| (text, BODY)));
     for project in &declaration.projects {
         texts.push((&project.name, NAME));
-        texts.extend([&project.nature, &project.category].map(|text| (text, TABLE)));
+        texts.extend(project.kinds().map(|text| (text, TABLE)));
+        texts.extend(project.unit.iter().map(|unit| (&unit.name, NAME)));
+        texts.extend(project.heading.iter().map(|heading| (heading, BODY)));
         texts.extend(project.subprojects.iter().map(|subproject| (&subproject.name, BODY)));
         let costs = project.subprojects.iter().flat_map(|subproject| &subproject.costs);
         for cost in project.costs.iter().chain(costs) {
@@ -72,10 +74,12 @@ fn texts(input: Input<'_>) -> Vec<(&Text, &'static [Role])> {
                 texts.push((unit, BODY));
             }
         }
-        texts.extend(project.narrative.iter().map(|section| (&section.text, BODY)));
-        texts.push((&project.goals.overall, TABLE));
-        texts.extend(project.goals.annual.as_ref().map(|annual| (annual, TABLE)));
-        for indicator in &project.indicators {
+        texts.extend(project.printed_sections().iter().map(|section| (&section.text, BODY)));
+        if let Some(goals) = project.printed_goals() {
+            texts.push((&goals.overall, TABLE));
+            texts.extend(goals.annual.as_ref().map(|annual| (annual, TABLE)));
+        }
+        for indicator in project.printed_indicators() {
             texts.push((&indicator.name, TABLE));
             let target = indicator.target.text();
             texts.push((target, TABLE));

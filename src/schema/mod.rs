@@ -88,6 +88,13 @@ fn object(table: Table, forms: &Forms) -> Value {
         if !required.is_empty() {
             map.insert("required".to_owned(), json!(required));
         }
+        let of_form: Vec<&str> = fields.iter().filter(|field| field.of_form).map(|field| field.key).collect();
+        if !of_form.is_empty() {
+            // A project that does not say what is printed of it leaves that to the declaration, which is another file.
+            let printed = json!({ "required": ["print"], "properties": { "print": { "contains": { "const": "form" } } } });
+            map.insert("if".to_owned(), printed);
+            map.insert("then".to_owned(), json!({ "required": of_form }));
+        }
         map.extend(alternatives(table).map(|ways| ("oneOf".to_owned(), ways)));
     }
     schema

@@ -34,6 +34,10 @@ pub(super) fn of(takes: Type, forms: &Forms) -> Value {
             "type": "array", "items": { "type": "string", "enum": ["zh", "en"] },
             "minItems": 1, "uniqueItems": true,
         }),
+        Type::Print => json!({
+            "type": "array", "items": { "type": "string", "enum": ["narrative", "form"] },
+            "minItems": 1, "uniqueItems": true,
+        }),
         Type::Date => json!({ "type": "string", "format": "date", "pattern": DATE }),
         Type::Amount => amount(),
         Type::Yearly => json!({ "anyOf": [amount(), years()] }),

@@ -7,7 +7,7 @@ use shenbao::diagnostic::Diagnostics;
 use shenbao::form::Profile;
 use shenbao::lang::Lang;
 use shenbao::load::load;
-use shenbao::model::{Declaration, NarrativeSection, Project, Prose, Text};
+use shenbao::model::{Declaration, Goals, NarrativeSection, Project, Prose, Text};
 use shenbao::narrative::{Block, narrate};
 use shenbao::source::Place;
 
@@ -28,8 +28,7 @@ impl Sample {
         for project in &mut declaration.projects {
             project.code = Some("001".to_owned());
             project.narrative.clear();
-            project.goals.overall = project.name.clone();
-            project.goals.annual = None;
+            project.goals = Some(Goals { overall: project.name.clone(), annual: None });
         }
         Sample { declaration, profile }
     }

@@ -73,8 +73,12 @@ fn of_project(project: &Project, declaration: &Declaration, profile: &Profile) -
         profile.translate(word, Lang::En) == word
     };
     missing.text("name", [&project.name]);
-    missing.text("nature", [&project.nature].into_iter().filter(known));
-    missing.text("category", [&project.category].into_iter().filter(known));
+    missing.text("unit.name", project.unit.as_ref().map(|unit| &unit.name));
+    missing.text("heading", project.heading.as_ref().filter(|_| project.print.narrative));
+    if project.print.form {
+        missing.text("nature", project.nature.as_ref().filter(known));
+        missing.text("category", project.category.as_ref().filter(known));
+    }
     for subproject in &project.subprojects {
         missing.text(&format!("subproject {}", subproject.id.value), [&subproject.name]);
     }
@@ -91,12 +95,14 @@ fn of_project(project: &Project, declaration: &Declaration, profile: &Profile) -
             missing.text(&key, [&cost.name]);
         }
     }
-    for section in &project.narrative {
+    for section in project.printed_sections() {
         missing.text(&format!("narrative.{}", section.id), [&section.text]);
     }
-    missing.text("goal.overall", [&project.goals.overall]);
-    missing.text("goal.annual", project.goals.annual.as_ref());
-    for (indicator, number) in project.indicators.iter().zip(1..) {
+    if let Some(goals) = project.printed_goals() {
+        missing.text("goal.overall", [&goals.overall]);
+        missing.text("goal.annual", goals.annual.as_ref());
+    }
+    for (indicator, number) in project.printed_indicators().iter().zip(1..) {
         missing.text(&format!("indicator {number} name"), [&indicator.name]);
         let word = match &indicator.target {
             Target::Stated(text) => Some(text).filter(known),
@@ -112,8 +118,11 @@ fn of_project(project: &Project, declaration: &Declaration, profile: &Profile) -
 
 /// The English texts of a project as written, which say what they take.
 fn english_sources<'p>(project: &'p Project, declaration: &'p Declaration) -> Vec<&'p str> {
-    let sections = project.narrative.iter().map(|section| &section.text);
-    let goals = [Some(&project.goals.overall), project.goals.annual.as_ref()].into_iter().flatten();
+    let sections = project.printed_sections().iter().map(|section| &section.text);
+    let goals = project
+        .printed_goals()
+        .into_iter()
+        .flat_map(|goals| [&goals.overall].into_iter().chain(&goals.annual));
     let texts = sections.chain(goals).chain(declaration.overview.text.as_ref());
     texts.filter_map(|text| text.exactly(Lang::En)).map(|prose| prose.value.as_str()).collect()
 }

@@ -29,7 +29,7 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     for (_, project, _) in subject.projects() {
-        let goals = &project.goals;
+        let Some(goals) = project.printed_goals() else { continue };
         let years = project.period.is_multi_year();
         let (start, end) = (project.period.start.year(), project.period.end.year());
         let Some(annual) = &goals.annual else {

@@ -85,7 +85,7 @@ pub(super) static CROWDED: Rule = Rule {
 
 /// How many indicators a project has at a place of the tree.
 fn having(subject: &Subject<'_>, project: &Project, first: usize, second: Option<usize>) -> usize {
-    let places = project.indicators.iter().filter_map(|own| subject.profile.kind(&own.kind.value));
+    let places = project.printed_indicators().iter().filter_map(|own| subject.profile.kind(&own.kind.value));
     places.filter(|place| place.0 == first && second.is_none_or(|second| place.1 == second)).count()
 }
 
@@ -99,7 +99,7 @@ fn severity(need: Need) -> Option<Severity> {
 }
 
 fn levels(subject: &Subject<'_>, findings: &mut Findings<'_>) {
-    for (_, project, _) in subject.projects() {
+    for (_, project, _) in subject.projects().filter(|(_, project, _)| project.print.form) {
         for (first, level) in subject.profile.level1.iter().enumerate() {
             let Some(severity) = severity(level.need) else { continue };
             if having(subject, project, first, None) > 0 {
@@ -120,7 +120,7 @@ fn levels(subject: &Subject<'_>, findings: &mut Findings<'_>) {
 }
 
 fn kinds(subject: &Subject<'_>, findings: &mut Findings<'_>) {
-    for (_, project, _) in subject.projects() {
+    for (_, project, _) in subject.projects().filter(|(_, project, _)| project.print.form) {
         for (first, level) in subject.profile.level1.iter().enumerate() {
             // A level that is missing as a whole is told once, above.
             if having(subject, project, first, None) == 0 {
@@ -149,8 +149,8 @@ fn kinds(subject: &Subject<'_>, findings: &mut Findings<'_>) {
 fn count(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     let limits = &subject.profile.limits;
     let (least, most) = (limits.indicators_least, limits.indicators_most);
-    for (_, project, _) in subject.projects() {
-        let count = project.indicators.len();
+    for (_, project, _) in subject.projects().filter(|(_, project, _)| project.print.form) {
+        let count = project.printed_indicators().len();
         let finding = if count < least {
             findings
                 .finding(say!(

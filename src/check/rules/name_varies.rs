@@ -100,6 +100,7 @@ fn every_name(declaration: &Declaration) -> BTreeSet<String> {
     for project in &declaration.projects {
         let costs = project.costs.iter().chain(project.subprojects.iter().flat_map(|part| &part.costs));
         known.insert(key(&project.name));
+        known.extend(project.unit.iter().map(|unit| key(&unit.name)));
         known.extend(costs.map(|cost| key(&cost.name)));
         known.extend(project.subprojects.iter().map(|part| key(&part.name)));
         known.extend(project.indicators.iter().map(|indicator| key(&indicator.name)));
@@ -127,7 +128,7 @@ fn names<'n>(declaration: &'n Declaration, project: &'n Project, ledger: &Projec
         add(&cost.name, path, true, vec![own.total.amount, own.annual]);
     }
     add(&project.name, Some("name".to_owned()), false, Vec::new());
-    add(&declaration.unit.name, Some("unit.name".to_owned()), false, Vec::new());
+    add(&project.unit(declaration).name, Some("unit.name".to_owned()), false, Vec::new());
     add(&declaration.department.name, Some("department.name".to_owned()), false, Vec::new());
     names
 }

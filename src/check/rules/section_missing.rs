@@ -28,7 +28,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
-    for (_, project, _) in subject.projects() {
+    for (_, project, _) in subject.projects().filter(|(_, project, _)| project.print.narrative) {
         let missing: Vec<&Section> = subject
             .profile
             .sections

@@ -33,10 +33,10 @@ const LABELS: usize = 3;
 
 fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     for (index, project, _) in subject.projects() {
-        if project.subprojects.len() < 2 || project.indicators.is_empty() {
+        if project.subprojects.len() < 2 || project.printed_indicators().is_empty() {
             continue;
         }
-        let indicators: BTreeSet<Word> = project.indicators.iter().flat_map(words_of).collect();
+        let indicators: BTreeSet<Word> = project.printed_indicators().iter().flat_map(words_of).collect();
         let names: Vec<BTreeSet<Word>> = project.subprojects.iter().map(names_of).collect();
         let named = |at: usize| names.get(at).is_some_and(|names| !names.is_disjoint(&indicators));
         if (0..names.len()).all(named) {

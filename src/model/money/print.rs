@@ -112,6 +112,13 @@ pub fn in_one_unit<const N: usize>(amounts: [Money; N]) -> [String; N] {
     amounts.map(|money| if wan { money.in_wan(None) } else { money.in_yuan() })
 }
 
+/// A printed amount with separators: `22,614.51万元`.
+pub fn with_separators(printed: &str) -> String {
+    let end = printed.find(|ch: char| !ch.is_ascii_digit() && ch != '.').unwrap_or(printed.len());
+    let (digits, unit) = printed.split_at(end);
+    format!("{}{unit}", grouped(digits))
+}
+
 /// Puts a comma before every third digit of the integer part.
 fn grouped(digits: &str) -> String {
     let (integer, fraction) = match digits.split_once('.') {

@@ -12,8 +12,8 @@ use crate::narrative::{Block, Expanded, ProjectNarrative};
 pub use parts::Document;
 use parts::{
     AmountPart, BlockPart, Blocks, Columns, DatePart, Field, Fields, FormPart, FundingPart, GoalPart,
-    GoalsPart, IndicatorsPart, ItemPart, Level1Part, Level2Part, Metadata, OverviewPart, Pair, ProjectPart,
-    RowPart, SectionPart, Settings,
+    GoalsPart, HeadingPart, IndicatorsPart, ItemPart, Level1Part, Level2Part, Metadata, OverviewPart, Pair,
+    ProjectPart, RowPart, SectionPart, Settings,
 };
 
 /// Builds the document of a declaration in the languages of `input`.
@@ -23,6 +23,7 @@ pub fn document(input: Input<'_>, fonts: &Fonts) -> Document {
     let main = input.languages.first().copied().unwrap_or(Lang::Zh);
     let title = |lang| builder.title(lang);
     let projects = declaration.projects.iter().zip(&input.ledger.projects).zip(&narrative.projects);
+    let titles = titles(&declaration.projects);
     Document {
         settings: Settings {
             form: profile.id.clone(),
@@ -52,12 +53,32 @@ pub fn document(input: Input<'_>, fonts: &Fonts) -> Document {
             body: builder.blocks(&narrative.overview),
         },
         projects: projects
+            .zip(titles)
             .zip(1..)
-            .map(|(((project, ledger), narrative), number)| {
-                builder.project(project, ledger, narrative, number)
+            .map(|((((project, ledger), narrative), titles), number)| {
+                builder.project(project, ledger, narrative, number, titles)
             })
             .collect(),
     }
+}
+
+/// How a project is headed.
+#[derive(Debug, Clone, Copy)]
+struct Titles {
+    /// Its number among those with a statement; `None` for the only one.
+    number: Option<usize>,
+    /// Whether a statement, its own or one before, is above its form.
+    below: bool,
+}
+
+fn titles(projects: &[Project]) -> Vec<Titles> {
+    let all = projects.iter().filter(|project| project.print.narrative).count();
+    let mut before = 0;
+    let of_project = |project: &Project| {
+        before += usize::from(project.print.narrative);
+        Titles { number: (all > 1).then_some(before), below: before > 0 }
+    };
+    projects.iter().map(of_project).collect()
 }
 
 /// What each page is marked with.
@@ -106,8 +127,9 @@ impl Builder<'_> {
     }
 
     /// A text that the profile may translate.
-    fn listed(self, text: &Text) -> Pair {
-        self.pair(|lang| self.input.profile.translate(text.str(lang).trim(), lang).to_owned())
+    fn word(self, text: Option<&Text>) -> Pair {
+        let word = |lang| text.map_or("", |text| text.str(lang).trim());
+        self.pair(|lang| self.input.profile.translate(word(lang), lang).to_owned())
     }
 
     fn blocks(self, expanded: &Expanded) -> Blocks {
@@ -138,15 +160,30 @@ impl Builder<'_> {
         ledger: &ProjectLedger,
         narrative: &ProjectNarrative,
         number: usize,
+        titles: Titles,
     ) -> ProjectPart {
         ProjectPart {
             number,
             id: project.id.to_string(),
             name: self.text(&project.name),
-            heading: self.words(&self.input.profile.document.project),
+            heading: project.print.narrative.then(|| self.heading(project, titles.number)),
             sections: self.sections(narrative),
-            form: self.form(project, ledger, narrative),
+            form: project.print.form.then(|| self.form(project, ledger, narrative, titles)),
         }
+    }
+
+    /// `项目经费情况说明 2——` and the project's name, or the project's own heading alone.
+    fn heading(self, project: &Project, number: Option<usize>) -> HeadingPart {
+        if let Some(heading) = &project.heading {
+            return HeadingPart { lead: self.text(heading), name: None };
+        }
+        let words = &self.input.profile.document.project;
+        let number = number.map(|number| format!(" {number}")).unwrap_or_default();
+        let lead = self.pair(|lang| match lang {
+            Lang::Zh => format!("{}{number}——", words.zh),
+            Lang::En => format!("{}{number} —", words.en),
+        });
+        HeadingPart { lead, name: Some(self.text(&project.name)) }
     }
 
     fn sections(self, narrative: &ProjectNarrative) -> Vec<SectionPart> {
@@ -163,10 +200,17 @@ impl Builder<'_> {
             .collect()
     }
 
-    fn form(self, project: &Project, ledger: &ProjectLedger, narrative: &ProjectNarrative) -> FormPart {
+    fn form(
+        self,
+        project: &Project,
+        ledger: &ProjectLedger,
+        narrative: &ProjectNarrative,
+        titles: Titles,
+    ) -> FormPart {
         let Input { declaration, profile, .. } = self.input;
         let year = declaration.year.to_string();
         FormPart {
+            level: if titles.below { 2 } else { 1 },
             title: self.words(&profile.title),
             year: self.pair(|lang| profile.year.fill(lang, &[("year", &year)])),
             fields: self.fields(project),
@@ -184,10 +228,10 @@ impl Builder<'_> {
         let date = |date: jiff::civil::Date| self.pair(|_| date.to_string());
         Fields {
             name: field(&labels.name, self.text(&project.name)),
-            nature: field(&labels.nature, self.listed(&project.nature)),
-            category: field(&labels.category, self.listed(&project.category)),
+            nature: field(&labels.nature, self.word(project.nature.as_ref())),
+            category: field(&labels.category, self.word(project.category.as_ref())),
             department: field(&labels.department, self.text(&declaration.department.name)),
-            unit: field(&labels.unit, self.text(&declaration.unit.name)),
+            unit: field(&labels.unit, self.text(&project.unit(declaration).name)),
             start: field(&labels.start, date(project.period.start)),
             end: field(&labels.end, date(project.period.end)),
         }

@@ -141,9 +141,19 @@ pub(super) struct ProjectPart {
     pub(super) number: usize,
     pub(super) id: String,
     pub(super) name: Pair,
-    pub(super) heading: Pair,
+    /// What its statement opens with; `None` when that is not printed.
+    pub(super) heading: Option<HeadingPart>,
     pub(super) sections: Vec<SectionPart>,
-    pub(super) form: FormPart,
+    pub(super) form: Option<FormPart>,
+}
+
+/// A heading in two parts, between which a line rather ends.
+#[derive(Debug, Serialize)]
+pub(super) struct HeadingPart {
+    /// What it opens and the project's number, or a heading of the project's own.
+    pub(super) lead: Pair,
+    /// The project's name; a heading of its own has none.
+    pub(super) name: Option<Pair>,
 }
 
 #[derive(Debug, Serialize)]
@@ -155,6 +165,8 @@ pub(super) struct SectionPart {
 
 #[derive(Debug, Serialize)]
 pub(super) struct FormPart {
+    /// The level of its heading: below that of a statement, if any stands before it.
+    pub(super) level: usize,
     pub(super) title: Pair,
     pub(super) year: Pair,
     pub(super) fields: Fields,

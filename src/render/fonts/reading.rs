@@ -146,8 +146,8 @@ fn draws(face: &Face<'_>, info: &FontInfo) -> bool {
             None => blank += 1,
         }
     }
-    // A few blanks in a large font are holes of its maker's.
-    blank <= drawn / 16
+    // A few blanks in a large font are holes of its maker's; one that has no character at all has lost them.
+    blank <= drawn / 16 && info.coverage.iter().next().is_some()
 }
 
 /// Outlines are only followed.

@@ -69,7 +69,10 @@ struct Marker<'i, 'd> {
 impl<'i> Marker<'i, '_> {
     fn project(&mut self, index: usize, project: &'i Project, ledger: &'i ProjectLedger) {
         let (at, scope) = (format!("/projects/{index}"), Scope::Project(index));
-        self.text(&format!("{at}/name"), &project.name);
+        match &project.heading {
+            Some(heading) => self.text(&format!("{at}/heading/lead"), heading),
+            None => self.text(&format!("{at}/heading/name"), &project.name),
+        }
         let sections = self.document.pointer(&format!("{at}/sections")).and_then(Value::as_array);
         let ids: Vec<String> = sections
             .into_iter()
@@ -82,20 +85,26 @@ impl<'i> Marker<'i, '_> {
         let at = format!("{at}/form");
         let declaration = self.input.declaration;
         for (field, text) in [
-            ("name", &project.name),
-            ("nature", &project.nature),
-            ("category", &project.category),
-            ("department", &declaration.department.name),
-            ("unit", &declaration.unit.name),
+            ("name", Some(&project.name)),
+            ("nature", project.nature.as_ref()),
+            ("category", project.category.as_ref()),
+            ("department", Some(&declaration.department.name)),
+            ("unit", Some(&project.unit(declaration).name)),
         ] {
-            self.text(&format!("{at}/fields/{field}/value"), text);
+            if let Some(text) = text {
+                self.text(&format!("{at}/fields/{field}/value"), text);
+            }
         }
         for (field, span) in [("start", project.period_place.start), ("end", project.period_place.end)] {
             self.pair(&format!("{at}/fields/{field}/value"), |_| Origin::Written(span));
         }
         self.funding(&format!("{at}/funding"), index, project, ledger);
         self.body(&format!("{at}/goals/overall/body"), &Part::OverallGoal, scope);
-        let annual = if project.goals.annual.is_some() { Part::AnnualGoal } else { Part::OverallGoal };
+        let annual = if project.goals.as_ref().is_some_and(|goals| goals.annual.is_some()) {
+            Part::AnnualGoal
+        } else {
+            Part::OverallGoal
+        };
         self.body(&format!("{at}/goals/annual/body"), &annual, scope);
         self.indicators(&format!("{at}/indicators/groups"), project);
     }

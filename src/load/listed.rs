@@ -1,0 +1,90 @@
+//! Values that are a list of words, each once: languages, and the parts that are printed.
+
+use toml::de::DeValue;
+
+use super::reader::{Reader, Table};
+use crate::diagnostic::{Diagnostic, code};
+use crate::lang::{Lang, say};
+use crate::model::Print;
+
+/// A list of words that a key takes.
+struct List<T: 'static> {
+    key: &'static str,
+    example: &'static str,
+    /// What one of them is called.
+    zh: &'static str,
+    en: &'static str,
+    words: &'static [(&'static str, T)],
+}
+
+/// `languages`; Chinese when it is left out.
+pub(super) fn languages<'d>(reader: &mut Reader<'_>, table: Table<'d>) -> Vec<Lang> {
+    let list = List {
+        key: "languages",
+        example: "languages = [\"zh\", \"en\"]",
+        zh: "语言",
+        en: "language",
+        words: &[("zh", Lang::Zh), ("en", Lang::En)],
+    };
+    read(reader, table, &list).unwrap_or_else(|| vec![Lang::Zh])
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Printed {
+    Narrative,
+    Form,
+}
+
+/// `print`; `None` when it is left out.
+pub(super) fn print<'d>(reader: &mut Reader<'_>, table: Table<'d>) -> Option<Print> {
+    let list = List {
+        key: "print",
+        example: "print = [\"narrative\", \"form\"]",
+        zh: "打印内容",
+        en: "printed part",
+        words: &[("narrative", Printed::Narrative), ("form", Printed::Form)],
+    };
+    let parts = read(reader, table, &list)?;
+    let has = |part| parts.contains(&part);
+    Some(Print { narrative: has(Printed::Narrative), form: has(Printed::Form) })
+}
+
+/// The words of a list that can be read; `None` for none.
+fn read<'d, T: Copy + PartialEq>(
+    reader: &mut Reader<'_>,
+    table: Table<'d>,
+    list: &List<T>,
+) -> Option<Vec<T>> {
+    let value = reader.optional(table, list.key)?;
+    let (zh, en) = (list.zh, list.en);
+    let DeValue::Array(items) = value.get_ref() else {
+        let wanted = say!("{zh}的列表", "a list of {en}s");
+        let finding = reader.wrong_type(value, &wanted, list.example);
+        reader.diagnostics.push(finding);
+        return None;
+    };
+    let known = |joint| list.words.iter().map(|(word, _)| *word).collect::<Vec<_>>().join(joint);
+    let (known_zh, known_en) = (known("、"), known(" and "));
+    let mut found = Vec::new();
+    for item in items.iter() {
+        let Some(word) = reader.string(item, list.example) else { continue };
+        let name = word.value;
+        let wrong = match list.words.iter().find(|(known, _)| *known == name) {
+            Some((_, one)) if !found.contains(one) => {
+                found.push(*one);
+                continue;
+            }
+            Some(_) => say!("{zh} {name} 写了两次", "the {en} {name} is given twice"),
+            None => say!("不支持的{zh}“{name}”", "unsupported {en} `{name}`"),
+        };
+        let help = say!("支持的{zh}：{known_zh}，各写一次", "supported {en}s: {known_en}, each once");
+        reader.diagnostics.push(Diagnostic::error(code::UNKNOWN_VALUE, wrong).at(word.span).help(help));
+    }
+    if items.is_empty() {
+        let span = reader.span(value);
+        let finding = Diagnostic::error(code::UNKNOWN_VALUE, say!("{zh}列表为空", "empty list of {en}s"));
+        let help = say!("支持的{zh}：{known_zh}", "supported {en}s: {known_en}");
+        reader.diagnostics.push(finding.at(span).help(help));
+    }
+    (!found.is_empty()).then_some(found)
+}
