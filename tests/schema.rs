@@ -68,6 +68,8 @@ const SHAPE: [&str; 13] = [
 const BEYOND: &[(&str, &str)] = &[
     ("- nature = \"其他经常性项目\"", "the declaration may print no forms"),
     ("- category = \"其他运转类\"", "the declaration may print no forms"),
+    ("amount = { 2024 = \"60万元\" → amount = { total = \"50万元\", 2024 = \"60万元\"", "a sum"),
+    ("amount = { 2024 = \"60万元\" → amount = { total = \"130万元\", 2024 = \"60万元\"", "a sum"),
     ("year = 2024 → year = 2024.0", "to JSON the same number"),
     ("year = 2024 → year = 0x7e8", "to JSON the same number"),
     ("quantity = 4 → quantity = 0b11", "to JSON the same number"),

@@ -138,6 +138,24 @@ proptest! {
     }
 
     #[test]
+    fn a_whole_of_which_only_the_year_is_known_keeps_both(own in fen(), rest in fen(), percent in 1_u32..100) {
+        let amount = format!("{{ total = {}, 2024 = {} }}", quoted(own + rest), quoted(own));
+        let costs = format!(
+            "[[cost]]\nid = \"a\"\nname = \"建设\"\namount = {amount}\n\
+             [[cost]]\nname = \"监理\"\npercent = {percent}\nof = \"a\"\n"
+        );
+        let checked = declaration(None, &[project("2023-2026", "", &costs)]).check();
+        let costs = &only_project(&checked).costs;
+        prop_assert_eq!(costs[0].total.amount, sum(&[own, rest]));
+        prop_assert_eq!(costs[0].annual, money(own));
+        prop_assert_eq!(costs[0].years.undated, money(rest));
+        // A share is of the same years.
+        let share = |fen| money(fen).percent(percent.into()).unwrap();
+        prop_assert_eq!(costs[1].annual, share(own));
+        prop_assert_eq!(costs[1].years.undated, share(rest));
+    }
+
+    #[test]
     fn the_sources_add_up_to_the_whole(
         carried in fen(), other in fen(), more in fen(), next_year in fen(), rest in fen(),
         (step, size) in prop::sample::select(&STEPS[..]),

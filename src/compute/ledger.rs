@@ -117,6 +117,47 @@ pub enum Source {
     Other,
 }
 
+/// Amounts by year, and what is of years that nobody has told apart.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Years {
+    /// Of each year that is known, ascending.
+    pub known: BTreeMap<Year, Money>,
+    /// Of the other years together.
+    pub undated: Money,
+}
+
+impl Default for Years {
+    fn default() -> Years {
+        Years { known: BTreeMap::new(), undated: Money::ZERO }
+    }
+}
+
+impl Years {
+    pub(super) fn one(year: Year, amount: Money) -> Years {
+        Years { known: BTreeMap::from([(year, amount)]), undated: Money::ZERO }
+    }
+
+    /// Of all years; `None` when that is too much.
+    pub(super) fn total(&self) -> Option<Money> {
+        Money::sum(self.known.values().copied().chain([self.undated]))
+    }
+
+    /// Adds other amounts year by year; `None` when one is too much.
+    pub(super) fn add(&mut self, other: &Years) -> Option<()> {
+        for (year, amount) in &other.known {
+            let own = self.known.entry(*year).or_insert(Money::ZERO);
+            *own = own.plus(*amount)?;
+        }
+        self.undated = self.undated.plus(other.undated)?;
+        Some(())
+    }
+
+    pub(super) fn each(self, mut change: impl FnMut(Money) -> Money) -> Years {
+        let known = self.known.into_iter().map(|(year, amount)| (year, change(amount))).collect();
+        Years { known, undated: change(self.undated) }
+    }
+}
+
 /// The amounts of one project.
 #[derive(Debug, Clone)]
 pub struct ProjectLedger {
@@ -124,8 +165,8 @@ pub struct ProjectLedger {
     pub costs: Vec<CostLedger>,
     /// Its sub-projects.
     pub subprojects: Vec<SubprojectLedger>,
-    /// The exact sum of each year, ascending.
-    pub years: BTreeMap<Year, Money>,
+    /// The exact sum of each year.
+    pub years: Years,
     /// 项目资金总额
     pub total: RoundedTotal,
     /// 年度资金申请总额, rounded like the total.
@@ -167,8 +208,8 @@ pub struct SubprojectLedger {
     pub total: Entry,
     /// Of the declaration's year.
     pub annual: Money,
-    /// Of each year, ascending.
-    pub years: BTreeMap<Year, Money>,
+    /// Of each year.
+    pub years: Years,
 }
 
 /// The amounts of a cost.
@@ -178,8 +219,8 @@ pub struct CostLedger {
     pub total: Entry,
     /// Of the declaration's year.
     pub annual: Money,
-    /// Of each year, ascending.
-    pub years: BTreeMap<Year, Money>,
+    /// Of each year.
+    pub years: Years,
 }
 
 impl ProjectLedger {

@@ -5,7 +5,7 @@ mod project;
 mod shares;
 
 pub use ledger::{
-    CostLedger, Derivation, Entry, Ledger, ProjectLedger, Source, SubprojectLedger, Term, Total,
+    CostLedger, Derivation, Entry, Ledger, ProjectLedger, Source, SubprojectLedger, Term, Total, Years,
 };
 
 use std::collections::BTreeSet;

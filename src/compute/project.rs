@@ -8,8 +8,8 @@ use crate::model::{
 };
 use crate::source::Span;
 
-use super::ledger::{CostLedger, Derivation, Entry, ProjectLedger, Source, SubprojectLedger, Term};
-use super::shares::{Resolver, Years, by_year, too_large};
+use super::ledger::{CostLedger, Derivation, Entry, ProjectLedger, Source, SubprojectLedger, Term, Years};
+use super::shares::{Resolver, by_year, too_large};
 
 /// One 分: amounts are never printed finer, so an exact total is rounded to it at least.
 const FEN: &str = "0.01元";
@@ -40,10 +40,10 @@ pub(super) fn ledger(
     let exact =
         Entry { amount: sum.money(terms.iter().map(|term| term.amount)), from: Derivation::Sum(terms) };
     let total = RoundedTotal { rounded: sum.round(&exact, step), exact };
-    let of_year = years.get(&year).copied().unwrap_or(Money::ZERO);
+    let of_year = years.known.get(&year).copied().unwrap_or(Money::ZERO);
     // One year is the total again; of several, the year's own terms show what the request is made of.
-    let from = match years.len() {
-        0 | 1 => Derivation::Years(years.clone()),
+    let from = match years.known.len() {
+        0 | 1 if years.undated.is_zero() => Derivation::Years(years.known.clone()),
         _ => Derivation::Sum(terms_of_year(project, &costs, &subprojects)),
     };
     let annual = sum.round(&Entry { amount: of_year, from }, step);
@@ -110,11 +110,10 @@ impl Summer<'_> {
     }
 
     fn years<'y>(&mut self, all: impl Iterator<Item = &'y Years>) -> Years {
-        let mut sum = Years::new();
-        for (year, amount) in all.flatten() {
-            let before = sum.get(year).copied().unwrap_or(Money::ZERO);
-            let total = self.or_report(before.plus(*amount));
-            sum.insert(*year, total);
+        let mut sum = Years::default();
+        for years in all {
+            let added = sum.add(years).map(|()| Money::ZERO);
+            self.or_report(added);
         }
         sum
     }
@@ -135,23 +134,24 @@ fn cost_ledger(
     names: &Resolver<'_>,
     amounts: &[Years],
 ) -> CostLedger {
-    let total = Money::sum(years.values().copied()).unwrap_or(Money::ZERO);
+    let total = years.total().unwrap_or(Money::ZERO);
     let from = match &cost.amount {
         CostBasis::Stated(YearlyAmount::ThisYear(amount)) => Derivation::Stated(amount.span),
-        CostBasis::Stated(YearlyAmount::ByYear(..)) => Derivation::Years(years.clone()),
+        CostBasis::Stated(YearlyAmount::ByYear(..)) => Derivation::Years(years.known.clone()),
+        CostBasis::Stated(YearlyAmount::Whole { total, .. }) => Derivation::Stated(total.span),
         CostBasis::Product { quantity, unit, price } => {
             Derivation::Product { quantity: quantity.value, unit: unit.clone(), price: price.value }
         }
         CostBasis::Share { percent, of } => match names.named(&of.value) {
             Some((indices, name)) => {
                 let shared = indices.iter().filter_map(|index| amounts.get(*index));
-                let base = Money::sum(shared.flat_map(|years| years.values().copied()));
+                let base = Money::sum(shared.filter_map(Years::total));
                 Derivation::Share { percent: percent.value, of: name, base: base.unwrap_or(Money::ZERO) }
             }
             None => Derivation::Absent,
         },
     };
-    let annual = years.get(&year).copied().unwrap_or(Money::ZERO);
+    let annual = years.known.get(&year).copied().unwrap_or(Money::ZERO);
     CostLedger { total: Entry { amount: total, from }, annual, years: years.clone() }
 }
 
@@ -174,7 +174,7 @@ fn subproject_ledger(
                 .collect(),
         ),
     };
-    let annual = years.get(&year).copied().unwrap_or(Money::ZERO);
+    let annual = years.known.get(&year).copied().unwrap_or(Money::ZERO);
     SubprojectLedger { costs: ledgers, total: Entry { amount, from }, annual, years }
 }
 
@@ -206,12 +206,16 @@ fn stated(amount: PlacedAmount) -> Entry {
 fn other_entry(project: &Project, years: &Years, year: Option<Year>, sum: &mut Summer<'_>) -> Entry {
     match (&project.funding.other, year) {
         (YearlyAmount::ThisYear(amount), _) => stated(*amount),
-        (YearlyAmount::ByYear(amounts, _), Some(year)) => match amounts.get(&year) {
-            Some(amount) => stated(*amount),
-            None => Entry { amount: Money::ZERO, from: Derivation::Absent },
-        },
+        (YearlyAmount::Whole { total, .. }, None) => stated(*total),
+        (YearlyAmount::ByYear(amounts, _) | YearlyAmount::Whole { years: amounts, .. }, Some(year)) => {
+            match amounts.get(&year) {
+                Some(amount) => stated(*amount),
+                None => Entry { amount: Money::ZERO, from: Derivation::Absent },
+            }
+        }
         (YearlyAmount::ByYear(..), None) => {
-            Entry { amount: sum.money(years.values().copied()), from: Derivation::Years(years.clone()) }
+            let known = years.known.clone();
+            Entry { amount: sum.money(known.values().copied()), from: Derivation::Years(known) }
         }
     }
 }

@@ -2,13 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use super::ledger::Years;
 use crate::diagnostic::{Diagnostic, Diagnostics, code, nearest};
 use crate::lang::say;
-use crate::model::{Cost, CostBasis, Money, Project, Text, Year, YearlyAmount};
+use crate::model::{Cost, CostBasis, Money, PlacedAmount, Project, Text, Year, YearlyAmount};
 use crate::source::Span;
-
-/// Amounts by year.
-pub(super) type Years = BTreeMap<Year, Money>;
 
 /// What a share can be taken of: all costs of a project, those of its sub-projects after its own.
 pub(super) struct Resolver<'p> {
@@ -49,7 +47,7 @@ impl<'p> Resolver<'p> {
             .into_iter()
             .map(|state| match state {
                 State::Done(years) => years,
-                State::Untouched | State::Open => Years::new(),
+                State::Untouched | State::Open => Years::default(),
             })
             .collect()
     }
@@ -78,7 +76,7 @@ impl<'p> Resolver<'p> {
                 if product.is_none() {
                     diagnostics.push(too_large(price.span));
                 }
-                product.map(|amount| Years::from([(self.year, amount)]))
+                product.map(|amount| Years::one(self.year, amount))
             }
             CostBasis::Share { percent, of } => {
                 path.push(of.span);
@@ -91,8 +89,7 @@ impl<'p> Resolver<'p> {
                             Money::ZERO
                         })
                     };
-                    let mut share = share;
-                    base.into_iter().map(|(year, amount)| (year, share(amount))).collect()
+                    base.each(share)
                 })
             }
         };
@@ -122,17 +119,11 @@ impl<'p> Resolver<'p> {
                 return None;
             }
         };
-        let mut sum = Years::new();
+        let mut sum = Years::default();
         for index in indices {
-            for (year, amount) in self.resolve(index, path, diagnostics)? {
-                let before = sum.get(&year).copied().unwrap_or(Money::ZERO);
-                match before.plus(amount) {
-                    Some(total) => sum.insert(year, total),
-                    None => {
-                        diagnostics.push(too_large(span));
-                        return None;
-                    }
-                };
+            if sum.add(&self.resolve(index, path, diagnostics)?).is_none() {
+                diagnostics.push(too_large(span));
+                return None;
             }
         }
         Some(sum)
@@ -163,10 +154,16 @@ fn target(
 
 /// An amount as amounts by year.
 pub(super) fn by_year(amount: &YearlyAmount, year: Year) -> Years {
+    let placed = |amounts: &BTreeMap<Year, PlacedAmount>| -> BTreeMap<Year, Money> {
+        amounts.iter().map(|(year, amount)| (*year, amount.value)).collect()
+    };
     match amount {
-        YearlyAmount::ThisYear(amount) => Years::from([(year, amount.value)]),
-        YearlyAmount::ByYear(amounts, _) => {
-            amounts.iter().map(|(year, amount)| (*year, amount.value)).collect()
+        YearlyAmount::ThisYear(amount) => Years::one(year, amount.value),
+        YearlyAmount::ByYear(amounts, _) => Years { known: placed(amounts), undated: Money::ZERO },
+        YearlyAmount::Whole { total, years, .. } => {
+            let known = placed(years);
+            let rest = Money::sum(known.values().copied()).and_then(|sum| total.value.minus(sum));
+            Years { known, undated: rest.unwrap_or(Money::ZERO) }
         }
     }
 }

@@ -1,12 +1,12 @@
 //! A cost line: its amount, and how that comes about.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use rust_decimal::Decimal;
 
 use super::fields::{code, plain, prose, short, translated, words};
 use super::tree::{Fate, Node, Sum, What};
-use crate::compute::CostLedger;
+use crate::compute::{CostLedger, Years};
 use crate::form::Profile;
 use crate::lang::{Words, say};
 use crate::model::{Cost, CostBasis, Money, Year};
@@ -40,20 +40,22 @@ pub(super) fn alone(line: &Line<'_>, fate: Fate) -> Node {
 }
 
 /// Amounts of each year, on both sides.
-pub(super) struct Years<'y> {
-    pub(super) old: &'y BTreeMap<Year, Money>,
-    pub(super) new: &'y BTreeMap<Year, Money>,
+pub(super) struct Sides<'y> {
+    pub(super) old: &'y Years,
+    pub(super) new: &'y Years,
 }
 
 /// Notes the total, and the years where there are several.
-pub(super) fn amounts(node: &mut Node, old: Money, new: Money, years: &Years<'_>) {
+pub(super) fn amounts(node: &mut Node, old: Money, new: Money, years: &Sides<'_>) {
     node.amount(Sum::Total, Some(old), Some(new));
-    if years.old.len() < 2 && years.new.len() < 2 {
+    let alone = |years: &Years| years.known.len() < 2 && years.undated.is_zero();
+    if alone(years.old) && alone(years.new) {
         return;
     }
-    let all: BTreeSet<Year> = years.old.keys().chain(years.new.keys()).copied().collect();
+    let (old, new) = (&years.old.known, &years.new.known);
+    let all: BTreeSet<Year> = old.keys().chain(new.keys()).copied().collect();
     for year in all {
-        node.amount(Sum::Year(year), years.old.get(&year).copied(), years.new.get(&year).copied());
+        node.amount(Sum::Year(year), old.get(&year).copied(), new.get(&year).copied());
     }
 }
 
@@ -62,7 +64,7 @@ pub(super) fn cost(old: &Line<'_>, new: &Line<'_>) -> Node {
     let (before, after) = (old.cost, new.cost);
     let id = |cost: &Cost| cost.id.as_ref().map(|id| id.value.to_string());
     let mut node = Node::new(What::Cost, id(after), words(&after.name));
-    let years = Years { old: &old.ledger.years, new: &new.ledger.years };
+    let years = Sides { old: &old.ledger.years, new: &new.ledger.years };
     amounts(&mut node, old.ledger.total.amount, new.ledger.total.amount, &years);
     code(&mut node, say!("代号", "id"), id(before).as_ref(), id(after).as_ref());
     short(&mut node, &say!("名称", "name"), Some(&before.name), Some(&after.name));

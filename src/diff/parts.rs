@@ -1,6 +1,6 @@
 //! What a project consists of: sub-projects and costs, in their places.
 
-use super::cost::{Line, Years, alone, amounts, cost};
+use super::cost::{Line, Sides, alone, amounts, cost};
 use super::fields::{code, date, same, short, words};
 use super::pair::{Pairs, alike, moved, pair, when};
 use super::tree::{Fate, Move, Node, Sum, What};
@@ -71,7 +71,7 @@ impl Both<'_> {
     fn kept(&self, o: usize, n: usize, moved: Option<Move>) -> Option<Node> {
         let mut node = subproject(self.old.project.subprojects.get(o)?, self.new.project.subprojects.get(n)?);
         let (was, is) = (self.old.ledger.subprojects.get(o)?, self.new.ledger.subprojects.get(n)?);
-        let years = Years { old: &was.years, new: &is.years };
+        let years = Sides { old: &was.years, new: &is.years };
         amounts(&mut node, was.total.amount, is.total.amount, &years);
         node.moved = moved;
         self.costs(&mut node, Some(o), Some(n));

@@ -55,6 +55,9 @@ struct ProjectJson<'a> {
     other: EntryJson<'a>,
     other_annual: EntryJson<'a>,
     years: BTreeMap<Year, String>,
+    /// Of the years that are not told apart.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    other_years: Option<String>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     costs: Vec<CostJson<'a>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -201,7 +204,8 @@ fn project_json<'a>(project: &'a Project, ledger: &'a ProjectLedger) -> ProjectJ
         carried_over: entry(&ledger.carried_over),
         other: entry(&ledger.other),
         other_annual: entry(&ledger.other_annual),
-        years: by_year(&ledger.years),
+        years: by_year(&ledger.years.known),
+        other_years: (!ledger.years.undated.is_zero()).then(|| plain(ledger.years.undated)),
         costs: project.costs.iter().zip(&ledger.costs).map(cost_json).collect(),
         subprojects: subprojects
             .map(|(subproject, ledger)| SubprojectJson {

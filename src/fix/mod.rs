@@ -250,7 +250,7 @@ pub(crate) fn all_amounts(ledger: &Ledger) -> Vec<Money> {
         let of_subprojects = project.subprojects.iter().flat_map(|own| &own.costs);
         for cost in project.costs.iter().chain(of_subprojects) {
             amounts.push(cost.total.amount);
-            amounts.extend(cost.years.values().copied());
+            amounts.extend(cost.years.known.values().copied());
         }
         let entries = [
             &project.total.exact,

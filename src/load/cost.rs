@@ -11,7 +11,9 @@ use super::keys::{self, Keys};
 use super::reader::{Reader, Table};
 use crate::diagnostic::{Diagnostic, code};
 use crate::lang::say;
-use crate::model::{Cost, CostBasis, Money, Period, Placed, PlacedAmount, Subproject, Year, YearlyAmount};
+use crate::model::{
+    Cost, CostBasis, Money, Period, Placed, PlacedAmount, Subproject, Year, YearlyAmount, in_one_unit,
+};
 use crate::source::Span;
 
 /// The costs of a project or sub-project, under `[[cost]]` or `[[subproject.cost]]`, which `name` says.
@@ -180,12 +182,58 @@ pub(super) fn yearly_amount<'d>(
     period: Option<Period>,
 ) -> Option<YearlyAmount> {
     match value.get_ref() {
-        DeValue::Table(_) => {
+        DeValue::Table(map) => {
             let span = reader.span(value);
-            by_year(reader, value, period).map(|amounts| YearlyAmount::ByYear(amounts, span))
+            let total = map.get(WHOLE);
+            let whole = total.map(|total| reader.amount(total));
+            let years = by_year(reader, value, period)?;
+            match whole {
+                None => Some(YearlyAmount::ByYear(years, span)),
+                Some(total) => {
+                    let total = total?;
+                    check_whole(reader, total, &years, period);
+                    Some(YearlyAmount::Whole { total, years, span })
+                }
+            }
         }
         _ => reader.amount(value).map(YearlyAmount::ThisYear),
     }
+}
+
+/// The key of the amount of all years beside those of the years that are known.
+const WHOLE: &str = "total";
+
+/// Reports a whole that its years exceed, or that they leave nothing of while it is more.
+fn check_whole(
+    reader: &mut Reader<'_>,
+    total: PlacedAmount,
+    years: &BTreeMap<Year, PlacedAmount>,
+    period: Option<Period>,
+) {
+    let Some(sum) = Money::sum(years.values().map(|amount| amount.value)) else { return };
+    let all = period.is_some_and(|period| period.years().all(|year| years.contains_key(&year)));
+    let [stated, added] = in_one_unit([total.value, sum]);
+    let words = if sum > total.value {
+        say!(
+            "各年度合计 {added}，超过总额 {stated}",
+            "the years add up to {added}, more than the total of {stated}"
+        )
+    } else if all && sum != total.value {
+        say!(
+            "项目周期的各年度都已列出，合计 {added}，与总额 {stated} 不符",
+            "all years of the project are given and add up to {added}, not to the total of {stated}"
+        )
+    } else {
+        return;
+    };
+    let mut finding = Diagnostic::error(code::BAD_AMOUNT, words).at(total.span);
+    for (year, amount) in years {
+        finding = finding.label(amount.span, say!("{year} 年", "{year}"));
+    }
+    reader.diagnostics.push(finding.help(say!(
+        "改正总额或年度金额；各年度都已知的，删去 total",
+        "correct the total or a year; where all years are known, delete `total`"
+    )));
 }
 
 /// `{ 2024 = "349.80万元", 2025 = "341万元" }`; `within` bounds the years.
@@ -200,7 +248,7 @@ fn by_year<'d>(
         reader.diagnostics.push(finding);
         return None;
     };
-    if map.is_empty() {
+    if map.keys().all(|key| key.get_ref() == WHOLE) {
         let span = reader.span(value);
         reader.diagnostics.push(
             Diagnostic::error(code::BAD_AMOUNT, say!("没有任何年度的金额", "no amount for any year"))
@@ -210,7 +258,7 @@ fn by_year<'d>(
         return None;
     }
     let mut amounts = BTreeMap::new();
-    for (key, value) in map.iter() {
+    for (key, value) in map.iter().filter(|(key, _)| key.get_ref() != WHOLE) {
         let span = Span::new(reader.file, key.span());
         let amount = reader.amount(value);
         let name = key.get_ref().as_ref();

@@ -181,13 +181,22 @@ pub struct Funding {
     pub other: YearlyAmount,
 }
 
-/// An amount of the declaration's year, or one a year.
+/// An amount of the declaration's year, one a year, or a whole of which only some years are known.
 #[derive(Debug, Clone)]
 pub enum YearlyAmount {
     /// Of the declaration's year.
     ThisYear(PlacedAmount),
     /// Of each year, ascending.
     ByYear(BTreeMap<Year, PlacedAmount>, Span),
+    /// Of all years, and of those that are known, ascending; these are never more than the whole.
+    Whole {
+        /// Of all years.
+        total: PlacedAmount,
+        /// Of the years that are known.
+        years: BTreeMap<Year, PlacedAmount>,
+        /// Where all of it stands.
+        span: Span,
+    },
 }
 
 impl YearlyAmount {
@@ -195,7 +204,7 @@ impl YearlyAmount {
     pub fn span(&self) -> Span {
         match self {
             YearlyAmount::ThisYear(amount) => amount.span,
-            YearlyAmount::ByYear(_, span) => *span,
+            YearlyAmount::ByYear(_, span) | YearlyAmount::Whole { span, .. } => *span,
         }
     }
 }

@@ -40,8 +40,8 @@ pub(super) fn of(takes: Type, forms: &Forms) -> Value {
         }),
         Type::Date => json!({ "type": "string", "format": "date", "pattern": DATE }),
         Type::Amount => amount(),
-        Type::Yearly => json!({ "anyOf": [amount(), years()] }),
-        Type::Years => years(),
+        Type::Yearly => json!({ "anyOf": [amount(), years(true)] }),
+        Type::Years => years(false),
         Type::Text | Type::Prose => text(SAYS),
         Type::Target => text(TARGET),
         Type::Nature => listed(&forms.natures),
@@ -61,11 +61,20 @@ fn amount() -> Value {
     json!({ "type": "string", "pattern": AMOUNT })
 }
 
-fn years() -> Value {
-    json!({
+/// Amounts by year, and beside them where allowed that of all years.
+fn years(whole: bool) -> Value {
+    let mut schema = json!({
         "type": "object", "patternProperties": { YEAR: amount() },
         "additionalProperties": false, "minProperties": 1,
-    })
+    });
+    if let Some(map) = schema.as_object_mut().filter(|_| whole) {
+        let total = json!({ "description": "各年度合计，有的年度未定时填写 · all years, where some are not known yet" });
+        let mut total = total.as_object().cloned().unwrap_or_default();
+        total.extend(amount().as_object().cloned().unwrap_or_default());
+        map.insert("properties".to_owned(), json!({ "total": total }));
+        map.insert("dependencies".to_owned(), json!({ "total": { "minProperties": 2 } }));
+    }
+    schema
 }
 
 /// A string in Chinese, or both languages.

@@ -73,7 +73,7 @@ impl Facts {
     ) -> Facts {
         let others = all.but(own);
         let mut facts =
-            Facts { year: declaration.year, years: own.years.clone(), others, ..Facts::default() };
+            Facts { year: declaration.year, years: own.years.known.clone(), others, ..Facts::default() };
         let at = Some(project.span);
         let known = |name: Words, money: Money| Known { name, money, span: at };
         let year = declaration.year;
@@ -83,7 +83,7 @@ impl Facts {
             let exact = own.total.exact.amount;
             facts.unrounded.push(known(say!("取整前的项目资金总额", "the total before rounding"), exact));
         }
-        if let Some(exact) = own.years.get(&year).filter(|exact| **exact != own.annual.amount) {
+        if let Some(exact) = own.years.known.get(&year).filter(|exact| **exact != own.annual.amount) {
             facts.unrounded.push(known(say!("取整前的年度资金", "the year's sum before rounding"), *exact));
         }
         facts.named.extend([whole.clone(), annual.clone()]);
@@ -99,11 +99,12 @@ impl Facts {
         ] {
             facts.named.push(known(name, entry.amount));
         }
-        for (of, money) in &own.years {
+        for (of, money) in &own.years.known {
             facts.named.push(known(say!("{of}年的资金", "the money of {of}"), *money));
         }
+        facts.named.push(known(say!("其他年度的资金", "the money of the other years"), own.years.undated));
         for (subproject, ledger) in project.subprojects.iter().zip(&own.subprojects) {
-            let of_years = ledger.years.values().copied();
+            let of_years = ledger.years.known.values().copied();
             let amounts = [ledger.total.amount, ledger.annual].into_iter().chain(of_years).collect();
             facts.part(&subproject.name, amounts, None);
             if !subproject.single {
@@ -166,7 +167,7 @@ impl Facts {
                 }
                 _ => None,
             };
-            let of_years = ledger.years.values().copied();
+            let of_years = ledger.years.known.values().copied();
             let amounts = [ledger.total.amount, ledger.annual].into_iter().chain(of_years).collect();
             self.part(&cost.name, amounts, price);
         }

@@ -95,7 +95,7 @@ fn has_amount_of_year(text: &ReadText<'_>, project: &Project, ledger: &ProjectLe
     let amounts = text.amounts().filter(|(index, ..)| of_year(*index).is_none_or(|own| own == year));
     let mut amounts = amounts.map(|(_, _, amount, _)| amount);
     let mut own: Vec<Money> = vec![ledger.annual.amount];
-    own.extend(ledger.years.get(&year).copied());
+    own.extend(ledger.years.known.get(&year).copied());
     let below = ledger.subprojects.iter().flat_map(|sub| sub.costs.iter().map(|cost| cost.annual));
     own.extend(ledger.costs.iter().map(|cost| cost.annual).chain(below));
     own.extend(ledger.subprojects.iter().map(|sub| sub.annual));

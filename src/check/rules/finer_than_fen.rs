@@ -42,7 +42,7 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
 }
 
 fn cost_of(cost: &Cost, ledger: &CostLedger, findings: &mut Findings<'_>) {
-    let amounts = std::iter::once(ledger.total.amount).chain(ledger.years.values().copied());
+    let amounts = std::iter::once(ledger.total.amount).chain(ledger.years.known.values().copied());
     let Some(amount) = amounts.into_iter().find(|amount| amount.decimals_in(0) > 2) else { return };
     let fen = Money::from_yuan(rust_decimal::Decimal::new(1, 2)).and_then(|fen| amount.round_to(fen));
     let (Some(span), Some(rounded)) = (place(cost), fen) else { return };

@@ -29,7 +29,8 @@ pub(super) static RULE: Rule = Rule {
 fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     for (_, project, ledger) in subject.projects() {
         let (annual, total) = (ledger.annual.amount, ledger.total.rounded.amount);
-        if !project.period.is_multi_year() || annual != total || total.is_zero() {
+        let undated = !ledger.years.undated.is_zero();
+        if !project.period.is_multi_year() || annual != total || total.is_zero() || undated {
             continue;
         }
         let (start, end) = (project.period.start.year(), project.period.end.year());
