@@ -159,3 +159,37 @@ fn a_line_break_that_is_asked_for_stays() {
         }
     }
 }
+
+#[test]
+fn a_title_ends_its_lines_between_bodies_and_before_its_year() {
+    for (unit, lines) in [
+        (
+            "某市公安局松江分局交通警察支队勤务管理大队",
+            &["某市公安局松江分局交通警察支队", "勤务管理大队", "2024年财政支出项目绩效目标申报表"][..],
+        ),
+        (
+            "某某市某区市场监督管理局综合行政执法大队",
+            &["某某市某区市场监督管理局综合行政执法大队", "2024年财政支出项目绩效目标申报表"],
+        ),
+        ("某区图书馆", &["某区图书馆2024年", "财政支出项目绩效目标申报表"]),
+    ] {
+        let files = declaration(&both(unit, "Unit"), &both("甲局", "Bureau"), &[Project::least()]);
+        let pdf = build(files.write().path(), &["--lang", "zh", "--no-check"]);
+        let page = pages(&pdf, Order::Layout).remove(0);
+        let found: Vec<String> =
+            page.lines().map(squeezed).filter(|line| !line.is_empty()).take(lines.len()).collect();
+        assert_eq!(found, lines);
+    }
+}
+
+#[test]
+fn a_nature_of_five_characters_stands_on_one_line() {
+    for nature in ["经常性项目", "一次性项目"] {
+        let text = two().text("projects/1-p1.toml").replace("其他经常性项目", nature);
+        let pdf =
+            build(two().with("projects/1-p1.toml", text).write().path(), &["--lang", "zh", "--no-check"]);
+        let lines: Vec<String> =
+            pages(&pdf, Order::Layout).iter().flat_map(|page| page.lines()).map(squeezed).collect();
+        assert!(lines.iter().any(|line| line.contains(&format!("项目性质{nature}项目类别"))), "{lines:?}");
+    }
+}
