@@ -8,6 +8,7 @@
 //! 4. [`load`]: TOML files into a declaration.
 //! 5. [`compute`]: a declaration into its ledger, every amount with its derivation.
 //! 6. [`narrative`]: texts with computed values into paragraphs and lists.
+//!    [`pipeline`] runs these three behind one call.
 //! 7. [`check`]: all of it against the rules, for what a reviewer would send back.
 //! 8. [`fix`]: fixes of findings, applied to the files.
 //! 9. [`edit`]: additions to files, next year's out of this year's.
@@ -29,6 +30,7 @@ pub mod lang;
 pub mod load;
 pub mod model;
 pub mod narrative;
+pub mod pipeline;
 pub mod reading;
 #[cfg(feature = "render")]
 pub mod render;

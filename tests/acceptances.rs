@@ -8,6 +8,7 @@ use common::{Checked, Files};
 use shenbao::check::{Examined, examine};
 use shenbao::diagnostic::{Code, Diagnostic, Format, code};
 use shenbao::lang::{Lang, Words};
+use shenbao::pipeline::prepare;
 use shenbao::source::Span;
 
 const PROJECT: &str = "projects/1-reading.toml";
@@ -31,18 +32,13 @@ fn left_of(files: &Files, code: Code, file: &str, words: &[&str]) -> (Checked, E
     let folder = files.write();
     let mut checked = Checked::of(folder.path());
     let (id, source) = checked.sources.iter().find(|(_, source)| source.path.ends_with(file)).unwrap();
-    let mut found = checked.diagnostics.clone();
+    let mut prepared = prepare(folder.path());
     for words in words {
         let at = source.text.find(words).unwrap_or_else(|| panic!("no `{words}`"));
         let message = Words { zh: format!("在“{words}”处"), en: format!("at `{words}`") };
-        found.push(Diagnostic::warning(code, message).at(Span::new(id, at..at + words.len())));
+        prepared.findings.push(Diagnostic::warning(code, message).at(Span::new(id, at..at + words.len())));
     }
-    let (declaration, ledger, profile) = (
-        checked.declaration.as_ref().unwrap(),
-        checked.ledger.as_ref().unwrap(),
-        checked.profile.as_ref().unwrap(),
-    );
-    let examined = examine(declaration, ledger, profile, &checked.sources, found);
+    let examined = examine(&mut prepared);
     checked.diagnostics = examined.findings.clone();
     (checked, examined)
 }

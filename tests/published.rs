@@ -14,7 +14,6 @@ use std::path::{Path, PathBuf};
 
 use common::{Checked, repository};
 use serde::Deserialize;
-use shenbao::check::examine;
 use shenbao::diagnostic::Target;
 
 /// The sentence of `docs/checks.md` about the rates.
@@ -119,11 +118,9 @@ fn place(folder: &Path, mistake: &Mistake) -> Range<usize> {
 
 /// How many projects a declaration prints, and all that the program finds in it.
 fn findings(folder: &Path) -> (usize, Vec<Found>) {
-    let mut checked = Checked::of(folder);
-    let read = std::mem::take(&mut checked.diagnostics);
-    let (declaration, ledger, profile) =
-        (checked.declaration.unwrap(), checked.ledger.unwrap(), checked.profile.unwrap());
-    let examined = examine(&declaration, &ledger, &profile, &checked.sources, read);
+    let checked = Checked::of(folder);
+    let examined = checked.examined();
+    let declaration = checked.declaration.unwrap();
     assert_eq!(examined.accepted, 0, "{} accepts findings", folder.display());
     let found = examined.findings.iter().map(|finding| {
         let Target::Span(span) = &finding.labels[0].target else {

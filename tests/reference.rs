@@ -10,7 +10,6 @@ mod common;
 use std::fmt::Write;
 
 use common::{Checked, repository};
-use shenbao::check::examine;
 use shenbao::diagnostic::{Severity, Target};
 
 const HEAD: &str = "declaration.toml";
@@ -88,11 +87,8 @@ const BESIDES: &[Known] = &[
 /// The findings as code, file and line.
 fn found() -> Vec<(u16, String, usize, String)> {
     let folder = repository("tests/reference/songjiang-published");
-    let mut checked = Checked::of(&folder);
-    let found = std::mem::take(&mut checked.diagnostics);
-    let (declaration, ledger, profile) =
-        (checked.declaration.unwrap(), checked.ledger.unwrap(), checked.profile.unwrap());
-    let examined = examine(&declaration, &ledger, &profile, &checked.sources, found);
+    let checked = Checked::of(&folder);
+    let examined = checked.examined();
     assert!(!examined.held_back, "an error keeps rules from looking");
     let place = |target: &Target| match target {
         Target::Span(span) => {

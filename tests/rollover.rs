@@ -10,7 +10,6 @@ use std::process::Output;
 
 use assert_cmd::Command;
 use common::{Checked, Files};
-use shenbao::check::examine;
 use similar::{ChangeTag, TextDiff};
 use tempfile::TempDir;
 
@@ -76,9 +75,7 @@ fn the_new_declaration_has_no_error_and_the_same_totals() {
         };
         assert_eq!(totals(&before), totals(&after));
         let findings = |checked: &Checked| -> Vec<_> {
-            let profile = checked.profile.as_ref().unwrap();
-            let found = checked.diagnostics.clone();
-            let examined = examine(checked.declaration(), checked.ledger(), profile, &checked.sources, found);
+            let examined = checked.examined();
             assert!(!examined.findings.has_errors());
             examined.findings.iter().map(|finding| finding.code).collect()
         };

@@ -10,7 +10,6 @@ use std::process::Output;
 
 use assert_cmd::Command;
 use common::{Checked, Files};
-use shenbao::check::examine;
 use tempfile::TempDir;
 
 fn shenbao(folder: &Path, arguments: &[&str]) -> Output {
@@ -49,10 +48,7 @@ fn begun(arguments: &[&str]) -> TempDir {
 /// Every finding of a declaration, also of the rules.
 fn findings(folder: &Path) -> Vec<String> {
     let mut checked = Checked::of(folder);
-    let profile = checked.profile.clone().unwrap();
-    let found = checked.diagnostics.clone();
-    let examined = examine(checked.declaration(), checked.ledger(), &profile, &checked.sources, found);
-    checked.diagnostics = examined.findings;
+    checked.diagnostics = checked.examined().findings;
     checked.findings()
 }
 

@@ -4,10 +4,8 @@ use std::collections::BTreeSet;
 
 use super::accept::{Judged, accept};
 use super::check;
-use crate::compute::Ledger;
 use crate::diagnostic::{Diagnostics, Severity, Target, code};
-use crate::form::Profile;
-use crate::model::Declaration;
+use crate::pipeline::{Prepared, Whole};
 use crate::source::{FileId, Sources};
 
 /// What there is to say about a declaration.
@@ -21,18 +19,18 @@ pub struct Examined {
     pub held_back: bool,
 }
 
-/// Runs every rule, after `found` has what loading, computing and expanding the texts said.
+/// Runs every rule over what was prepared, and takes its findings.
 ///
 /// A file with an error holds stand-ins, about which rules would talk nonsense: what they find in it is held back, and
 /// what they find in `declaration.toml`, which speaks of all files. An error in `declaration.toml` itself leaves nothing
 /// to compare with, unless it is in the overview's text.
-pub fn examine(
-    declaration: &Declaration,
-    ledger: &Ledger,
-    profile: &Profile,
-    sources: &Sources,
-    mut found: Diagnostics,
-) -> Examined {
+pub fn examine(prepared: &mut Prepared) -> Examined {
+    let mut found = prepared.take_findings();
+    let Prepared { sources, whole, .. } = prepared;
+    let Some(Whole { declaration, profile, ledger, .. }) = whole else {
+        found.sort();
+        return Examined { findings: found, accepted: 0, held_back: true };
+    };
     let broken = Broken::new(&found, sources);
     if !broken.all {
         let rules = check(declaration, ledger, profile);

@@ -4,13 +4,13 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
-use shenbao::compute::compute;
 use shenbao::diagnostic::nearest;
 use shenbao::edit::{Addition, Sum, add, with_line_ends_of};
 use shenbao::fix::{self, FixedFile};
 use shenbao::lang::{Words, say};
-use shenbao::load::{FileKind, Loaded, load, load_with};
+use shenbao::load::{FileKind, Loaded, load};
 use shenbao::model::{Declaration, Project};
+use shenbao::pipeline::prepare_with;
 use shenbao::skeleton::{StartedProject, start_project};
 
 use super::args::{Add, AddedCost, AddedIndicator, AddedProject, AddedSubproject, Adding};
@@ -69,17 +69,14 @@ fn put(project: &Project, addition: &Addition, loaded: &Loaded, folder: &Path, u
     let Some(source) = loaded.sources.get(project.span.file) else { return Outcome::Failed };
     let after = add(project, &loaded.sources, addition);
     let texts = BTreeMap::from([(source.path.clone(), after.clone())]);
-    let mut trial = load_with(folder, &texts);
-    let total = trial
-        .declaration
-        .as_ref()
-        .map(|declaration| compute(declaration, &mut trial.diagnostics).stated_total());
-    if trial.diagnostics.has_errors() {
+    let trial = prepare_with(folder, &texts, &mut |_| {});
+    let total = trial.whole.as_ref().map(|whole| whole.ledger.stated_total());
+    if trial.findings.has_errors() {
         ui.say(&say!(
             "没有改动文件：加上以后会有下列错误",
             "nothing was written: with the addition there would be errors"
         ));
-        return ui.tell(trial.diagnostics, &trial.sources);
+        return ui.tell(trial.findings, &trial.sources);
     }
     let path = source.path.display();
     let file = FixedFile { path: source.path.clone(), before: source.text.clone(), after, fixes: 1 };

@@ -4,10 +4,9 @@ use std::path::Path;
 
 use shenbao::diagnostic::Diagnostics;
 use shenbao::lang::{Words, say};
-use shenbao::load::load;
+use shenbao::pipeline::{Whole, prepare};
 use shenbao::source::Sources;
 
-use super::build::{Prepared, prepare};
 use super::git::Repository;
 
 /// Why there is no earlier version, and what is wrong with it.
@@ -24,7 +23,7 @@ impl From<Words> for Box<Unread> {
 }
 
 /// Reads a folder, or the declaration of `folder` as it was in a revision of git.
-pub fn earlier(against: &str, folder: &Path) -> Result<Prepared, Box<Unread>> {
+pub fn earlier(against: &str, folder: &Path) -> Result<Whole, Box<Unread>> {
     let path = Path::new(against);
     if path.is_dir() {
         return read(path, None, against);
@@ -40,18 +39,20 @@ pub fn earlier(against: &str, folder: &Path) -> Result<Prepared, Box<Unread>> {
 }
 
 /// Every stage up to the texts; findings call a temporary root by the revision's name.
-fn read(folder: &Path, root: Option<&Path>, against: &str) -> Result<Prepared, Box<Unread>> {
-    let mut loaded = load(folder);
-    prepare(&mut loaded, &mut Default::default()).ok_or_else(|| {
-        if let Some(root) = root {
-            let shown = format!("{against}:");
-            loaded.sources.show_at(root, &shown);
-            loaded.diagnostics.show_at(root, &shown);
-        }
-        let words = say!(
-            "没有生成：{against} 里的申报读不出来",
-            "nothing was built: the declaration of {against} cannot be read"
-        );
-        Box::new(Unread { words, diagnostics: loaded.diagnostics, sources: loaded.sources })
-    })
+fn read(folder: &Path, root: Option<&Path>, against: &str) -> Result<Whole, Box<Unread>> {
+    let mut prepared = prepare(folder);
+    if let Some(whole) = prepared.whole.take().filter(|_| !prepared.has_errors()) {
+        return Ok(whole);
+    }
+    let (mut diagnostics, mut sources) = (prepared.take_findings(), prepared.sources);
+    if let Some(root) = root {
+        let shown = format!("{against}:");
+        sources.show_at(root, &shown);
+        diagnostics.show_at(root, &shown);
+    }
+    let words = say!(
+        "没有生成：{against} 里的申报读不出来",
+        "nothing was built: the declaration of {against} cannot be read"
+    );
+    Err(Box::new(Unread { words, diagnostics, sources }))
 }

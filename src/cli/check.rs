@@ -3,12 +3,10 @@
 use std::path::{Path, PathBuf};
 
 use shenbao::check::{self, Examined, examine};
-use shenbao::compute::compute;
 use shenbao::diagnostic::nearest;
 use shenbao::diagnostic::{Code, Diagnostic, Diagnostics, Format, JsonList, SarifLog, Severity, code, emit};
 use shenbao::lang::{Lang, Words};
-use shenbao::load::load;
-use shenbao::narrative::narrate;
+use shenbao::pipeline::prepare;
 use shenbao::source::Sources;
 
 use super::args::{Check, Deny};
@@ -72,20 +70,8 @@ fn remaining(folders: &[PathBuf], selection: &Selection, deny: Option<Deny>, ui:
 
 /// Every stage up to the rules.
 fn one(folder: &Path) -> (Examined, Sources) {
-    let loaded = load(folder);
-    let (sources, mut found) = (loaded.sources, loaded.diagnostics);
-    let examined = match (&loaded.declaration, &loaded.profile) {
-        (Some(declaration), Some(profile)) => {
-            let ledger = compute(declaration, &mut found);
-            narrate(declaration, &ledger, profile, &mut found);
-            examine(declaration, &ledger, profile, &sources, found)
-        }
-        _ => {
-            found.sort();
-            Examined { findings: found, accepted: 0, held_back: true }
-        }
-    };
-    (examined, sources)
+    let mut prepared = prepare(folder);
+    (examine(&mut prepared), prepared.sources)
 }
 
 /// Which findings were asked for.

@@ -2,11 +2,10 @@
 
 use std::path::{Path, PathBuf};
 
-use shenbao::compute::compute;
 use shenbao::edit::{Wish, rollover};
 use shenbao::lang::Words;
-use shenbao::load::load;
 use shenbao::model::{Money, Year};
+use shenbao::pipeline::prepare;
 
 use super::args::Rollover;
 use super::ui::Ui;
@@ -14,21 +13,18 @@ use super::{Outcome, folder, folders};
 
 pub fn run(args: &Rollover, ui: &Ui) -> Outcome {
     let Some(from) = folders::one(&args.folder, ui) else { return Outcome::Failed };
-    let mut loaded = load(&from);
-    let (Some(declaration), Some(_)) = (&loaded.declaration, &loaded.profile) else {
-        return ui.tell(loaded.diagnostics, &loaded.sources);
+    let prepared = prepare(&from);
+    let Some(whole) = prepared.whole.as_ref().filter(|_| !prepared.findings.has_errors()) else {
+        return ui.tell(prepared.findings, &prepared.sources);
     };
-    let total = compute(declaration, &mut loaded.diagnostics).stated_total();
-    if loaded.diagnostics.has_errors() {
-        return ui.tell(loaded.diagnostics, &loaded.sources);
-    }
+    let (declaration, total) = (&whole.declaration, whole.ledger.stated_total());
     let year = args.year.unwrap_or(declaration.year.saturating_add(1));
     if year <= declaration.year || year > 2099 {
         ui.say(&wrong_year(declaration.year));
         return Outcome::Failed;
     }
     let wish = Wish { year, clear_amounts: args.clear_amounts };
-    let rolled = rollover(declaration, &loaded.sources, &loaded.templates, wish);
+    let rolled = rollover(declaration, &prepared.sources, &prepared.templates, wish);
     let target = args.out.clone().unwrap_or_else(|| renamed(&from, declaration.year, year));
     if let Err(refusal) = folder::create(&target, Some(&from), &rolled.files) {
         ui.say(&refusal.words(&target));
@@ -46,11 +42,8 @@ pub fn run(args: &Rollover, ui: &Ui) -> Outcome {
 
 /// What is wrong with the new declaration's files, if anything.
 fn told(target: &Path, ui: &Ui) -> Outcome {
-    let mut loaded = load(target);
-    if let Some(declaration) = &loaded.declaration {
-        compute(declaration, &mut loaded.diagnostics);
-    }
-    ui.tell(loaded.diagnostics, &loaded.sources)
+    let prepared = prepare(target);
+    ui.tell(prepared.findings, &prepared.sources)
 }
 
 /// The folder's name with the new year in the place of the old one, or behind it.

@@ -3,13 +3,13 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use crate::compute::{Ledger, compute};
+use crate::compute::Ledger;
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity, Target};
 use crate::form::Profile;
 use crate::lang::Lang;
-use crate::load::load;
 use crate::model::{Declaration, Project};
 use crate::narrative::{Passage, Scope, passages};
+use crate::pipeline::{Prepared, Whole, prepare};
 use crate::source::Sources;
 
 /// A declaration with its ledger.
@@ -36,20 +36,16 @@ pub struct Reading {
 impl Side {
     /// Reads a folder.
     pub fn read(folder: &Path) -> Reading {
-        let loaded = load(folder);
-        let (sources, mut found) = (loaded.sources, loaded.diagnostics);
-        let ledger = loaded.declaration.as_ref().map(|declaration| compute(declaration, &mut found));
+        let Prepared { sources, findings: found, whole, .. } = prepare(folder);
         let mut errors = Diagnostics::default();
         errors.extend(found.into_iter().filter(|finding| finding.severity == Severity::Error));
         errors.sort();
         let unread: Option<BTreeSet<String>> =
             errors.iter().map(|error| project_of(error, &sources)).collect();
-        let side = match (loaded.declaration, ledger, loaded.profile, unread) {
-            (Some(declaration), Some(ledger), Some(profile), Some(unread)) => {
-                Some(Side { declaration, ledger, profile, unread })
-            }
-            _ => None,
-        };
+        let side = whole.zip(unread).map(|(whole, unread)| {
+            let Whole { declaration, ledger, profile, .. } = whole;
+            Side { declaration, ledger, profile, unread }
+        });
         Reading { side, sources, errors }
     }
 

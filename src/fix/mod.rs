@@ -12,11 +12,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use crate::check::examine;
-use crate::compute::{Ledger, compute};
+use crate::compute::Ledger;
 use crate::diagnostic::{Diagnostic, Safety, Severity};
-use crate::load::load_with;
 use crate::model::Money;
-use crate::narrative::narrate;
+use crate::pipeline::prepare_with;
 use crate::source::{FileId, Sources};
 
 pub use patch::patch;
@@ -151,26 +150,20 @@ struct Looked {
 
 impl Looked {
     fn at(folder: &Path, texts: &BTreeMap<PathBuf, String>) -> Looked {
-        let loaded = load_with(folder, texts);
-        let (sources, mut found) = (loaded.sources, loaded.diagnostics);
-        let mut looked = Looked::of_texts(&sources);
-        let ledger = loaded.declaration.as_ref().map(|declaration| compute(declaration, &mut found));
-        if let (Some(declaration), Some(ledger), Some(profile)) =
-            (&loaded.declaration, &ledger, &loaded.profile)
+        let mut prepared = prepare_with(folder, texts, &mut |_| {});
+        let mut looked = Looked::of_texts(&prepared.sources);
+        for error in prepared
+            .findings
+            .iter()
+            .chain(prepared.of_texts.iter())
+            .filter(|one| one.severity == Severity::Error)
         {
-            narrate(declaration, ledger, profile, &mut found);
-        }
-        for error in found.iter().filter(|one| one.severity == Severity::Error) {
             *looked.errors.entry(error.span().map(|span| span.file)).or_default() += 1;
         }
-        looked.findings = match (&loaded.declaration, &ledger, &loaded.profile) {
-            (Some(declaration), Some(ledger), Some(profile)) => {
-                looked.amounts = looked.errors.is_empty().then(|| all_amounts(ledger));
-                examine(declaration, ledger, profile, &sources, found).findings.into_iter().collect()
-            }
-            _ => found.into_iter().collect(),
-        };
-        Looked { sources, ..looked }
+        let ledger = prepared.whole.as_ref().map(|whole| &whole.ledger);
+        looked.amounts = ledger.filter(|_| looked.errors.is_empty()).map(all_amounts);
+        looked.findings = examine(&mut prepared).findings.into_iter().collect();
+        Looked { sources: prepared.sources, ..looked }
     }
 
     /// What the parser makes of the files by themselves.

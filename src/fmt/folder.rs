@@ -4,12 +4,11 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use super::{BARRIERS, Formatted, format_text, section_ids, usual_sections};
-use crate::compute::compute;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::fix::{FixedFile, all_amounts};
-use crate::load::{FileKind, load_with};
+use crate::load::FileKind;
 use crate::model::Money;
-use crate::narrative::narrate;
+use crate::pipeline::{Prepared, prepare_with};
 use crate::source::{FileId, Sources};
 
 /// What becomes of a declaration's files; nothing is written yet.
@@ -92,20 +91,14 @@ struct Said {
 
 impl Said {
     fn of(folder: &Path, texts: &BTreeMap<PathBuf, String>) -> Said {
-        let loaded = load_with(folder, texts);
-        let mut said = Said {
-            sources: loaded.sources,
-            diagnostics: loaded.diagnostics,
-            sections: loaded.profile.as_ref().map(section_ids),
-            amounts: Vec::new(),
-            texts: String::new(),
-        };
-        if let (Some(declaration), Some(profile)) = (&loaded.declaration, &loaded.profile) {
-            let mut found = Diagnostics::default();
-            let ledger = compute(declaration, &mut found);
-            said.amounts = all_amounts(&ledger);
-            said.texts = format!("{:?}", narrate(declaration, &ledger, profile, &mut found));
+        let Prepared { sources, findings: diagnostics, whole, .. } = prepare_with(folder, texts, &mut |_| {});
+        let whole = whole.as_ref();
+        Said {
+            sources,
+            diagnostics,
+            sections: whole.map(|whole| section_ids(&whole.profile)),
+            amounts: whole.map(|whole| all_amounts(&whole.ledger)).unwrap_or_default(),
+            texts: whole.map(|whole| format!("{:?}", whole.narrative)).unwrap_or_default(),
         }
-        said
     }
 }

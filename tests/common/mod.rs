@@ -4,13 +4,14 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use shenbao::compute::{Ledger, compute};
+use shenbao::check::{Examined, examine};
+use shenbao::compute::Ledger;
 use shenbao::diagnostic::{Diagnostic, Diagnostics, Format, Severity, Style, Target, emit};
 use shenbao::form::Profile;
 use shenbao::lang::Lang;
-use shenbao::load::load;
 use shenbao::model::Declaration;
-use shenbao::narrative::{Narrative, narrate};
+use shenbao::narrative::Narrative;
+use shenbao::pipeline::{Whole, prepare};
 use shenbao::source::Sources;
 use tempfile::TempDir;
 
@@ -115,25 +116,29 @@ pub struct Checked {
 impl Checked {
     /// Loads, computes and narrates a folder.
     pub fn of(folder: &Path) -> Checked {
-        let loaded = load(folder);
-        let mut diagnostics = loaded.diagnostics;
-        let ledger = loaded.declaration.as_ref().map(|declaration| compute(declaration, &mut diagnostics));
-        let narrative = match (&loaded.declaration, &ledger, &loaded.profile) {
-            (Some(declaration), Some(ledger), Some(profile)) => {
-                Some(narrate(declaration, ledger, profile, &mut diagnostics))
-            }
-            _ => None,
-        };
+        let mut prepared = prepare(folder);
+        let mut diagnostics = prepared.take_findings();
         diagnostics.sort();
-        Checked {
+        let mut checked = Checked {
             folder: folder.to_path_buf(),
-            sources: loaded.sources,
+            sources: prepared.sources,
             diagnostics,
-            declaration: loaded.declaration,
-            profile: loaded.profile,
-            ledger,
-            narrative,
+            declaration: None,
+            profile: None,
+            ledger: None,
+            narrative: None,
+        };
+        if let Some(Whole { declaration, profile, ledger, narrative }) = prepared.whole {
+            checked.declaration = Some(declaration);
+            (checked.profile, checked.ledger) = (Some(profile), Some(ledger));
+            checked.narrative = Some(narrative);
         }
+        checked
+    }
+
+    /// What the rules find as well, in a folder that is still there.
+    pub fn examined(&self) -> Examined {
+        examine(&mut prepare(&self.folder))
     }
 
     /// The declaration of a folder that has no error.

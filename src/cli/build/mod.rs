@@ -22,9 +22,8 @@ use shenbao::lang::{Lang, Words, say};
 use shenbao::render::trace;
 
 pub(super) use fingerprint::Surroundings;
-pub(super) use one::{Made, Options, Prepared, Written, make, pages, prepare};
+pub(super) use one::{Made, Options, Paper, Written, input, make, pages};
 pub(super) use tell::summary;
-pub(super) use timings::Timings;
 
 use super::args::{Build, OutputFormat};
 use super::fonts::FontCache;

@@ -1,17 +1,16 @@
 //! One declaration, from its folder to a written file. Nothing here prints.
 
+use std::collections::BTreeMap;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use shenbao::check::examine;
-use shenbao::compute::{Ledger, compute};
 use shenbao::diagnostic::{Code, Diagnostic, Diagnostics, Severity, code};
-use shenbao::form::Profile;
+use shenbao::form::Templates;
 use shenbao::lang::{Lang, Words, say};
-use shenbao::load::{Loaded, load};
 use shenbao::model::{Declaration, Money};
-use shenbao::narrative::{Narrative, narrate};
+use shenbao::pipeline::{Prepared, Whole, prepare_with};
 use shenbao::render::{Earlier, Fonts, Input, Pages, lay_out};
 use shenbao::source::{Sources, replace};
 
@@ -69,10 +68,11 @@ pub(in crate::cli) struct Written {
 pub(in crate::cli) fn make(folder: &Path, file: &Path, options: Options<'_>, fonts: &FontCache<'_>) -> Made {
     let start = Instant::now();
     let mut timings = Timings::default();
-    let mut loaded = timings.time("load", || load(folder));
-    let unit = loaded.declaration.as_ref().map(unit_name);
+    let mut prepared = prepare_with(folder, &BTreeMap::new(), &mut |stage| timings.begin(stage));
+    timings.end();
+    let unit = prepared.whole.as_ref().map(|whole| unit_name(&whole.declaration));
     let (mut refused, mut remark) = (false, None);
-    let written = match attempt(folder, file, options, fonts, &mut loaded, &mut timings) {
+    let written = match attempt(folder, file, options, fonts, &mut prepared, &mut timings) {
         Ok(written) => Some(Written { took: start.elapsed(), ..written }),
         Err(Stop::Errors) => None,
         Err(Stop::Refused) => {
@@ -81,13 +81,14 @@ pub(in crate::cli) fn make(folder: &Path, file: &Path, options: Options<'_>, fon
         }
         Err(Stop::NoEarlier(unread)) => {
             let against::Unread { words, diagnostics, sources } = *unread;
-            (loaded.diagnostics, loaded.sources) = (diagnostics, sources);
+            prepared.take_findings();
+            (prepared.findings, prepared.sources) = (diagnostics, sources);
             remark = Some(words);
             None
         }
     };
-    let Loaded { diagnostics, sources, .. } = loaded;
-    Made { diagnostics, sources, refused, remark, unit, written, timings }
+    let diagnostics = prepared.take_findings();
+    Made { diagnostics, sources: prepared.sources, refused, remark, unit, written, timings }
 }
 
 /// Why nothing was written.
@@ -105,28 +106,34 @@ fn attempt(
     file: &Path,
     options: Options<'_>,
     fonts: &FontCache<'_>,
-    loaded: &mut Loaded,
+    prepared: &mut Prepared,
     timings: &mut Timings,
 ) -> Result<Written, Stop> {
-    let prepared = prepare(loaded, timings).ok_or(Stop::Errors)?;
+    if prepared.has_errors() {
+        return Err(Stop::Errors);
+    }
     let before = options.against.map(|against| earlier(against, folder)).transpose();
     let before = before.map_err(Stop::NoEarlier)?;
-    if !options.draft && before.is_none() && !timings.time("check", || passes(&prepared, loaded)) {
+    if !options.draft && before.is_none() && !timings.time("check", || passes(prepared)) {
         return Err(Stop::Refused);
     }
-    let fonts = match timings.time("fonts", || fonts.of(folder, &prepared.profile)) {
+    let Prepared { sources, findings, templates, whole: Some(whole), .. } = prepared else {
+        return Err(Stop::Errors);
+    };
+    let fonts = match timings.time("fonts", || fonts.of(folder, &whole.profile)) {
         Ok(fonts) => fonts,
         Err(finding) => {
-            loaded.diagnostics.push(*finding);
+            findings.push(*finding);
             return Err(Stop::Errors);
         }
     };
-    loaded.diagnostics.extend(fonts.warnings().iter().cloned());
-    let pages = pages(&prepared, before.as_ref(), options, &fonts, loaded, timings).ok_or(Stop::Errors)?;
-    let files = timings.time("pdf", || files(&pages, options.format, &mut loaded.diagnostics));
+    findings.extend(fonts.warnings().iter().cloned());
+    let paper = Paper { before: before.as_ref(), options, templates, fonts: &fonts };
+    let pages = timings.time("compile", || pages(whole, paper, sources, findings)).ok_or(Stop::Errors)?;
+    let files = timings.time("pdf", || files(&pages, options.format, findings));
     let files = files.ok_or(Stop::Errors)?;
     let size = timings.time("write", || files.write(file)).map_err(|error| {
-        loaded.diagnostics.push(unwritable(file, &error));
+        findings.push(unwritable(file, &error));
         Stop::Errors
     })?;
     Ok(Written {
@@ -134,80 +141,64 @@ fn attempt(
         pages: pages.count(),
         size,
         took: Duration::ZERO,
-        projects: prepared.declaration.projects.len(),
-        total: prepared.ledger.stated_total(),
+        projects: whole.declaration.projects.len(),
+        total: whole.ledger.stated_total(),
         stand_in: stand_in_note(&fonts),
     })
 }
 
-/// What was made of a declaration before it is laid out.
-pub(in crate::cli) struct Prepared {
-    pub declaration: Declaration,
-    pub profile: Profile,
-    pub ledger: Ledger,
-    pub narrative: Narrative,
-}
-
-impl Prepared {
-    /// What pages are made from, in one language or those that the declaration lists.
-    pub fn input<'p>(&'p self, only: Option<&'p [Lang]>, draft: bool) -> Input<'p> {
-        Input {
-            declaration: &self.declaration,
-            ledger: &self.ledger,
-            narrative: &self.narrative,
-            profile: &self.profile,
-            languages: only.unwrap_or(&self.declaration.languages),
-            draft,
-            against: None,
-        }
+/// What pages are made from, in one language or those that the declaration lists.
+pub(in crate::cli) fn input<'w>(whole: &'w Whole, only: Option<&'w [Lang]>, draft: bool) -> Input<'w> {
+    Input {
+        declaration: &whole.declaration,
+        ledger: &whole.ledger,
+        narrative: &whole.narrative,
+        profile: &whole.profile,
+        languages: only.unwrap_or(&whole.declaration.languages),
+        draft,
+        against: None,
     }
 }
 
-/// The stages before layout; `None` when there is an error.
-pub(in crate::cli) fn prepare(loaded: &mut Loaded, timings: &mut Timings) -> Option<Prepared> {
-    let declaration = loaded.declaration.take()?;
-    let ledger = timings.time("compute", || compute(&declaration, &mut loaded.diagnostics));
-    let profile = loaded.profile.take()?;
-    let narrative =
-        timings.time("narrative", || narrate(&declaration, &ledger, &profile, &mut loaded.diagnostics));
-    (!loaded.diagnostics.has_errors()).then_some(Prepared { declaration, profile, ledger, narrative })
-}
-
 /// Runs the rules. Building tells their errors alone, and what the stages before said, less what is accepted.
-pub(in crate::cli) fn passes(prepared: &Prepared, loaded: &mut Loaded) -> bool {
-    let Prepared { declaration, profile, ledger, .. } = prepared;
-    let found = std::mem::take(&mut loaded.diagnostics);
-    let examined = examine(declaration, ledger, profile, &loaded.sources, found);
-    let told = examined.findings.into_iter().filter(|finding| {
+pub(in crate::cli) fn passes(prepared: &mut Prepared) -> bool {
+    let told = examine(prepared).findings.into_iter().filter(|finding| {
         finding.severity == Severity::Error
             || (!is_rule(finding.code) && finding.code != code::STALE_ACCEPTANCE)
     });
-    loaded.diagnostics.extend(told);
-    !loaded.diagnostics.has_errors()
+    prepared.findings.extend(told);
+    !prepared.findings.has_errors()
 }
 
 fn is_rule(code: Code) -> bool {
     shenbao::check::rule(code).is_some()
 }
 
-/// Lays the pages out, with what differs from `before` marked.
+/// How pages are laid out.
+pub(in crate::cli) struct Paper<'p> {
+    /// The version whose difference is marked.
+    pub before: Option<&'p Whole>,
+    pub options: Options<'p>,
+    pub templates: &'p Templates,
+    pub fonts: &'p Fonts,
+}
+
+/// Lays the pages out.
 pub(in crate::cli) fn pages(
-    prepared: &Prepared,
-    before: Option<&Prepared>,
-    options: Options<'_>,
-    fonts: &Fonts,
-    loaded: &mut Loaded,
-    timings: &mut Timings,
+    whole: &Whole,
+    paper: Paper<'_>,
+    sources: &mut Sources,
+    findings: &mut Diagnostics,
 ) -> Option<Pages> {
+    let Paper { before, options, templates, fonts } = paper;
     let only = options.lang.map(|lang| vec![lang]);
     let against = before.map(|before| Earlier {
         declaration: &before.declaration,
         ledger: &before.ledger,
         narrative: &before.narrative,
     });
-    let input = Input { against, ..prepared.input(only.as_deref(), options.draft) };
-    let (sources, diagnostics) = (&mut loaded.sources, &mut loaded.diagnostics);
-    timings.time("compile", || lay_out(input, options.once, &loaded.templates, fonts, sources, diagnostics))
+    let input = Input { against, ..input(whole, only.as_deref(), options.draft) };
+    lay_out(input, options.once, templates, fonts, sources, findings)
 }
 
 /// A document's bytes, not yet written.

@@ -8,6 +8,7 @@ use shenbao::render::trace;
 #[derive(Default)]
 pub(in crate::cli) struct Timings {
     steps: Vec<(&'static str, Duration)>,
+    open: Option<(&'static str, Instant, trace::Scope)>,
 }
 
 impl Timings {
@@ -18,6 +19,17 @@ impl Timings {
         let result = work();
         self.steps.push((step, start.elapsed()));
         result
+    }
+
+    /// Notes that a stage begins, and the one before it ends.
+    pub fn begin(&mut self, step: &'static str) {
+        self.end();
+        self.open = Some((step, Instant::now(), trace::scope(step)));
+    }
+
+    /// Notes that the stage that was begun has ended.
+    pub fn end(&mut self) {
+        self.steps.extend(self.open.take().map(|(step, start, _)| (step, start.elapsed())));
     }
 
     /// All of them as a line.

@@ -9,9 +9,9 @@ use std::time::Instant;
 use shenbao::check::examine;
 use shenbao::diagnostic::{Diagnostic, Diagnostics, Severity, Target};
 use shenbao::lang::{Lang, Words};
-use shenbao::load::load;
 use shenbao::model::Money;
-use shenbao::render::view;
+use shenbao::pipeline::{Prepared, Whole, prepare};
+use shenbao::render::{Fonts, Pages, view};
 
 use super::Answers;
 use super::answers::answers;
@@ -21,7 +21,7 @@ use super::server::Server;
 use super::sheets::Sheets;
 use super::state::{Change, FindingState, PageState, Places, State, boxed};
 use super::totals::{each, totals, words};
-use crate::cli::build::{Options, Prepared, Timings, pages, prepare};
+use crate::cli::build::{Options, Paper, input, pages};
 use crate::cli::folders;
 use crate::cli::live::{Live, change, clock};
 
@@ -66,43 +66,57 @@ impl<'o> Shown<'o> {
     pub fn make(&mut self, folder: &Path, live: &mut Live<'_>, server: &Server) {
         let start = Instant::now();
         self.state.folder = folders::name(folder);
-        let mut loaded = load(folder);
-        let mut timings = Timings::default();
-        let made = prepare(&mut loaded, &mut timings).and_then(|prepared| {
-            let found = live.fonts().of(folder, &prepared.profile);
-            let fonts = found.map_err(|finding| loaded.diagnostics.push(*finding)).ok()?;
-            loaded.diagnostics.extend(fonts.warnings().iter().cloned());
-            let pages = pages(&prepared, None, self.options, &fonts, &mut loaded, &mut timings)?;
-            Some((prepared, fonts, pages))
-        });
-        let Some((prepared, fonts, pages)) = made else {
+        let mut prepared = prepare(folder);
+        let made = self.pages(folder, live, &mut prepared);
+        let files = Files { folder, sources: &prepared.sources };
+        let (Some((fonts, pages)), Some(whole)) = (made, &prepared.whole) else {
             if !live.settled(vec![folder.to_path_buf()]).is_empty() {
-                self.failed(loaded.diagnostics, Files { folder, sources: &loaded.sources }, start);
+                let mut found = prepared.findings.clone();
+                found.extend(prepared.of_texts.iter().cloned());
+                self.failed(found, files, start);
                 server.publish(self.answers());
             }
             return;
         };
-        let files = Files { folder, sources: &loaded.sources };
         self.sheets = std::mem::take(&mut self.sheets).next(pages);
         let sheets = self.sheets.clone();
         thread::scope(|scope| {
             // The browser waits for this picture: rules and places come after it.
             scope.spawn(|| sheets.paint());
-            self.first(&prepared, files, start);
+            self.first(whole, files, start);
             server.publish(self.answers());
         });
 
-        let Prepared { declaration, profile, ledger, .. } = &prepared;
-        let found = std::mem::take(&mut loaded.diagnostics);
-        let examined = examine(declaration, ledger, profile, &loaded.sources, found);
+        let examined = examine(&mut prepared);
+        let Some(whole) = &prepared.whole else { return };
+        let files = Files { folder, sources: &prepared.sources };
         let only = self.options.lang.map(|lang| vec![lang]);
-        let input = prepared.input(only.as_deref(), self.options.draft);
-        let regions =
-            self.sheets.now.first().and_then(|sheet| {
-                view::places(input, &loaded.templates, &fonts, &loaded.sources, sheet.pages())
-            });
-        self.second(&prepared, files, &examined.findings, &Spots::new(regions.unwrap_or_default()));
+        let input = input(whole, only.as_deref(), self.options.draft);
+        let regions = self.sheets.now.first().and_then(|sheet| {
+            view::places(input, &prepared.templates, &fonts, &prepared.sources, sheet.pages())
+        });
+        self.second(whole, files, &examined.findings, &Spots::new(regions.unwrap_or_default()));
         server.publish(self.answers());
+    }
+
+    /// Lays the pages out, unless there are errors.
+    fn pages(
+        &self,
+        folder: &Path,
+        live: &mut Live<'_>,
+        prepared: &mut Prepared,
+    ) -> Option<(Arc<Fonts>, Pages)> {
+        if prepared.has_errors() {
+            return None;
+        }
+        let Prepared { sources, findings, templates, whole, .. } = prepared;
+        let whole = whole.as_ref()?;
+        let found = live.fonts().of(folder, &whole.profile);
+        let fonts = found.map_err(|finding| findings.push(*finding)).ok()?;
+        findings.extend(fonts.warnings().iter().cloned());
+        let paper = Paper { before: None, options: self.options, templates, fonts: &fonts };
+        let pages = pages(whole, paper, sources, findings)?;
+        Some((fonts, pages))
     }
 
     /// Errors: what was shown stays.
@@ -122,8 +136,8 @@ impl<'o> Shown<'o> {
     }
 
     /// The pages, and the totals on them.
-    fn first(&mut self, prepared: &Prepared, files: Files<'_>, start: Instant) {
-        let Prepared { declaration, ledger, .. } = prepared;
+    fn first(&mut self, whole: &Whole, files: Files<'_>, start: Instant) {
+        let Whole { declaration, ledger, .. } = whole;
         let before: BTreeMap<String, String> = self.amounts();
         let state = &mut self.state;
         state.version += 1;
@@ -138,8 +152,8 @@ impl<'o> Shown<'o> {
     }
 
     /// What the rules find, and where on the pages everything stands.
-    fn second(&mut self, prepared: &Prepared, files: Files<'_>, findings: &Diagnostics, spots: &Spots<'_>) {
-        let Prepared { declaration, ledger, .. } = prepared;
+    fn second(&mut self, whole: &Whole, files: Files<'_>, findings: &Diagnostics, spots: &Spots<'_>) {
+        let Whole { declaration, ledger, .. } = whole;
         let state = &mut self.state;
         state.complete = true;
         state.refused = findings.has_errors() && !self.options.draft;

@@ -1,0 +1,82 @@
+//! The stages before rules and layout behind one call: a folder into a declaration with its amounts and its texts.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use crate::compute::{Ledger, compute};
+use crate::diagnostic::Diagnostics;
+use crate::form::{Profile, Templates};
+use crate::load::{Loaded, load_with};
+use crate::model::Declaration;
+use crate::narrative::{Narrative, narrate};
+use crate::source::Sources;
+
+/// What the stages make of a folder.
+#[derive(Debug)]
+pub struct Prepared {
+    /// The files, for findings.
+    pub sources: Sources,
+    /// What reading and computing found.
+    pub findings: Diagnostics,
+    /// What filling in the texts found, which says nothing against the amounts.
+    pub of_texts: Diagnostics,
+    /// Where the form's templates come from.
+    pub templates: Templates,
+    /// The declaration, with stand-ins where something is wrong; `None` when there is too little to go on.
+    pub whole: Option<Whole>,
+}
+
+/// A declaration with all that follows from its files.
+#[derive(Debug)]
+pub struct Whole {
+    /// As it is written.
+    pub declaration: Declaration,
+    /// The form that it is written for.
+    pub profile: Profile,
+    /// Its amounts.
+    pub ledger: Ledger,
+    /// Its texts with values filled in.
+    pub narrative: Narrative,
+}
+
+impl Prepared {
+    /// Takes all findings out.
+    pub fn take_findings(&mut self) -> Diagnostics {
+        let mut found = std::mem::take(&mut self.findings);
+        found.extend(std::mem::take(&mut self.of_texts));
+        found
+    }
+
+    /// Whether there is an error.
+    pub fn has_errors(&self) -> bool {
+        self.findings.has_errors() || self.of_texts.has_errors()
+    }
+}
+
+/// Prepares a folder.
+pub fn prepare(folder: &Path) -> Prepared {
+    prepare_with(folder, &BTreeMap::new(), &mut |_| {})
+}
+
+/// Prepares a folder as if the files at these paths held these texts; `begins` is told the name of each stage.
+pub fn prepare_with(
+    folder: &Path,
+    texts: &BTreeMap<PathBuf, String>,
+    begins: &mut dyn FnMut(&'static str),
+) -> Prepared {
+    begins("load");
+    let Loaded { sources, diagnostics: mut findings, declaration, profile, templates } =
+        load_with(folder, texts);
+    let mut of_texts = Diagnostics::default();
+    let whole = declaration.zip(profile).map(|(declaration, profile)| {
+        begins("compute");
+        let ledger = compute(&declaration, &mut findings);
+        begins("narrative");
+        // It has to know of the errors before it: what rests on them is no error of its own.
+        let mut all = findings.clone();
+        let narrative = narrate(&declaration, &ledger, &profile, &mut all);
+        of_texts.extend(all.into_iter().skip(findings.iter().count()));
+        Whole { declaration, profile, ledger, narrative }
+    });
+    Prepared { sources, findings, of_texts, templates, whole }
+}
