@@ -65,7 +65,7 @@ fn forms_alone_need_no_statement() {
     let pages = printed(&files);
     let text = pages.join("");
     assert!(!text.contains(STATEMENT) && !text.contains("立项依据"), "{text}");
-    assert_eq!(text.matches("一级指标").count(), 2, "{text}");
+    assert_eq!(text.matches(FORM).count(), 2, "{text}");
     // The overview and a page for each form.
     assert_eq!(pages.len(), 3);
     assert_eq!(found(&files, "SB331"), Vec::<String>::new());
