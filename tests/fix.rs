@@ -176,7 +176,7 @@ fn a_guess_at_what_a_broken_file_means_is_left_to_people() {
 }
 
 #[test]
-fn every_mend_of_the_reference_document_holds_and_is_made_once() {
+fn every_fix_of_the_reference_document_holds_and_is_made_once() {
     let folder = Files::of("tests/reference/songjiang-published").write();
     let before = Checked::of(folder.path());
     let first = fix(folder.path(), false, |_| true);

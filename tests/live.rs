@@ -138,7 +138,7 @@ fn a_save_builds_anew_and_tells_the_change_of_the_total() {
 }
 
 #[test]
-fn a_mistake_is_told_while_the_last_file_stays_and_mending_it_builds_again() {
+fn a_mistake_is_told_while_the_last_file_stays_and_fixing_it_builds_again() {
     let watched = watch(&[]);
     let before = watched.pdf();
     watched.change(AMOUNT, "\"6\"");

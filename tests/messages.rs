@@ -80,7 +80,7 @@ fn the_short_format_is_a_line_each() {
 }
 
 #[test]
-fn the_json_format_holds_both_languages_places_and_mends() {
+fn the_json_format_holds_both_languages_places_and_fixes() {
     let checked = two_mistakes();
     let json = checked.told(Format::Json, Lang::Zh);
     assert_eq!(json, checked.told(Format::Json, Lang::En), "a program gets the same in every language");

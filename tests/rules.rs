@@ -167,7 +167,7 @@ fn every_finding_reads_well_in_both_languages() {
 }
 
 #[test]
-fn a_mend_leaves_a_file_that_loads_without_the_finding_and_without_a_new_one() {
+fn a_fix_leaves_a_file_that_loads_without_the_finding_and_without_a_new_one() {
     for (code, fixture) in fixtures() {
         for case in fixture.case {
             let files = case.files();
@@ -218,7 +218,7 @@ fn every_rule_has_a_case_that_trips_it_and_one_that_is_near_but_right() {
 }
 
 #[test]
-fn every_finding_points_to_a_place_and_every_error_says_how_to_mend_it() {
+fn every_finding_points_to_a_place_and_every_error_says_how_to_fix_it() {
     for (code, fixture) in fixtures() {
         for case in fixture.case {
             let checked = check(&case.files());

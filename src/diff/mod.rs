@@ -1,7 +1,7 @@
 //! What a change does to a declaration: its money, its indicators and its texts.
 //!
 //! Things are matched by what they are (their id, then their name, then how alike they are) and not by where they
-//! stand, so that what was moved or renamed is told as that.
+//! stand, so that moves and renames are reported as such.
 
 mod cost;
 mod declaration;

@@ -24,7 +24,7 @@ pub(super) static RULE: Rule = Rule {
     },
     what: Phrase {
         zh: "手写的年份既不是申报年度，又不在项目或子项目的起止日期之内。上一年度的年份，只有写在计划、预算、目标、周期里才算（2025年度预算安排、2025年完成）。书名号和六角括号里的、标准号里的、规划名称后面括号里的年份，“截至”后面的年份，文件、批复、会议的日期，说明由来的往年（自2017年起、2019年建成），以及往年的执行情况，不在此列。",
-        en: "A typed year is not the declaration's and lies outside the period of the project and its sub-projects. The year before counts only where this year's plan, budget, goal or period is told. Years in the titles and numbers of documents and standards, after 'as of', in brackets after a plan, dates of documents and decisions, past years that tell a history (since 2017), and results of earlier years are fine.",
+        en: "A typed year is not the declaration's and lies outside the period of the project and its sub-projects. The year before counts only where this year's plan, budget, goal or period is stated. Years in the titles and numbers of documents and standards, after 'as of', in brackets after a plan, dates of documents and decisions, past years that tell a history (since 2017), and results of earlier years are fine.",
     },
     why: Phrase {
         zh: "多数是沿用往年文字时漏改的年份。",

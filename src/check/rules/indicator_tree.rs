@@ -37,7 +37,7 @@ pub(super) static KIND: Rule = Rule {
     },
     why: Phrase {
         zh: "产出要从数量、质量、时效三方面说明，公开的申报表三类俱全。",
-        en: "Output is told by quantity, quality and time; published forms have all three.",
+        en: "Output is measured by quantity, quality and time; published forms have all three.",
     },
     bad: "# 产出指标下只有数量指标\n[[indicator]]\nkind = \"数量指标\"\nname = \"讲座场次\"\ntarget = \"≥ 24.00 场\"",
     good: "[[indicator]]\nkind = \"时效指标\"\nname = \"新书上架时间\"\ntarget = \"≤ 30.00 天\"",

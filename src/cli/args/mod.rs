@@ -151,7 +151,7 @@ pub struct Check {
 /// 比较两个版本，看改动对金额、指标和文字的影响 · Tell what a change does to money, indicators and texts
 ///
 /// Compares two folders, or two versions in git: by default the files as they are with the last commit. Things are matched
-/// by what they are, so that what was moved or renamed is told as that. Ends with 1 when a version has errors.
+/// by what they are, so that moves and renames are reported as such. Ends with 1 when a version has errors.
 #[derive(Debug, Args)]
 #[command(after_help = "例 · Example:
   shenbao diff
