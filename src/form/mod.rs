@@ -3,6 +3,7 @@
 mod templates;
 
 use serde::Deserialize;
+use serde::de::DeserializeOwned;
 
 pub use templates::Templates;
 
@@ -26,7 +27,11 @@ pub struct Profile {
     /// Headings of the document.
     pub document: Headings,
     /// Font families by role, best first.
+    #[serde(skip)]
     pub fonts: Fonts,
+    /// The roles that the form sets differently from others.
+    #[serde(rename = "fonts", default)]
+    own_fonts: OwnFonts,
     /// Labels of the form.
     pub labels: Labels,
     /// Sections of the narrative, in printing order.
@@ -38,11 +43,11 @@ pub struct Profile {
     /// 项目类别 that the form lists.
     #[serde(rename = "category")]
     pub categories: Vec<Words>,
-    /// Units of targets and quantities, for translation.
-    #[serde(rename = "unit_name")]
+    /// Units of targets and quantities, for translation: the form's own, then those that forms share.
+    #[serde(rename = "unit_name", default)]
     pub unit_names: Vec<Words>,
-    /// Words that targets use, for translation.
-    #[serde(rename = "word")]
+    /// Words that targets use, for translation, likewise.
+    #[serde(rename = "word", default)]
     pub words: Vec<Words>,
     /// What the form allows.
     pub limits: Limits,
@@ -63,7 +68,7 @@ pub struct Headings {
 }
 
 /// Font families by role, best first, free ones last.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[allow(missing_docs)]
 pub struct Fonts {
@@ -75,6 +80,41 @@ pub struct Fonts {
     pub latin: Vec<String>,
     /// Families among these that stand in for the official faces.
     pub stand_ins: Vec<String>,
+}
+
+/// What a form says of fonts.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct OwnFonts {
+    title: Option<Vec<String>>,
+    heading: Option<Vec<String>>,
+    subheading: Option<Vec<String>>,
+    body: Option<Vec<String>>,
+    table: Option<Vec<String>>,
+    latin: Option<Vec<String>>,
+    stand_ins: Option<Vec<String>>,
+}
+
+impl OwnFonts {
+    fn over(self, shared: Fonts) -> Fonts {
+        Fonts {
+            title: self.title.unwrap_or(shared.title),
+            heading: self.heading.unwrap_or(shared.heading),
+            subheading: self.subheading.unwrap_or(shared.subheading),
+            body: self.body.unwrap_or(shared.body),
+            table: self.table.unwrap_or(shared.table),
+            latin: self.latin.unwrap_or(shared.latin),
+            stand_ins: self.stand_ins.unwrap_or(shared.stand_ins),
+        }
+    }
+}
+
+/// `templates/shared/words.toml`
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct SharedWords {
+    unit_name: Vec<Words>,
+    word: Vec<Words>,
 }
 
 /// Labels of the form's cells.
@@ -245,28 +285,15 @@ pub struct Limits {
 }
 
 impl Profile {
-    /// Reads the profile `id`; a user's own that is not right gives a finding with its place.
+    /// Reads the profile `id` with what forms share; a user's own file that is not right gives a finding with its place.
     pub fn read(id: &str, templates: &Templates, sources: &mut Sources) -> Result<Profile, Box<Diagnostic>> {
-        let path = format!("forms/{id}/form.toml");
-        let Some((bytes, shown)) = templates.read(&path) else {
-            let words = say!("没有表样 {path}", "there is no form profile {path}");
-            return Err(Box::new(Diagnostic::error(code::UNREADABLE, words)));
-        };
-        let text = String::from_utf8_lossy(&bytes).into_owned();
-        let file = sources.add(&shown, text.clone());
-        match toml::from_str::<Profile>(&text) {
-            Ok(profile) => Ok(Profile { id: id.to_owned(), ..profile }),
-            Err(error) => {
-                let reason = error.message().to_owned();
-                let range = error.span().unwrap_or(0..0);
-                let words = say!("表样文件不能用：{reason}", "the form profile cannot be used: {reason}");
-                let finding = Diagnostic::error(code::BAD_PROFILE, words).at(Span::new(file, range));
-                Err(Box::new(finding.help(say!(
-                    "照程序自带的 shanghai-2024 表样对照修改",
-                    "compare it with the profile shanghai-2024 that comes with the program"
-                ))))
-            }
-        }
+        let mut profile: Profile = read(&format!("forms/{id}/form.toml"), templates, sources)?;
+        let shared: SharedWords = read("shared/words.toml", templates, sources)?;
+        id.clone_into(&mut profile.id);
+        profile.fonts = profile.own_fonts.clone().over(read("shared/fonts.toml", templates, sources)?);
+        profile.unit_names.extend(shared.unit_name);
+        profile.words.extend(shared.word);
+        Ok(profile)
     }
 
     /// The 一级 and 二级 places of a kind of indicator, by its Chinese or English name.
@@ -303,6 +330,30 @@ impl Profile {
     }
 }
 
+/// Reads a file of the templates.
+fn read<T: DeserializeOwned>(
+    path: &str,
+    templates: &Templates,
+    sources: &mut Sources,
+) -> Result<T, Box<Diagnostic>> {
+    let Some((bytes, shown)) = templates.read(path) else {
+        let words = say!("没有表样文件 {path}", "there is no form profile {path}");
+        return Err(Box::new(Diagnostic::error(code::UNREADABLE, words)));
+    };
+    let text = String::from_utf8_lossy(&bytes).into_owned();
+    toml::from_str(&text).map_err(|error| {
+        let file = sources.add(&shown, text.clone());
+        let reason = error.message().to_owned();
+        let range = error.span().unwrap_or(0..0);
+        let words = say!("表样文件不能用：{reason}", "the form profile cannot be used: {reason}");
+        let finding = Diagnostic::error(code::BAD_PROFILE, words).at(Span::new(file, range));
+        Box::new(finding.help(say!(
+            "照程序自带的 shanghai-2024 表样对照修改",
+            "compare it with the profile shanghai-2024 that comes with the program"
+        )))
+    })
+}
+
 impl Words {
     /// The sentence in one language with `{{name}}` replaced by its value.
     pub fn fill(&self, lang: Lang, values: &[(&str, &str)]) -> String {
@@ -311,5 +362,30 @@ impl Words {
             text = text.replace(&format!("{{{{{name}}}}}"), value);
         }
         text
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_form_replaces_the_roles_that_it_names() {
+        let list = |name: &str| vec![name.to_owned()];
+        let own: OwnFonts = toml::from_str("title = [\"甲\"]").unwrap();
+        let shared = Fonts { title: list("乙"), body: list("丙"), ..Fonts::default() };
+        let fonts = own.over(shared);
+        assert_eq!((fonts.title, fonts.body), (list("甲"), list("丙")));
+    }
+
+    #[test]
+    fn every_form_has_the_shared_words_behind_its_own() {
+        let templates = Templates::default();
+        for form in templates.forms() {
+            let profile = Profile::read(&form, &templates, &mut Sources::default()).unwrap();
+            assert_eq!(profile.translate("人次", Lang::En), "person-times");
+            assert_eq!(profile.translate("良好", Lang::En), "good");
+            assert!(!profile.fonts.title.is_empty() && profile.is_unit("次"));
+        }
     }
 }
