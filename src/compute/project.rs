@@ -4,7 +4,7 @@ use crate::compute::ledger::RoundedTotal;
 use crate::diagnostic::{Diagnostic, Diagnostics, code};
 use crate::lang::{Lang, say};
 use crate::model::{
-    Cost, CostBasis, Declaration, Money, Placed, PlacedAmount, Project, Year, YearlyAmount, in_one_unit,
+    Cost, CostBasis, Declaration, Money, PlacedAmount, Project, Year, YearlyAmount, in_one_unit,
 };
 use crate::source::Span;
 
@@ -47,11 +47,13 @@ pub(super) fn ledger(
         _ => Derivation::Sum(terms_of_year(project, &costs, &subprojects)),
     };
     let annual = sum.round(&Entry { amount: of_year, from }, step);
-    let other_years = by_year(&project.funding.other, year);
+    let funding = &project.funding;
+    let other_years = funding.other.as_ref().map(|other| by_year(other, year)).unwrap_or_default();
     let other = other_entry(project, &other_years, None, &mut sum);
     let other_annual = other_entry(project, &other_years, Some(year), &mut sum);
-    let carried_over = stated(project.funding.carried_over);
-    let other_span = project.funding.other.span();
+    let carried_over = funding.carried_over.map_or_else(absent, stated);
+    let (carried_span, other_span) =
+        (funding.carried_over.map(|amount| amount.span), funding.other.as_ref().map(YearlyAmount::span));
     let mut found = Diagnostics::default();
     let fiscal = remainder(
         &total.rounded,
@@ -62,10 +64,7 @@ pub(super) fn ledger(
     );
     let appropriation = remainder(
         &annual,
-        &[
-            (Source::CarriedOver, &carried_over, project.funding.carried_over.span),
-            (Source::Other, &other_annual, other_span),
-        ],
+        &[(Source::CarriedOver, &carried_over, carried_span), (Source::Other, &other_annual, other_span)],
         Source::Appropriation,
         project,
         &mut found,
@@ -197,21 +196,21 @@ fn terms_of_year(project: &Project, costs: &[CostLedger], subprojects: &[Subproj
 }
 
 fn stated(amount: PlacedAmount) -> Entry {
-    let Placed { value, span } = amount;
-    let from = if span.start == span.end { Derivation::Absent } else { Derivation::Stated(span) };
-    Entry { amount: value, from }
+    Entry { amount: amount.value, from: Derivation::Stated(amount.span) }
+}
+
+fn absent() -> Entry {
+    Entry { amount: Money::ZERO, from: Derivation::Absent }
 }
 
 /// 其他资金 of one year, or of all.
 fn other_entry(project: &Project, years: &Years, year: Option<Year>, sum: &mut Summer<'_>) -> Entry {
-    match (&project.funding.other, year) {
+    let Some(other) = &project.funding.other else { return absent() };
+    match (other, year) {
         (YearlyAmount::ThisYear(amount), _) => stated(*amount),
         (YearlyAmount::Whole { total, .. }, None) => stated(*total),
         (YearlyAmount::ByYear(amounts, _) | YearlyAmount::Whole { years: amounts, .. }, Some(year)) => {
-            match amounts.get(&year) {
-                Some(amount) => stated(*amount),
-                None => Entry { amount: Money::ZERO, from: Derivation::Absent },
-            }
+            amounts.get(&year).map_or_else(absent, |amount| stated(*amount))
         }
         (YearlyAmount::ByYear(..), None) => {
             let known = years.known.clone();
@@ -223,7 +222,7 @@ fn other_entry(project: &Project, years: &Years, year: Option<Year>, sum: &mut S
 /// What is left of `whole`; an error when the parts exceed it.
 fn remainder(
     whole: &Entry,
-    parts: &[(Source, &Entry, Span)],
+    parts: &[(Source, &Entry, Option<Span>)],
     left: Source,
     project: &Project,
     diagnostics: &mut Diagnostics,
@@ -240,7 +239,7 @@ fn remainder(
 fn negative(
     whole: Money,
     taken: Money,
-    parts: &[(Source, &Entry, Span)],
+    parts: &[(Source, &Entry, Option<Span>)],
     left: Source,
     project: &Project,
 ) -> Diagnostic {
@@ -262,15 +261,13 @@ fn negative(
     let mut parts: Vec<_> = parts.iter().collect();
     parts.sort_by_key(|(_, entry, _)| std::cmp::Reverse(entry.amount));
     for (source, entry, span) in parts {
-        if entry.amount.is_zero() {
-            continue;
-        }
         let amount = entry.amount;
+        let Some(span) = span.filter(|_| !amount.is_zero()) else { continue };
         let words = match source {
             Source::CarriedOver => say!("上年结转资金 {amount}", "carried over: {amount}"),
             _ => say!("其他资金 {amount}", "other funds: {amount}"),
         };
-        finding = finding.label(*span, words);
+        finding = finding.label(span, words);
     }
     finding
         .label(project.span, say!("{name_zh}：{whole_zh} {whole}", "{name_en}: {whole_en} is {whole}"))

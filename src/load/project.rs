@@ -16,10 +16,10 @@ use crate::diagnostic::{Diagnostic, code, nearest};
 use crate::form::{Profile, Section};
 use crate::lang::{Words, say};
 use crate::model::{
-    Funding, Goals, Id, Indicator, Money, NarrativeSection, Period, PeriodPlace, Placed, Print, Project,
-    Schedule, SignOff, Text, Year, YearlyAmount,
+    Funding, Goals, Id, Indicator, NarrativeSection, Period, PeriodPlace, Placed, Print, Project, Schedule,
+    SignOff, Text, Year,
 };
-use crate::source::{FileId, Span};
+use crate::source::Span;
 
 /// What the declaration gives to each of its projects.
 #[derive(Debug, Clone, Copy)]
@@ -46,7 +46,7 @@ pub(super) fn read<'d>(
     let nature = word(reader, table, "nature", print, profile.map(|profile| &*profile.natures));
     let category = word(reader, table, "category", print, profile.map(|profile| &*profile.categories));
     let (period, period_place) = reader.period(table).unzip();
-    let funding = funding(reader, table, period, file.file);
+    let funding = funding(reader, table, period);
     let costs = cost::costs(reader, table, period, "[[cost]]");
     let subprojects = cost::subprojects(reader, table, period);
     cost::check_alternatives(reader, table, "subproject", "cost");
@@ -128,24 +128,14 @@ fn word<'d>(
     Some(text)
 }
 
-fn funding<'d>(reader: &mut Reader<'_>, table: Table<'d>, period: Option<Period>, file: FileId) -> Funding {
-    let nothing = Placed { value: Money::ZERO, span: Span::new(file, 0..0) };
-    let mut funding = Funding { carried_over: nothing, other: YearlyAmount::ThisYear(nothing) };
+fn funding<'d>(reader: &mut Reader<'_>, table: Table<'d>, period: Option<Period>) -> Funding {
     let value = reader.optional(table, "funding");
     let Some(table) = value.and_then(|value| reader.table(value, keys::FUNDING, "[funding]")) else {
-        return funding;
+        return Funding::default();
     };
-    if let Some(value) = reader.optional(table, "carried_over")
-        && let Some(amount) = reader.amount(value)
-    {
-        funding.carried_over = amount;
-    }
-    if let Some(value) = reader.optional(table, "other")
-        && let Some(amount) = cost::yearly_amount(reader, value, period)
-    {
-        funding.other = amount;
-    }
-    funding
+    let carried_over = reader.optional(table, "carried_over").and_then(|value| reader.amount(value));
+    let other = reader.optional(table, "other");
+    Funding { carried_over, other: other.and_then(|value| cost::yearly_amount(reader, value, period)) }
 }
 
 fn report_duplicates<'a>(reader: &mut Reader<'_>, ids: impl Iterator<Item = &'a Placed<Id>>) {

@@ -173,12 +173,12 @@ impl Print {
 }
 
 /// What is known of the sources of a project's funds; the rest is computed.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct Funding {
-    /// 上年结转资金, of the declaration's year.
-    pub carried_over: PlacedAmount,
-    /// 其他资金
-    pub other: YearlyAmount,
+    /// 上年结转资金, of the declaration's year; none when it is left out.
+    pub carried_over: Option<PlacedAmount>,
+    /// 其他资金; none when it is left out.
+    pub other: Option<YearlyAmount>,
 }
 
 /// An amount of the declaration's year, one a year, or a whole of which only some years are known.

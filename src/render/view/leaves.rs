@@ -8,7 +8,7 @@ use serde_json::Value;
 use super::figures::Figure;
 use crate::compute::{Entry, ProjectLedger};
 use crate::lang::{Lang, Words};
-use crate::model::{Project, Text};
+use crate::model::{Project, Text, YearlyAmount};
 use crate::narrative::{Part, Passage, Scope, passages};
 use crate::render::Input;
 use crate::source::Span;
@@ -113,7 +113,9 @@ impl<'i> Marker<'i, '_> {
         let labels = &self.input.profile.labels;
         // A sum comes from the whole project, not from one of its costs.
         let whole = project.name.span();
-        let (carried, other) = (project.funding.carried_over.span, project.funding.other.span());
+        let funding = &project.funding;
+        let carried = funding.carried_over.map_or(whole, |amount| amount.span);
+        let other = funding.other.as_ref().map_or(whole, YearlyAmount::span);
         let amounts: [(&str, &Words, &'i Entry, Span); 7] = [
             ("total", &labels.total, &ledger.total.rounded, whole),
             ("fiscal", &labels.fiscal, &ledger.fiscal, whole),
