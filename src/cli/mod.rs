@@ -16,6 +16,7 @@ mod folders;
 #[cfg(feature = "render")]
 mod fonts;
 mod git;
+mod help;
 #[cfg(feature = "render")]
 mod live;
 mod new;
@@ -39,7 +40,7 @@ mod watch;
 
 use std::process::ExitCode;
 
-use clap::Parser;
+use clap::{CommandFactory, FromArgMatches};
 use shenbao::diagnostic::{Diagnostics, Severity, code};
 
 use args::{Cli, Command};
@@ -88,7 +89,10 @@ impl From<Outcome> for ExitCode {
 /// Runs the command line of this process.
 pub fn run() -> ExitCode {
     let given: Vec<_> = std::env::args_os().collect();
-    let Cli { command, common } = match Cli::try_parse_from(&given) {
+    let given = help::asked(given);
+    let line = help::in_language(Cli::command(), usage::language(&given));
+    let read = line.try_get_matches_from(&given).and_then(|matches| Cli::from_arg_matches(&matches));
+    let Cli { command, common } = match read {
         Ok(cli) => cli,
         Err(asked) if usage::is_asked_for(&asked) => asked.exit(),
         Err(error) => {

@@ -9,6 +9,8 @@ use super::LangArg;
 
 /// 新建一份申报 · Begin a declaration
 ///
+/// 新建一个文件夹，内有示例费用、文字和指标；注释说明各处写什么，语言随 --ui。示例在替换之前，check 都会列出。在终端里运行时，没有给出的名称会逐项询问。
+///
 /// Writes a folder with example costs, texts and indicators, whose comments, in the language of --ui, say what to write
 /// where. `check` reports the examples until they are replaced. In a terminal it asks for the names that are not given.
 #[derive(Debug, Args)]
@@ -54,6 +56,8 @@ pub struct New {
 }
 
 /// 加一个项目、子项目、费用或指标 · Add a project, sub-project, cost or indicator
+///
+/// 加上以后申报能读取、能算出合计，才写入文件；文件里的其他内容不变。
 ///
 /// A file is written only when the declaration loads and adds up with the addition; everything else in it stays.
 #[derive(Debug, Args)]
@@ -165,6 +169,8 @@ pub struct AddedIndicator {
 
 /// 由今年的申报生成下一年的 · Make next year's declaration out of this year's
 ///
+/// 写出一个新文件夹，原有的不动。周期、分年度金额和文字里的年份顺延一年，结转资金清零。还需要人工核对的地方列在标准输出。
+///
 /// Writes a new folder; the old one stays. Periods, amounts by year and the years of texts move with the declaration,
 /// carried-over funds are set to nothing. What a person must still look at is listed on stdout.
 #[derive(Debug, Args)]
@@ -172,7 +178,7 @@ pub struct AddedIndicator {
     after_help = "例 · Example:\n  shenbao rollover data/songjiang-2024\n  shenbao rollover data/songjiang-2024 --clear-amounts --out songjiang-2025"
 )]
 pub struct Rollover {
-    /// 申报文件夹 · Declaration folder; default: this one
+    /// 申报文件夹，不写则为当前文件夹 · Declaration folder; default: this one
     #[arg(default_value = ".")]
     pub folder: PathBuf,
     /// 新的年度 · The new year; default: the next

@@ -9,17 +9,19 @@ use super::{FontArgs, LangArg, OutputFormat};
 
 /// 保存后随即重新生成 · Build again whenever a file is saved
 ///
+/// 先把各份申报生成一遍，此后其文件、模板或字体一有改动就重新生成。出错时保留上一次的文件，并显示错误。
+///
 /// Builds each declaration at first, and again when one of its files, templates or fonts changes. With a mistake the last
 /// good file stays, and the mistake is shown.
 #[derive(Debug, Args)]
 #[command(after_help = "例 · Example:\n  shenbao watch data/songjiang-2024\n  shenbao watch 各单位/ --poll")]
 pub struct Watch {
-    /// 申报文件夹 · Declaration folders; default: this one, or all below it
+    /// 申报文件夹，不写则为当前文件夹或其下全部 · Declaration folders; default: this one, or all below it
     pub folders: Vec<PathBuf>,
-    /// 只印一种语言 · Print one language; default: those that the declaration lists
+    /// 只印一种语言，不写则印申报所列的 · Print one language; default: those that the declaration lists
     #[arg(long, value_enum)]
     pub lang: Option<LangArg>,
-    /// 输出文件或文件夹 · File or folder to write; default: out/
+    /// 输出文件或文件夹，不写则为 out/ · File or folder to write; default: out/
     #[arg(long, value_name = "FILE|DIR")]
     pub out: Option<PathBuf>,
     /// 输出格式 · Output; png and svg write one file a page
@@ -36,6 +38,8 @@ pub struct Watch {
 
 /// 在浏览器里预览，保存即更新 · Preview in the browser, following every save
 ///
+/// 显示与打印结果一致的页面、各级合计和检查结果。点击数字或段落，可看到它在哪个文件的哪一行。页面只有本机可以打开，也不访问其他地址。
+///
 /// Shows the pages as they will print, the totals and what `check` finds. A click on a figure or a paragraph tells its file
 /// and line. Only this machine can open the page, and it asks for no address elsewhere.
 #[derive(Debug, Args)]
@@ -43,10 +47,10 @@ pub struct Watch {
     after_help = "例 · Example:\n  shenbao preview data/songjiang-2024\n  shenbao preview --no-open --port 8080"
 )]
 pub struct Preview {
-    /// 申报文件夹 · Declaration folder; default: this one
+    /// 申报文件夹，不写则为当前文件夹 · Declaration folder; default: this one
     #[arg(default_value = ".")]
     pub folder: PathBuf,
-    /// 只印一种语言 · Print one language; default: those that the declaration lists
+    /// 只印一种语言，不写则印申报所列的 · Print one language; default: those that the declaration lists
     #[arg(long, value_enum)]
     pub lang: Option<LangArg>,
     /// 端口，0 为任一空闲的 · Port, 0 for any that is free; default: 3210, or one that is free

@@ -27,7 +27,7 @@ pub struct Cli {
 /// Options of every command.
 #[derive(Debug, Clone, Args)]
 pub struct Common {
-    /// 提示信息的语言 · Language of messages; default: that of the system
+    /// 提示信息的语言，不写则随系统 · Language of messages; default: that of the system
     #[arg(long, global = true, value_enum, value_name = "LANG")]
     pub ui: Option<LangArg>,
     /// 问题的输出格式 · Format of findings
@@ -67,6 +67,9 @@ pub enum Command {
 
 /// 生成 PDF · Build the PDF
 ///
+/// 写出 out/文件夹名.pdf；指定 --lang 时为 out/文件夹名.语言.pdf。只有写完整的文件才会替换旧文件。一次生成多份申报时，没有改动的不重新生成，
+/// 其余同时进行，其中一份有错误不影响其他。按 Ctrl-C 中断后，再次运行同一命令即接着做。
+///
 /// Writes out/<folder name>.pdf, or with --lang out/<folder name>.<lang>.pdf. A file is replaced only by a complete one.
 /// Of several declarations, those that have not changed since they were built are left as they are; the others are built
 /// side by side, and one with errors does not stop the rest. After Ctrl-C the same command goes on where it stopped.
@@ -78,12 +81,12 @@ pub enum Command {
   shenbao build 'units/*-2025' --jobs 4 --fail-fast"
 )]
 pub struct Build {
-    /// 申报文件夹，可用 * 和 ? · Declaration folders, also as patterns; one that is none: all below it; default: this one
+    /// 申报文件夹，可用 * 和 ?，不写则为当前文件夹；本身不是的，取其下全部 · Declaration folders, also as patterns; one that is none: all below it; default: this one
     pub folders: Vec<PathBuf>,
-    /// 只印一种语言 · Print one language; default: those that the declaration lists
+    /// 只印一种语言，不写则印申报所列的 · Print one language; default: those that the declaration lists
     #[arg(long, value_enum)]
     pub lang: Option<LangArg>,
-    /// 输出文件或文件夹 · File or folder to write; default: out/
+    /// 输出文件或文件夹，不写则为 out/ · File or folder to write; default: out/
     #[arg(long, value_name = "FILE|DIR")]
     pub out: Option<PathBuf>,
     /// 输出格式 · Output; png and svg write one file a page
@@ -104,7 +107,7 @@ pub struct Build {
     /// 没有改动的申报也重新生成 · Of several declarations, build those too that have not changed
     #[arg(long)]
     pub force: bool,
-    /// 同时生成几份 · How many declarations are built at a time; default: one a core
+    /// 同时生成几份，不写则与处理器核数相同 · How many declarations are built at a time; default: one a core
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
     pub jobs: Option<u16>,
     /// 有一份不成，就不再开始别的 · Begin no further declaration after one that fails
@@ -116,14 +119,17 @@ pub struct Build {
 
 /// 检查申报，找出审核时会被退回的问题 · Find what a reviewer would send back
 ///
-/// Tells all findings of all files in one run, on stdout. Ends with 1 when there are errors, with --deny warnings also
+/// 一次列出各文件的全部问题，写到标准输出。有错误时以 1 结束，加 --deny warnings 则有警告也以 1 结束。确认无须改动的，可在 declaration.toml
+/// 里写明理由，予以接受。
+///
+/// Reports all findings of all files in one run, on stdout. Ends with 1 when there are errors, with --deny warnings also
 /// when there are warnings. What is meant as it stands can be accepted in declaration.toml, with a reason.
 #[derive(Debug, Args)]
 #[command(
     after_help = "例 · Example:\n  shenbao check data/songjiang-2024\n  shenbao check --deny warnings --skip SB336,SB421\n  shenbao check --format sarif > shenbao.sarif"
 )]
 pub struct Check {
-    /// 申报文件夹 · Declaration folders; default: this one, or all below it
+    /// 申报文件夹，不写则为当前文件夹或其下全部 · Declaration folders; default: this one, or all below it
     pub folders: Vec<PathBuf>,
     /// 问题的输出格式，同 --message-format · Format of findings, the same as --message-format
     #[arg(long, value_enum, value_name = "FORMAT")]
@@ -150,6 +156,8 @@ pub struct Check {
 
 /// 比较两个版本，看改动对金额、指标和文字的影响 · Tell what a change does to money, indicators and texts
 ///
+/// 比较两个文件夹，或 git 里的两个版本；不指定时，比较当前文件与最近一次提交。按内容对应，移动和改名如实列出。有一个版本读不出来时以 1 结束。
+///
 /// Compares two folders, or two versions in git: by default the files as they are with the last commit. Things are matched
 /// by what they are, so that moves and renames are reported as such. Ends with 1 when a version has errors.
 #[derive(Debug, Args)]
@@ -171,6 +179,8 @@ pub struct Diff {
 }
 
 /// 把文件整理成统一的写法，内容不变 · Put files into their one shape; what they say stays
+///
+/// 键和表按规定的次序排列，等号对齐，一句一行；注释跟着所注的内容走。有未知的键或语法错误的文件不改动。写 - 时从标准输入读取，写到标准输出。
 ///
 /// Keys and tables in the order of the format, `=` aligned, one sentence a line; remarks stay with what they stand at. A
 /// file with an unknown key or an error of syntax is left as it is. With - the text comes from stdin and goes to stdout.
@@ -207,7 +217,7 @@ pub struct Explain {
     after_help = "例 · Example:\n  shenbao totals data/songjiang-2024 --explain\n  shenbao totals --format json | jq .total.amount"
 )]
 pub struct Totals {
-    /// 申报文件夹 · Declaration folder; default: this one
+    /// 申报文件夹，不写则为当前文件夹 · Declaration folder; default: this one
     #[arg(default_value = ".")]
     pub folder: PathBuf,
     /// 说明每个金额怎样算出 · Tell how each amount came about
