@@ -3,7 +3,7 @@
 use toml::de::DeValue;
 
 use super::reader::{Reader, Table};
-use crate::diagnostic::{Diagnostic, code};
+use crate::diagnostic::{Diagnostic, code, nearest};
 use crate::lang::{Lang, say};
 use crate::model::Print;
 
@@ -14,7 +14,8 @@ struct List<T: 'static> {
     /// What one of them is called.
     zh: &'static str,
     en: &'static str,
-    words: &'static [(&'static str, T)],
+    /// Each with what it stands for, in Chinese, by which it is known as well.
+    words: &'static [(&'static str, T, &'static str)],
 }
 
 /// `languages`; Chinese when it is left out.
@@ -24,7 +25,7 @@ pub(super) fn languages<'d>(reader: &mut Reader<'_>, table: Table<'d>) -> Vec<La
         example: "languages = [\"zh\", \"en\"]",
         zh: "语言",
         en: "language",
-        words: &[("zh", Lang::Zh), ("en", Lang::En)],
+        words: &[("zh", Lang::Zh, "中文"), ("en", Lang::En, "英文")],
     };
     read(reader, table, &list).unwrap_or_else(|| vec![Lang::Zh])
 }
@@ -42,7 +43,7 @@ pub(super) fn print<'d>(reader: &mut Reader<'_>, table: Table<'d>) -> Option<Pri
         example: "print = [\"narrative\", \"form\"]",
         zh: "打印内容",
         en: "printed part",
-        words: &[("narrative", Printed::Narrative), ("form", Printed::Form)],
+        words: &[("narrative", Printed::Narrative, "说明"), ("form", Printed::Form, "申报表")],
     };
     let parts = read(reader, table, &list)?;
     let has = |part| parts.contains(&part);
@@ -63,14 +64,15 @@ fn read<'d, T: Copy + PartialEq>(
         reader.diagnostics.push(finding);
         return None;
     };
-    let known = |joint| list.words.iter().map(|(word, _)| *word).collect::<Vec<_>>().join(joint);
-    let (known_zh, known_en) = (known("、"), known(" and "));
+    let known_zh: Vec<String> = list.words.iter().map(|(word, _, zh)| format!("{word}（{zh}）")).collect();
+    let known_en: Vec<&str> = list.words.iter().map(|(word, ..)| *word).collect();
+    let (known_zh, known_en) = (known_zh.join("、"), known_en.join(" and "));
     let mut found = Vec::new();
     for item in items.iter() {
         let Some(word) = reader.string(item, list.example) else { continue };
         let name = word.value;
-        let wrong = match list.words.iter().find(|(known, _)| *known == name) {
-            Some((_, one)) if !found.contains(one) => {
+        let wrong = match list.words.iter().find(|(known, ..)| *known == name) {
+            Some((_, one, _)) if !found.contains(one) => {
                 found.push(*one);
                 continue;
             }
@@ -78,7 +80,17 @@ fn read<'d, T: Copy + PartialEq>(
             None => say!("不支持的{zh}“{name}”", "unsupported {en} `{name}`"),
         };
         let help = say!("支持的{zh}：{known_zh}，各写一次", "supported {en}s: {known_en}, each once");
-        reader.diagnostics.push(Diagnostic::error(code::UNKNOWN_VALUE, wrong).at(word.span).help(help));
+        let finding = Diagnostic::error(code::UNKNOWN_VALUE, wrong).at(word.span);
+        let meant = list.words.iter().find(|(_, _, zh)| name.contains(zh)).map(|(meant, ..)| *meant);
+        reader.diagnostics.push(
+            match meant.or_else(|| nearest(name, list.words.iter().map(|(word, ..)| *word))) {
+                Some(meant) if meant != name => finding
+                    .help(say!("写成 \"{meant}\"", "write \"{meant}\""))
+                    .help(help)
+                    .suggest(word.span, format!("\"{meant}\"")),
+                _ => finding.help(help),
+            },
+        );
     }
     if items.is_empty() {
         let span = reader.span(value);
