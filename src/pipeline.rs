@@ -58,7 +58,7 @@ pub fn prepare(folder: &Path) -> Prepared {
     prepare_with(folder, &BTreeMap::new(), &mut |_| {})
 }
 
-/// Prepares a folder as if the files at these paths held these texts; `begins` is told the name of each stage.
+/// Prepares a folder as if the files at these paths held these texts; `begins` gets the name of each stage as it begins.
 pub fn prepare_with(
     folder: &Path,
     texts: &BTreeMap<PathBuf, String>,

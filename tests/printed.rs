@@ -126,6 +126,32 @@ fn what_is_not_printed_is_not_checked() {
 }
 
 #[test]
+fn what_belongs_to_a_form_is_not_checked_without_one() {
+    let odd = two()
+        .change("projects/1-p1.toml", "nature = \"其他经常性项目\"", "nature = \"一般项目\"")
+        .change("projects/1-p1.toml", "name = { zh = \"甲\", en = \"A\" }", "name = \"甲{{total}}\"");
+    let statements =
+        odd.clone().change("declaration.toml", "year = 2024", "year = 2024\nprint = [\"narrative\"]");
+    for code in ["SB205", "SB301"] {
+        assert_eq!(found(&odd, code).len(), 1, "{code}");
+        assert_eq!(found(&statements, code), Vec::<String>::new());
+    }
+}
+
+#[test]
+fn examples_of_a_form_are_not_reported_without_one() {
+    let folder = tempfile::TempDir::new().unwrap();
+    let begin =
+        ["new", "unit", "--year", "2025", "--date", "2024-11-20", "--unit", "甲馆", "--department", "甲局"];
+    run(shenbao(folder.path()).args(begin).args(["--project", "阅读推广"])).ended_with(0);
+    let files = Files::of(folder.path().join("unit").to_str().unwrap());
+    let indicators =
+        |files: &Files| found(files, "SB330").iter().filter(|line| line.contains("indicator")).count();
+    assert!(indicators(&files) > 0);
+    assert_eq!(indicators(&files.change("declaration.toml", "# print", "print")), 0);
+}
+
+#[test]
 fn a_list_of_parts_that_cannot_be_read_is_an_error_at_its_place() {
     for (print, said) in [
         ("[]", "empty list of printed parts"),

@@ -42,7 +42,7 @@ pub(super) fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
                 push(findings, words, cost.name.span());
             }
         }
-        for indicator in project.indicators.iter().filter(|own| is_invented_indicator(own)) {
+        for indicator in project.printed_indicators().iter().filter(|own| is_invented_indicator(own)) {
             let (zh, en) = both(&indicator.name);
             let words = say!("“{zh}”是新建时的示例指标", "`{en}` is an example indicator of a new project");
             push(findings, words, indicator.name.span());

@@ -163,7 +163,7 @@ impl<'s> List<'s> {
 
     fn project(&mut self, project: &'s Project) {
         self.add(PlainKind::Name, [&project.name]);
-        self.add(PlainKind::Name, &project.heading);
+        self.add(PlainKind::Name, project.printed_heading());
         self.add(PlainKind::Name, project.unit.iter().map(|unit| &unit.name));
         self.costs(&project.costs);
         for subproject in &project.subprojects {

@@ -92,7 +92,7 @@ fn argument(arg: Arg, lang: Lang) -> Arg {
         }
         Lang::En => {
             if !values.is_empty() {
-                help += &format!(": {}", values.join(", "));
+                help += &format!("; one of {}", values.join(", "));
             }
             help += &default.map(|value| format!("; default: {value}")).unwrap_or_default();
         }

@@ -117,7 +117,7 @@ pub enum Source {
     Other,
 }
 
-/// Amounts by year, and what is of years that nobody has told apart.
+/// Amounts by year, and what is of years whose split is not known.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Years {
     /// Of each year that is known, ascending.

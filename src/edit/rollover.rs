@@ -292,7 +292,7 @@ impl Roller<'_> {
                 ),
             ),
             (None, Some((_, leaf))) if years.iter().all(|(year, _)| *year != new) => {
-                self.look(leaf, say!("没有{new}年的金额", "there is no amount for {new}"));
+                self.look(leaf, say!("没有{new}年的金额", "{new} has no amount"));
             }
             _ => {}
         }

@@ -55,7 +55,7 @@ struct ProjectJson<'a> {
     other: EntryJson<'a>,
     other_annual: EntryJson<'a>,
     years: BTreeMap<Year, String>,
-    /// Of the years that are not told apart.
+    /// Of the years whose split is not known.
     #[serde(skip_serializing_if = "Option::is_none")]
     other_years: Option<String>,
     #[serde(skip_serializing_if = "Vec::is_empty")]

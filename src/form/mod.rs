@@ -337,7 +337,7 @@ fn read<T: DeserializeOwned>(
     sources: &mut Sources,
 ) -> Result<T, Box<Diagnostic>> {
     let Some((bytes, shown)) = templates.read(path) else {
-        let words = say!("没有表样文件 {path}", "there is no form profile {path}");
+        let words = say!("未找到表样文件 {path}", "the form profile {path} is missing");
         return Err(Box::new(Diagnostic::error(code::UNREADABLE, words)));
     };
     let text = String::from_utf8_lossy(&bytes).into_owned();

@@ -72,8 +72,8 @@ pub(super) fn read(folder: &Path, found: &Found, loaded: &mut Loaded) {
     let projects = projects.into_iter().flatten().collect();
     // Without the form that it names, a declaration's texts are still read against one.
     loaded.profile = profile.or_else(|| {
-        let form = loaded.templates.forms().pop()?;
-        Profile::read(&form, &loaded.templates, &mut loaded.sources).ok()
+        let forms = loaded.templates.forms();
+        forms.iter().rev().find_map(|form| Profile::read(form, &loaded.templates, &mut loaded.sources).ok())
     });
     loaded.declaration = head.take().map(|head| head.finish(folder, found.declaration, projects));
 }
@@ -206,6 +206,14 @@ pub(super) fn agency<'d>(
     value: &'d Spanned<DeValue<'d>>,
     head: &'static str,
 ) -> Option<Agency> {
+    if matches!(value.get_ref(), DeValue::String(_)) {
+        let span = reader.span(value);
+        let table = format!("{{ name = {} }}", reader.text.get(span.range()).unwrap_or("\"…\""));
+        let example = format!("{} = {table}", head.trim_matches(['[', ']']));
+        let finding = reader.wrong_type(value, &say!("一个表", "a table"), &example);
+        reader.diagnostics.push(finding.suggest(span, table));
+        return None;
+    }
     let table = reader.table(value, Keys { table: head, ..keys::AGENCY }, head)?;
     let code = reader.optional_string(table, "code");
     Some(Agency { name: reader.required_text(table, "name", "name = \"…\"")?, code })

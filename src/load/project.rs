@@ -108,7 +108,10 @@ fn word<'d>(
     let (_, prose) = text.proses().next()?;
     let value = prose.value.trim();
     let allowed = allowed.unwrap_or_default();
-    if !allowed.is_empty() && !allowed.iter().any(|words| words.zh == value || words.en == value) {
+    if print.form
+        && !allowed.is_empty()
+        && !allowed.iter().any(|words| words.zh == value || words.en == value)
+    {
         let list = allowed.iter().map(|words| words.zh.as_str()).collect::<Vec<_>>().join("、");
         let span = text.span();
         let finding = Diagnostic::warning(

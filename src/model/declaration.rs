@@ -137,9 +137,14 @@ impl Project {
         self.unit.as_ref().unwrap_or(&declaration.unit)
     }
 
-    /// 项目性质 and 项目类别, as far as they are given.
-    pub fn kinds(&self) -> impl Iterator<Item = &Text> {
-        self.nature.iter().chain(&self.category)
+    /// 项目性质 and 项目类别, when they are printed.
+    pub fn printed_kinds(&self) -> impl Iterator<Item = &Text> {
+        self.nature.iter().chain(&self.category).filter(|_| self.print.form)
+    }
+
+    /// The heading of its own, when it is printed.
+    pub fn printed_heading(&self) -> Option<&Text> {
+        self.heading.as_ref().filter(|_| self.print.narrative)
     }
 
     /// The texts of its narrative that are printed.

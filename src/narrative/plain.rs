@@ -33,14 +33,14 @@ fn of_project(project: &Project) -> impl Iterator<Item = &Text> {
     let costs = project.costs.iter().chain(costs).flat_map(of_cost);
     // A sub-project of one sum has its name as that of its cost.
     let subprojects = project.subprojects.iter().filter(|subproject| !subproject.single);
-    let indicators = project.indicators.iter().flat_map(|indicator| {
+    let indicators = project.printed_indicators().iter().flat_map(|indicator| {
         let target = indicator.target.text();
         [&indicator.name, target]
     });
     [&project.name]
         .into_iter()
-        .chain(project.kinds())
-        .chain(&project.heading)
+        .chain(project.printed_kinds())
+        .chain(project.printed_heading())
         .chain(project.unit.iter().map(|unit| &unit.name))
         .chain(subprojects.map(|subproject| &subproject.name))
         .chain(costs)

@@ -63,9 +63,9 @@ fn texts(input: Input<'_>) -> Vec<(&Text, &'static [Role])> {
     texts.extend(declaration.overview.text.as_ref().map(|text| (text, BODY)));
     for project in &declaration.projects {
         texts.push((&project.name, NAME));
-        texts.extend(project.kinds().map(|text| (text, TABLE)));
+        texts.extend(project.printed_kinds().map(|text| (text, TABLE)));
         texts.extend(project.unit.iter().map(|unit| (&unit.name, NAME)));
-        texts.extend(project.heading.iter().map(|heading| (heading, BODY)));
+        texts.extend(project.printed_heading().map(|heading| (heading, BODY)));
         texts.extend(project.subprojects.iter().map(|subproject| (&subproject.name, BODY)));
         let costs = project.subprojects.iter().flat_map(|subproject| &subproject.costs);
         for cost in project.costs.iter().chain(costs) {

@@ -74,7 +74,7 @@ fn of_project(project: &Project, declaration: &Declaration, profile: &Profile) -
     };
     missing.text("name", [&project.name]);
     missing.text("unit.name", project.unit.as_ref().map(|unit| &unit.name));
-    missing.text("heading", project.heading.as_ref().filter(|_| project.print.narrative));
+    missing.text("heading", project.printed_heading());
     if project.print.form {
         missing.text("nature", project.nature.as_ref().filter(known));
         missing.text("category", project.category.as_ref().filter(known));

@@ -50,7 +50,7 @@ fn words(project: &Project) -> impl Iterator<Item = &Text> {
         CostBasis::Product { unit, .. } => unit.as_ref(),
         CostBasis::Stated(_) | CostBasis::Share { .. } => None,
     });
-    project.kinds().chain(units)
+    project.printed_kinds().chain(units)
 }
 
 fn look(prose: &Prose, findings: &mut Findings<'_>) {
