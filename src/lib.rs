@@ -13,7 +13,8 @@
 //! 8. [`fix`]: fixes of findings, applied to the files.
 //! 9. [`edit`]: additions to files, next year's out of this year's.
 //! 10. [`diff`]: two declarations into what differs between them, by what things are and not by lines.
-//! 11. [`render`]: all of it into one document, and the document into PDF, PNG or SVG.
+//! 11. [`document`]: all of it into one document, every string ready.
+//! 12. [`render`]: the document into PDF, PNG or SVG.
 //!
 //! Beside them, [`skeleton`] is what a new declaration begins with, [`fmt`] puts files into one shape, and [`schema`] tells editors what they may hold.
 
@@ -21,6 +22,7 @@ pub mod check;
 pub mod compute;
 pub mod diagnostic;
 pub mod diff;
+pub mod document;
 pub mod edit;
 pub mod export;
 pub mod fix;
@@ -30,6 +32,7 @@ pub mod lang;
 pub mod load;
 pub mod model;
 pub mod narrative;
+pub mod paths;
 pub mod pipeline;
 pub mod reading;
 #[cfg(feature = "render")]

@@ -6,12 +6,13 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The modules of the library, each after all that it may name.
-const ORDER: [&str; 19] = [
+const ORDER: [&str; 21] = [
     "lang",
     "source",
     "diagnostic",
     "model",
     "reading",
+    "paths",
     "form",
     "load",
     "compute",
@@ -23,13 +24,15 @@ const ORDER: [&str; 19] = [
     "edit",
     "diff",
     "export",
+    "document",
     "render",
     "fmt",
     "schema",
 ];
 
 /// Stages that never see each other, though one stands before the other.
-const APART: [(&str, &[&str]); 4] = [
+const APART: [(&str, &[&str]); 5] = [
+    ("document", &["check", "diff", "export", "fix", "edit"]),
     ("render", &["check", "diff", "export", "fix", "edit"]),
     ("diff", &["check", "fix", "edit"]),
     ("export", &["check", "diff", "fix", "edit"]),

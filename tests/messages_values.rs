@@ -8,7 +8,8 @@ use std::path::Path;
 
 use assert_cmd::Command;
 use common::{Checked, Files, repository};
-use shenbao::narrative::{OVERVIEW_PATHS, PROJECT_PATHS, Scope, paths};
+use shenbao::narrative::{Scope, paths};
+use shenbao::paths::{OVERVIEW, PROJECT};
 
 fn run(arguments: &[&str]) -> String {
     let output = Command::cargo_bin("shenbao").unwrap().args(arguments).output().unwrap();
@@ -34,15 +35,15 @@ fn the_documented_values_are_those_that_a_text_may_take() {
     let checked = Checked::of(folder.path());
     let declaration = checked.declaration();
     for path in paths(declaration, Scope::Overview) {
-        assert!(OVERVIEW_PATHS.contains(&general(&path).as_str()), "{path}");
+        assert!(OVERVIEW.contains(&general(&path).as_str()), "{path}");
     }
     let of_projects =
         (0..declaration.projects.len()).flat_map(|index| paths(declaration, Scope::Project(index)));
     let of_projects: Vec<String> = of_projects.collect();
     for path in of_projects.iter().filter(|path| !path.starts_with("declaration.")) {
-        assert!(PROJECT_PATHS.contains(&general(path).as_str()), "{path}");
+        assert!(PROJECT.contains(&general(path).as_str()), "{path}");
     }
-    for path in PROJECT_PATHS {
+    for path in PROJECT {
         assert!(of_projects.iter().any(|own| general(own) == *path), "{path} is not one");
     }
 }
@@ -51,7 +52,7 @@ fn the_documented_values_are_those_that_a_text_may_take() {
 fn explain_lists_every_value_in_both_languages() {
     for lang in ["zh", "en"] {
         let text = run(&["--ui", lang, "explain", "SB302"]);
-        for path in OVERVIEW_PATHS.iter().chain(PROJECT_PATHS) {
+        for path in OVERVIEW.iter().chain(PROJECT) {
             assert!(text.contains(&format!("{{{{{path}}}}}\n")), "{path}");
         }
     }

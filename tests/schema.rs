@@ -11,6 +11,7 @@ use assert_cmd::Command;
 use common::Files;
 use jsonschema::Validator;
 use serde_json::{Value, json};
+use shenbao::form::Templates;
 use shenbao::load::{FileKind, Table};
 use shenbao::schema::schema;
 
@@ -31,7 +32,7 @@ fn as_json(value: &toml::Value) -> Value {
 
 fn validator(name: &str) -> Validator {
     let kind = if name == "declaration.toml" { FileKind::Declaration } else { FileKind::Project };
-    jsonschema::draft7::new(&schema(kind)).unwrap()
+    jsonschema::draft7::new(&schema(kind, &Templates::default())).unwrap()
 }
 
 /// What a schema has against a file; `None` for one that is not TOML.
@@ -121,7 +122,7 @@ fn the_command_prints_the_schema() {
         let output = Command::cargo_bin("shenbao").unwrap().args(["schema", name]).output().unwrap();
         assert!(output.status.success());
         let printed: Value = serde_json::from_slice(&output.stdout).unwrap();
-        assert_eq!(printed, schema(kind));
+        assert_eq!(printed, schema(kind, &Templates::default()));
         assert!(jsonschema::draft7::meta::is_valid(&printed));
     }
 }

@@ -12,7 +12,8 @@ use std::fs;
 
 use common::{Checked, Files, repository};
 use serde_json::Value;
-use shenbao::render::{FontFolders, Fonts, Input, document};
+use shenbao::form::Templates;
+use shenbao::render::{FontFolders, Fonts, Input, files};
 use support::{Run, body, build, listing, run, sample, shenbao};
 use tempfile::TempDir;
 
@@ -57,7 +58,8 @@ fn a_profile_beside_the_declaration_stands_in_for_the_programs_own() {
 
 #[test]
 fn a_layout_beside_the_declaration_stands_in_alone() {
-    let own = "#let form(project) = [自己的表：#project.form.funding.total.amount 元]";
+    let own = "#import \"/shared/grid/find.typ\": cell\n\
+               #let form(project) = [自己的表：#cell(project.form, \"total\").amount 元]";
     let text = text_of(&songjiang().with(LAYOUT, own));
     for amount in ["10,180,000.00", "526,000.00", "7,044,200.00", "330,800.00"] {
         assert!(text.contains(&format!("自己的表：{amount}元")), "{amount}");
@@ -69,13 +71,10 @@ fn a_layout_beside_the_declaration_stands_in_alone() {
 
 #[test]
 fn a_new_form_needs_only_a_folder() {
-    let files = songjiang()
-        .change("declaration.toml", "\"shanghai-2024\"", "\"district-2024\"")
-        .with(
-            "templates/forms/district-2024/form.toml",
-            profile().replace("（{{year}}年度）", "（{{year}}）"),
-        )
-        .with("templates/forms/district-2024/form.typ", fs::read(repository(LAYOUT)).unwrap());
+    let files = songjiang().change("declaration.toml", "\"shanghai-2024\"", "\"district-2024\"").with(
+        "templates/forms/district-2024/form.toml",
+        profile().replace("（{{year}}年度）", "（{{year}}）"),
+    );
     assert_eq!(text_of(&files).matches("绩效目标申报表（2024）").count(), 4);
 }
 
@@ -116,7 +115,6 @@ fn templates_do_not_know_the_day() {
     refused(&songjiang().with(LAYOUT, own), "SB503");
 }
 
-/// The document of a sample as its template gets it.
 /// The document and the settings that templates get for a sample.
 fn generated(name: &str) -> [Value; 2] {
     let checked = Checked::of(&sample(name));
@@ -132,8 +130,7 @@ fn generated(name: &str) -> [Value; 2] {
         draft: false,
         against: None,
     };
-    let document = document(input, &fonts);
-    [document.json(), document.settings()].map(|bytes| serde_json::from_slice(&bytes).unwrap())
+    files(input, &Templates::default(), &fonts).map(|bytes| serde_json::from_slice(&bytes).unwrap())
 }
 
 /// Compares a sample with what is current, or writes it anew when asked to.
@@ -169,5 +166,7 @@ fn a_template_gets_both_languages_or_the_one_that_is_printed() {
     let name = &document["projects"][3]["name"];
     assert_eq!(name["zh"], "编外人员工作经费");
     assert_eq!(name["en"], "Contract staff expenses");
-    assert_eq!(document["projects"][3]["form"]["funding"]["total"]["amount"], "330,800.00");
+    let cells = document["projects"][3]["form"]["parts"][0]["rows"][3]["cells"].as_array().unwrap();
+    let total = cells.iter().find(|cell| cell["path"] == "total").unwrap();
+    assert_eq!(total["amount"], "330,800.00");
 }

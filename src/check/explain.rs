@@ -6,7 +6,7 @@ use super::rule::{Rule, Standing};
 use super::{ALL, rule};
 use crate::diagnostic::{About, Code, Severity, code};
 use crate::lang::{Lang, Words, say};
-use crate::narrative::{OVERVIEW_PATHS, PROJECT_PATHS};
+use crate::paths;
 
 /// All that is known of a code, for a terminal.
 pub fn explain(code: Code, lang: Lang) -> String {
@@ -25,7 +25,7 @@ fn known_values(lang: Lang) -> String {
         let lines = paths.iter().map(|path| format!("  {{{{{path}}}}}\n"));
         lines.collect::<String>()
     };
-    let (overview, project) = (list(OVERVIEW_PATHS), list(PROJECT_PATHS));
+    let (overview, project) = (list(paths::OVERVIEW), list(paths::PROJECT));
     let words = say!(
         "\n概述可用的值（ID 是项目编号）\n{overview}\n项目正文可用的值（ID 是费用或子项目的编号；概述的值前加 declaration.）\n{project}\n\
          各值的当前内容：shenbao totals --values\n",

@@ -43,7 +43,7 @@ pub fn run(args: &New, ui: &Ui) -> Outcome {
     let (path, project) = start_project(&project, &profile);
     let project = written(&path, project, FileKind::Project, true);
     let files: Vec<(PathBuf, String)> =
-        [(head, text), (path, project)].into_iter().chain(schemas()).collect();
+        [(head, text), (path, project)].into_iter().chain(schemas(&Templates::default())).collect();
     let target = &args.folder;
     if let Err(refusal) = folder::create(target, None, &files) {
         ui.say(&refusal.words(target));

@@ -1,5 +1,8 @@
 //! `shenbao schema`
 
+use std::path::Path;
+
+use shenbao::form::Templates;
 use shenbao::load::FileKind;
 use shenbao::schema::schema;
 
@@ -12,5 +15,6 @@ pub fn run(args: &Schema, ui: &Ui) -> Outcome {
         SchemaFile::Declaration => FileKind::Declaration,
         SchemaFile::Project => FileKind::Project,
     };
-    ui.give(&format!("{:#}\n", schema(kind)))
+    let templates = Templates::beside(args.folder.as_deref().unwrap_or(Path::new("")));
+    ui.give(&format!("{:#}\n", schema(kind, &templates)))
 }

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use shenbao::fmt::{Formatted, format_text, usual_sections};
+use shenbao::form::Templates;
 use shenbao::load::FileKind;
 use shenbao::model::Id;
 use shenbao::schema::schema;
@@ -11,9 +12,9 @@ use shenbao::schema::schema;
 const SCHEMAS: [(&str, FileKind); 2] =
     [("declaration.schema.json", FileKind::Declaration), ("project.schema.json", FileKind::Project)];
 
-/// The files that editors check a declaration with.
-pub fn schemas() -> impl Iterator<Item = (PathBuf, String)> {
-    SCHEMAS.into_iter().map(|(name, kind)| (PathBuf::from(name), format!("{:#}\n", schema(kind))))
+/// The files that editors check a declaration with these templates by.
+pub fn schemas(templates: &Templates) -> impl Iterator<Item = (PathBuf, String)> {
+    SCHEMAS.into_iter().map(|(name, kind)| (PathBuf::from(name), format!("{:#}\n", schema(kind, templates))))
 }
 
 /// A new file in its canonical shape; with `schema`, its first line names the schema to editors.

@@ -1,15 +1,21 @@
 //! Form profiles: what a form is called, asks for and allows, read from `templates/forms/ID/form.toml`.
 
+mod examine;
+mod grid;
+mod kinds;
 mod templates;
 
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
+pub use grid::{Align, Cell, Grid, Part, Shares};
+pub use kinds::{AmountStyle, AmountUnit, DateStyle, FormKind, TargetStyle};
 pub use templates::Templates;
 
 use crate::diagnostic::{Diagnostic, code};
 use crate::lang::{Lang, Words, say};
 use crate::source::{Sources, Span};
+use examine::Mistake;
 
 /// A form profile. Every text is there in both languages.
 #[derive(Debug, Clone, Deserialize)]
@@ -18,6 +24,9 @@ pub struct Profile {
     /// The folder's name, such as `shanghai-2024`.
     #[serde(skip)]
     pub id: String,
+    /// What is filled in on it.
+    #[serde(default)]
+    pub kind: FormKind,
     /// The form's title.
     pub title: Words,
     /// The line under it; `{{year}}` stands for the year.
@@ -32,16 +41,22 @@ pub struct Profile {
     /// The roles that the form sets differently from others.
     #[serde(rename = "fonts", default)]
     own_fonts: OwnFonts,
-    /// Labels of the form.
-    pub labels: Labels,
+    /// The form itself.
+    #[serde(skip)]
+    pub grid: Grid,
+    /// As this form describes it.
+    #[serde(rename = "grid")]
+    own_grid: Option<Grid>,
+    /// The name of the form that has the same grid.
+    same_grid_as: Option<String>,
     /// Sections of the narrative, in printing order.
     #[serde(rename = "section")]
     pub sections: Vec<Section>,
     /// 项目性质 that the form lists.
-    #[serde(rename = "nature")]
+    #[serde(rename = "nature", default)]
     pub natures: Vec<Words>,
     /// 项目类别 that the form lists.
-    #[serde(rename = "category")]
+    #[serde(rename = "category", default)]
     pub categories: Vec<Words>,
     /// Units of targets and quantities, for translation: the form's own, then those that forms share.
     #[serde(rename = "unit_name", default)]
@@ -115,38 +130,6 @@ impl OwnFonts {
 struct SharedWords {
     unit_name: Vec<Words>,
     word: Vec<Words>,
-}
-
-/// Labels of the form's cells.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
-#[allow(missing_docs)]
-pub struct Labels {
-    pub name: Words,
-    pub nature: Words,
-    pub category: Words,
-    pub department: Words,
-    pub unit: Words,
-    pub start: Words,
-    pub end: Words,
-    pub funding: Words,
-    pub total: Words,
-    pub fiscal: Words,
-    pub other: Words,
-    pub annual: Words,
-    pub appropriation: Words,
-    pub carried_over: Words,
-    pub other_annual: Words,
-    pub goals: Words,
-    pub overall: Words,
-    /// For a project of several years; `{{start}}` and `{{end}}` are its years.
-    pub overall_years: Words,
-    pub annual_goal: Words,
-    pub indicators: Words,
-    pub level1: Words,
-    pub level2: Words,
-    pub level3: Words,
-    pub target: Words,
 }
 
 /// What a section of the narrative has to say.
@@ -287,13 +270,38 @@ pub struct Limits {
 impl Profile {
     /// Reads the profile `id` with what forms share; a user's own file that is not right gives a finding with its place.
     pub fn read(id: &str, templates: &Templates, sources: &mut Sources) -> Result<Profile, Box<Diagnostic>> {
-        let mut profile: Profile = read(&format!("forms/{id}/form.toml"), templates, sources)?;
+        let mut profile: Profile = read(&file_of(id), templates, sources)?;
+        let path = file_of(profile.same_grid_as.as_deref().unwrap_or(id));
+        profile.grid = match (profile.own_grid.take(), &profile.same_grid_as) {
+            (Some(grid), None) => grid,
+            (None, Some(_)) => read::<Gridded>(&path, templates, sources)?.grid,
+            _ => return Err(Box::new(no_grid(&file_of(id), templates, sources))),
+        };
+        if let Some((bytes, shown)) = templates.read(&path)
+            && let text = String::from_utf8_lossy(&bytes)
+            && let Some(Mistake { range, words, help }) = examine::mistake(&profile, &text)
+        {
+            let file = sources.add(&shown, text.into_owned());
+            let Words { zh, en } = words;
+            let words = say!("表样不能用：{zh}", "the form profile cannot be used: {en}");
+            let finding = Diagnostic::error(code::BAD_PROFILE, words).at(Span::new(file, range));
+            return Err(Box::new(finding.help(help)));
+        }
         let shared: SharedWords = read("shared/words.toml", templates, sources)?;
         id.clone_into(&mut profile.id);
         profile.fonts = profile.own_fonts.clone().over(read("shared/fonts.toml", templates, sources)?);
         profile.unit_names.extend(shared.unit_name);
         profile.words.extend(shared.word);
         Ok(profile)
+    }
+
+    /// The words of which the value at this path is one, where the form lists them.
+    pub fn choices(&self, path: &str) -> &[Words] {
+        match path {
+            "nature" => &self.natures,
+            "category" => &self.categories,
+            _ => &[],
+        }
     }
 
     /// The 一级 and 二级 places of a kind of indicator, by its Chinese or English name.
@@ -328,6 +336,30 @@ impl Profile {
             .find(|entry| entry.zh == word || entry.en == word)
             .map_or(word, |entry| entry.get(lang))
     }
+}
+
+/// What a form needs of another one that has the same grid.
+#[derive(Debug, Deserialize)]
+struct Gridded {
+    grid: Grid,
+}
+
+fn file_of(form: &str) -> String {
+    format!("forms/{form}/form.toml")
+}
+
+/// What is said of a profile that describes no grid, or names one beside its own.
+fn no_grid(path: &str, templates: &Templates, sources: &mut Sources) -> Diagnostic {
+    let (bytes, shown) = templates.read(path).unwrap_or_default();
+    let file = sources.add(&shown, String::from_utf8_lossy(&bytes).into_owned());
+    let words = say!(
+        "表样不能用：[grid] 和 same_grid_as 只写一个",
+        "the form profile cannot be used: it has either [grid] or same_grid_as"
+    );
+    Diagnostic::error(code::BAD_PROFILE, words).at(Span::new(file, 0..0)).help(say!(
+        "用 [grid] 写出表格，或用 same_grid_as = \"shanghai-2024\" 指明与哪个表样相同",
+        "describe the grid under [grid], or name the form that has the same with same_grid_as = \"shanghai-2024\""
+    ))
 }
 
 /// Reads a file of the templates.

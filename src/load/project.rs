@@ -14,7 +14,7 @@ use super::reader::{Reader, Table, stand_in};
 use super::target::target;
 use crate::diagnostic::{Diagnostic, code, nearest};
 use crate::form::{Profile, Section};
-use crate::lang::{Words, say};
+use crate::lang::say;
 use crate::model::{
     Funding, Goals, Id, Indicator, NarrativeSection, Period, PeriodPlace, Placed, Print, Project, Schedule,
     SignOff, Text, Year,
@@ -43,8 +43,9 @@ pub(super) fn read<'d>(
     let name = reader.required_text(table, "name", "name = \"…\"");
     let span = name.as_ref().map_or(head, Text::span);
     let print = listed::print(reader, table).unwrap_or(given.print);
-    let nature = word(reader, table, "nature", print, profile.map(|profile| &*profile.natures));
-    let category = word(reader, table, "category", print, profile.map(|profile| &*profile.categories));
+    let asked = |path: &str| print.form && profile.is_none_or(|profile| profile.grid.shows(path));
+    let nature = word(reader, table, "nature", asked("nature"), profile);
+    let category = word(reader, table, "category", asked("category"), profile);
     let (period, period_place) = reader.period(table).unzip();
     let funding = funding(reader, table, period);
     let costs = cost::costs(reader, table, period, "[[cost]]");
@@ -71,8 +72,8 @@ pub(super) fn read<'d>(
         costs,
         subprojects,
         narrative: narrative(reader, table, profile),
-        goals: goals(reader, table, print),
-        indicators: indicators(reader, table, print, profile),
+        goals: goals(reader, table, asked("goal")),
+        indicators: indicators(reader, table, asked("indicator"), profile),
         schedule: schedule(reader, table),
         sign_off: sign_off(reader, table),
     }
@@ -83,15 +84,15 @@ fn whole_year(year: Option<Year>) -> Period {
     Period { start: jiff::civil::date(year, 1, 1), end: jiff::civil::date(year, 12, 31) }
 }
 
-/// A value that has to be there where the form is printed.
+/// A value that has to be there where the form asks for it.
 fn of_form<'d>(
     reader: &mut Reader<'_>,
     table: Table<'d>,
     key: &str,
-    print: Print,
+    asked: bool,
     example: &str,
 ) -> Option<&'d Spanned<DeValue<'d>>> {
-    if print.form { reader.required(table, key, example) } else { reader.optional(table, key) }
+    if asked { reader.required(table, key, example) } else { reader.optional(table, key) }
 }
 
 /// A text that the form lists; another one is a warning, because units do write their own.
@@ -99,19 +100,16 @@ fn word<'d>(
     reader: &mut Reader<'_>,
     table: Table<'d>,
     key: &str,
-    print: Print,
-    allowed: Option<&[Words]>,
+    asked: bool,
+    profile: Option<&Profile>,
 ) -> Option<Text> {
     let example = format!("{key} = \"…\"");
-    let value = of_form(reader, table, key, print, &example)?;
+    let value = of_form(reader, table, key, asked, &example)?;
     let text = reader.text(value, &example)?;
     let (_, prose) = text.proses().next()?;
     let value = prose.value.trim();
-    let allowed = allowed.unwrap_or_default();
-    if print.form
-        && !allowed.is_empty()
-        && !allowed.iter().any(|words| words.zh == value || words.en == value)
-    {
+    let allowed = profile.map(|profile| profile.choices(key)).unwrap_or_default();
+    if asked && !allowed.is_empty() && !allowed.iter().any(|words| words.zh == value || words.en == value) {
         let list = allowed.iter().map(|words| words.zh.as_str()).collect::<Vec<_>>().join("、");
         let span = text.span();
         let finding = Diagnostic::warning(
@@ -221,8 +219,8 @@ fn unknown_section(id: &str, span: Span, profile: &Profile) -> Diagnostic {
     }
 }
 
-fn goals<'d>(reader: &mut Reader<'_>, table: Table<'d>, print: Print) -> Option<Goals> {
-    let value = of_form(reader, table, "goal", print, "[goal]")?;
+fn goals<'d>(reader: &mut Reader<'_>, table: Table<'d>, asked: bool) -> Option<Goals> {
+    let value = of_form(reader, table, "goal", asked, "[goal]")?;
     let table = reader.table(value, keys::GOAL, "[goal]")?;
     let annual = reader.optional_text(table, "annual");
     Some(Goals { overall: reader.required_text(table, "overall", "overall = \"…\"")?, annual })
@@ -231,7 +229,7 @@ fn goals<'d>(reader: &mut Reader<'_>, table: Table<'d>, print: Print) -> Option<
 fn indicators<'d>(
     reader: &mut Reader<'_>,
     table: Table<'d>,
-    print: Print,
+    asked: bool,
     profile: Option<&Profile>,
 ) -> Vec<Indicator> {
     let mut indicators = Vec::new();
@@ -250,7 +248,7 @@ fn indicators<'d>(
             indicators.push(Indicator { kind, name, target, weight, explanation, basis, source });
         }
     }
-    if print.form && indicators.is_empty() && !table.has("indicator") {
+    if asked && indicators.is_empty() && !table.has("indicator") {
         reader.required(table, "indicator", "[[indicator]]");
     }
     indicators

@@ -80,12 +80,21 @@ impl Figure {
 
     /// As forms print it, without the unit: `≥90.00`, `4.00～6.00`, in English `4.00–6.00`.
     pub fn printed(self, lang: Lang) -> String {
+        self.with(lang, fixed_number)
+    }
+
+    /// The same with the decimals that were typed: `≥90`, `4～6`.
+    pub fn typed(self, lang: Lang) -> String {
+        self.with(lang, |number| number.to_string())
+    }
+
+    fn with(self, lang: Lang, print: impl Fn(Decimal) -> String) -> String {
         match self {
-            Figure::One(sign, number) => format!("{}{}", sign.symbol(), fixed_number(number)),
+            Figure::One(sign, number) => format!("{}{}", sign.symbol(), print(number)),
             Figure::Range(low, high) => {
                 // A dash after or before a minus would be read as another minus.
                 let mark = if lang == Lang::Zh || low.is_sign_negative() { '～' } else { '–' };
-                format!("{}{mark}{}", fixed_number(low), fixed_number(high))
+                format!("{}{mark}{}", print(low), print(high))
             }
         }
     }

@@ -3,7 +3,7 @@
 use super::format::{self, FormatError};
 use super::parse::{Piece, Placeholder, RawBlock};
 use super::precision::Precision;
-use super::scope::{LINE_BREAK, Value, Values, paths};
+use super::values::{LINE_BREAK, Value, Values, paths};
 use super::{Block, Item};
 use crate::diagnostic::{Diagnostic, Diagnostics, code, nearest};
 use crate::lang::{Lang, say};

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use super::precision::Precision;
-use super::scope::{Value, Values};
+use super::values::{Value, Values};
 use crate::lang::Lang;
 use crate::model::{Money, Period, with_separators};
 use crate::reading::MONTHS;
@@ -19,7 +19,7 @@ pub(super) enum FormatError {
 
 const MONEY: [&str; 11] =
     ["元", "元,", "万元", "万元.2", "万元,", "万元,.2", "亿元", "亿元.2", "亿元,.2", "大写", "form"];
-const DATE: [&str; 4] = ["day", "month", "iso", "slash"];
+const DATE: [&str; 5] = ["day", "month", "year", "iso", "slash"];
 
 /// The formats that a value takes.
 pub(super) fn names_for(value: &Value, lang: Lang) -> Vec<&'static str> {
@@ -105,6 +105,7 @@ fn date_text(date: Date, wanted: &str, lang: Lang) -> Result<String, FormatError
     let (year, month, day) = (date.year(), date.month(), date.day());
     match (wanted, lang) {
         ("iso", _) => Ok(date.to_string()),
+        ("year", _) => Ok(year.to_string()),
         ("slash", _) => Ok(format!("{year}/{month}/{day}")),
         ("day", Lang::Zh) => Ok(format!("{year}年{month}月{day}日")),
         ("month", Lang::Zh) => Ok(format!("{year}年{month}月")),

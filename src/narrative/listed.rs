@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::format;
 use super::precision::Precision;
-use super::scope::{LINE_BREAK, Scope, Values, paths};
+use super::values::{LINE_BREAK, Scope, Values, paths};
 use crate::compute::Ledger;
 use crate::form::Profile;
 use crate::lang::Lang;
@@ -29,7 +29,7 @@ pub fn values(declaration: &Declaration, ledger: &Ledger, profile: &Profile) -> 
     let projects = (0..declaration.projects.len()).map(Scope::Project);
     let of_scope = |scope| {
         let printed = |path: &str, lang| {
-            let values = Values { declaration, ledger, profile, scope, lang, broken: &broken };
+            let values = Values { declaration, ledger, profile, scope, lang, item: None, broken: &broken };
             let value = values.resolve(path)?;
             let precision = Precision::of_text(&[], &values).unwrap_or_default();
             let text = format::print(&value, None, &values, &precision).ok()?;
@@ -43,75 +43,3 @@ pub fn values(declaration: &Declaration, ledger: &Ledger, profile: &Profile) -> 
     };
     std::iter::once(Scope::Overview).chain(projects).flat_map(of_scope).collect()
 }
-
-/// The paths that the overview of any declaration may name; `ID` stands for the id of a project.
-pub const OVERVIEW_PATHS: &[&str] = &[
-    "year",
-    "unit.name",
-    "department.name",
-    "break",
-    "total",
-    "annual",
-    "budget_units",
-    "project.count",
-    "project.names",
-    "project.list",
-    "project.annual_list",
-    "printed.count",
-    "printed.total",
-    "printed.annual",
-    "project.ID.name",
-    "project.ID.total",
-    "project.ID.annual",
-];
-
-/// The paths that a text of a project may name, besides `declaration.` and a path of the overview; `ID` stands for the
-/// id of a cost or sub-project.
-pub const PROJECT_PATHS: &[&str] = &[
-    "year",
-    "unit.name",
-    "department.name",
-    "break",
-    "total",
-    "exact",
-    "annual",
-    "fiscal",
-    "appropriation",
-    "carried_over",
-    "other",
-    "other_annual",
-    "name",
-    "nature",
-    "category",
-    "code",
-    "start",
-    "end",
-    "period",
-    "indicator.count",
-    "subproject.count",
-    "subproject.names",
-    "subproject.list",
-    "subproject.annual_list",
-    "subproject.ID.name",
-    "subproject.ID.total",
-    "subproject.ID.annual",
-    "subproject.ID.start",
-    "subproject.ID.end",
-    "subproject.ID.period",
-    "subproject.ID.cost.count",
-    "subproject.ID.cost.names",
-    "subproject.ID.cost.list",
-    "subproject.ID.cost.annual_list",
-    "subproject.ID.cost.ID.…",
-    "cost.count",
-    "cost.names",
-    "cost.list",
-    "cost.annual_list",
-    "cost.ID.name",
-    "cost.ID.amount",
-    "cost.ID.annual",
-    "cost.ID.formula",
-    "cost.ID.price",
-    "cost.ID.quantity",
-    "cost.ID.percent",
-];

@@ -11,8 +11,8 @@ mod parse;
 mod plain;
 mod precision;
 mod reading;
-mod scope;
 mod tokens;
+mod values;
 
 use std::collections::BTreeSet;
 
@@ -22,14 +22,14 @@ use crate::compute::Ledger;
 use crate::diagnostic::{Diagnostics, Severity};
 use crate::form::{Profile, SectionRole};
 use crate::lang::{Lang, Words};
-use crate::model::{Declaration, Project, Prose, Text};
+use crate::model::{Declaration, NarrativeSection, Project, Prose, Text};
 use crate::source::{FileId, Place};
 
 pub use flow::{LineKind, flow, join, line_kind};
-pub use listed::{Listed, OVERVIEW_PATHS, PROJECT_PATHS, values};
+pub use listed::{Listed, values};
 pub use reading::{Part, Passage, Taken, source_lines};
-pub use scope::{Scope, paths};
 pub use tokens::tokens;
+pub use values::{Found, Origin, Repeated, Scope, Value, Values, items, paths};
 
 /// A block of a text, ready to print.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -83,6 +83,8 @@ pub struct Narrative {
 pub struct ProjectNarrative {
     /// Sections by their id, in printing order; those with nothing to print are left out.
     pub sections: Vec<(String, Expanded)>,
+    /// Those that the form itself shows, likewise.
+    pub in_form: Vec<(String, Expanded)>,
     /// 项目总目标
     pub overall: Expanded,
     /// 年度总体目标
@@ -122,7 +124,10 @@ pub fn passages<'d>(declaration: &'d Declaration, ledger: &Ledger, profile: &Pro
     texts.extend(declaration.overview.text.as_ref().map(|text| (text, Part::Overview, Scope::Overview)));
     for (index, project) in declaration.projects.iter().enumerate() {
         let scope = Scope::Project(index);
-        let sections = project.printed_sections().iter();
+        let printed = |section: &&NarrativeSection| {
+            project.print.narrative || shown_in_form(project, profile, &section.id)
+        };
+        let sections = project.narrative.iter().filter(printed);
         texts.extend(sections.map(|section| (&section.text, Part::Section(section.id.clone()), scope)));
         if let Some(goals) = project.printed_goals() {
             texts.push((&goals.overall, Part::OverallGoal, scope));
@@ -132,12 +137,18 @@ pub fn passages<'d>(declaration: &'d Declaration, ledger: &Ledger, profile: &Pro
     let broken = BTreeSet::new();
     let of_text = |(text, part, scope): &(&'d Text, Part, Scope)| -> Vec<Passage<'d>> {
         let read = |(lang, prose)| {
-            let values = scope::Values { declaration, ledger, profile, scope: *scope, lang, broken: &broken };
+            let values =
+                Values { declaration, ledger, profile, scope: *scope, lang, item: None, broken: &broken };
             reading::read(prose, part.clone(), &values)
         };
         text.proses().map(read).collect()
     };
     texts.par_iter().flat_map_iter(of_text).collect()
+}
+
+/// Whether a project's form shows a section.
+fn shown_in_form(project: &Project, profile: &Profile, id: &str) -> bool {
+    project.print.form && profile.grid.shows(&format!("narrative.{id}"))
 }
 
 struct Writer<'w> {
@@ -151,9 +162,12 @@ struct Writer<'w> {
 impl Writer<'_> {
     fn project(&mut self, project: &Project, scope: Scope) -> ProjectNarrative {
         let profile = self.profile;
-        let mut sections = Vec::new();
-        let asked = if project.print.narrative { profile.sections.as_slice() } else { &[] };
-        for section in asked {
+        let (mut sections, mut in_form) = (Vec::new(), Vec::new());
+        for section in &profile.sections {
+            let shown = shown_in_form(project, profile, &section.id);
+            if !project.print.narrative && !shown {
+                continue;
+            }
             let written = project.narrative.iter().find(|own| own.id == section.id);
             let expanded = match (written, &section.default) {
                 (Some(own), _) => self.text(&own.text, scope),
@@ -162,7 +176,12 @@ impl Writer<'_> {
                 (None, Some(words)) => self.words(words, project, scope),
                 (None, None) => continue,
             };
-            sections.push((section.id.clone(), expanded));
+            if shown {
+                in_form.push((section.id.clone(), expanded.clone()));
+            }
+            if project.print.narrative {
+                sections.push((section.id.clone(), expanded));
+            }
         }
         let goals = project.printed_goals();
         let overall = goals.map(|goals| self.text(&goals.overall, scope)).unwrap_or_default();
@@ -170,7 +189,7 @@ impl Writer<'_> {
             Some(annual) => self.text(annual, scope),
             None => overall.clone(),
         };
-        ProjectNarrative { sections, overall, annual }
+        ProjectNarrative { sections, in_form, overall, annual }
     }
 
     fn text(&mut self, text: &Text, scope: Scope) -> Expanded {
@@ -189,12 +208,13 @@ impl Writer<'_> {
 
     fn prose(&mut self, prose: &Prose, lang: Lang, scope: Scope) -> Vec<Block> {
         let blocks = parse::parse(prose, self.diagnostics);
-        let values = scope::Values {
+        let values = Values {
             declaration: self.declaration,
             ledger: self.ledger,
             profile: self.profile,
             scope,
             lang,
+            item: None,
             broken: self.broken,
         };
         expand::expand(&blocks, &values, self.diagnostics)

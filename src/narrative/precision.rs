@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::parse::{Piece, RawBlock};
-use super::scope::{Scope, Value, Values};
+use super::values::{Scope, Value, Values};
 use crate::lang::Lang;
 use crate::model::Money;
 

@@ -3,7 +3,7 @@
 use super::expand::needs_space;
 use super::parse::{self, Piece, RawBlock};
 use super::precision::Precision;
-use super::scope::{Scope, Value, Values};
+use super::values::{Scope, Value, Values};
 use super::{Block, expand, format};
 use crate::diagnostic::Diagnostics;
 use crate::lang::Lang;

@@ -5,16 +5,19 @@ use std::collections::BTreeSet;
 use typst::layout::{Frame, FrameItem};
 use typst_layout::PagedDocument;
 
+use super::Fonts;
 use super::fonts::Role;
-use super::{Fonts, Input};
 use crate::diagnostic::{Diagnostic, code};
+use crate::document::{Input, texts_of_form};
 use crate::lang::{Lang, Words, say};
 use crate::model::{CostBasis, Prose, Text};
 use crate::reading::invisible::{Invisible, invisible};
 
 /// Checks every text that will be printed against the fonts of the roles that print it.
 pub(super) fn check(input: Input<'_>, fonts: &Fonts) -> Vec<Diagnostic> {
-    let mut findings = Vec::new();
+    let mut findings: Vec<Diagnostic> = Vec::new();
+    // A text may stand in several places, as the name of a project.
+    let mut places = BTreeSet::new();
     for (text, roles) in texts(input) {
         for lang in printed(text, input.languages) {
             let prose = text.get(lang);
@@ -27,7 +30,8 @@ pub(super) fn check(input: Input<'_>, fonts: &Fonts) -> Vec<Diagnostic> {
                     (None, Some(role)) => missing_character(prose, at, ch, role.name()),
                     (None, None) => continue,
                 };
-                if told.insert(ch) {
+                let place = finding.span().map(|span| (span.file, span.start));
+                if told.insert(ch) && places.insert(place) {
                     findings.push(finding);
                 }
             }
@@ -61,9 +65,9 @@ fn texts(input: Input<'_>) -> Vec<(&Text, &'static [Role])> {
     let mut texts = vec![(&declaration.unit.name, NAME), (&declaration.department.name, TABLE)];
     texts.extend(declaration.title.as_ref().map(|title| (title, NAME)));
     texts.extend(declaration.overview.text.as_ref().map(|text| (text, BODY)));
-    for project in &declaration.projects {
+    for (index, project) in declaration.projects.iter().enumerate() {
         texts.push((&project.name, NAME));
-        texts.extend(project.printed_kinds().map(|text| (text, TABLE)));
+        texts.extend(texts_of_form(input, index).into_iter().map(|text| (text, TABLE)));
         texts.extend(project.unit.iter().map(|unit| (&unit.name, NAME)));
         texts.extend(project.printed_heading().map(|heading| (heading, BODY)));
         texts.extend(project.subprojects.iter().map(|subproject| (&subproject.name, BODY)));
@@ -78,11 +82,6 @@ fn texts(input: Input<'_>) -> Vec<(&Text, &'static [Role])> {
         if let Some(goals) = project.printed_goals() {
             texts.push((&goals.overall, TABLE));
             texts.extend(goals.annual.as_ref().map(|annual| (annual, TABLE)));
-        }
-        for indicator in project.printed_indicators() {
-            texts.push((&indicator.name, TABLE));
-            let target = indicator.target.text();
-            texts.push((target, TABLE));
         }
     }
     texts

@@ -1,11 +1,11 @@
 //! A declaration into pages, and pages into PDF, PNG or SVG. The only stage that knows the layout engine.
 
 mod coverage;
-mod document;
 mod export;
 pub mod fonts;
 mod parts;
 mod redline;
+mod settings;
 pub mod trace;
 mod trouble;
 pub mod view;
@@ -15,46 +15,15 @@ mod world;
 use typst::diag::Warned;
 use typst_layout::PagedDocument;
 
-pub use document::{Document, document};
+pub use crate::document::{Earlier, Input};
 pub use fonts::{FontFolders, Fonts};
+pub use settings::files;
 
-use crate::compute::Ledger;
 use crate::diagnostic::Diagnostics;
-use crate::form::{Profile, Templates};
-use crate::lang::Lang;
-use crate::model::Declaration;
-use crate::narrative::Narrative;
+use crate::document::document;
+use crate::form::Templates;
 use crate::source::Sources;
-
-/// Everything that pages are made from.
-#[derive(Debug, Clone, Copy)]
-pub struct Input<'i> {
-    /// The declaration.
-    pub declaration: &'i Declaration,
-    /// Its amounts.
-    pub ledger: &'i Ledger,
-    /// Its texts.
-    pub narrative: &'i Narrative,
-    /// Its form.
-    pub profile: &'i Profile,
-    /// What is printed, in this order.
-    pub languages: &'i [Lang],
-    /// Whether each page says that it was not checked.
-    pub draft: bool,
-    /// What the declaration was before: the pages then show what has changed since.
-    pub against: Option<Earlier<'i>>,
-}
-
-/// An earlier version of a declaration.
-#[derive(Debug, Clone, Copy)]
-pub struct Earlier<'i> {
-    /// The declaration.
-    pub declaration: &'i Declaration,
-    /// Its amounts.
-    pub ledger: &'i Ledger,
-    /// Its texts.
-    pub narrative: &'i Narrative,
-}
+use settings::Settings;
 
 /// Pages, laid out.
 pub struct Pages {
@@ -86,11 +55,12 @@ pub fn lay_out(
         diagnostics.extend(uncovered);
         return None;
     }
-    let document = document(input, fonts);
+    let document = document(input);
+    let settings = Settings::new(input, &document, templates, fonts);
     let many = input.declaration.projects.len() > 2 * parts::PROJECTS;
     // A user's own templates may ask for what only the whole knows, such as the number of all pages.
     let in_parts = once && many && input.against.is_none() && !templates.has_own();
-    let mut world = |json| world::DocumentWorld::new(json, document.settings(), templates, fonts);
+    let mut world = |json| world::DocumentWorld::new(json, settings.json(), templates, fonts);
     let mut laid = None;
     if in_parts {
         let worlds = document.json_in_parts(parts::PROJECTS).into_iter().map(&mut world);
@@ -105,8 +75,8 @@ pub fn lay_out(
         Some(pages) => pages,
         None => {
             let json = match input.against {
-                Some(earlier) => redline::json(input, earlier, &document, fonts),
-                None => document.json(),
+                Some(earlier) => redline::json(input, earlier, &document),
+                None => settings::json(&document),
             };
             let world = world(json)?;
             let Warned { output, warnings } = typst::compile::<PagedDocument>(&world);
@@ -118,7 +88,7 @@ pub fn lay_out(
         diagnostics.extend(missing);
         return None;
     }
-    Some(Pages { document: pages, ident: document.ident() })
+    Some(Pages { document: pages, ident: settings.ident(&document) })
 }
 
 /// What was laid out, after telling what the engine says of it.

@@ -11,13 +11,13 @@ use crate::form::{Profile, Templates};
 use crate::load::{Field, FileKind, Table};
 use crate::source::Sources;
 
-/// The schema of a kind of file.
-pub fn schema(kind: FileKind) -> Value {
+/// The schema of a kind of file, for declarations with these templates.
+pub fn schema(kind: FileKind, templates: &Templates) -> Value {
     let (table, title) = match kind {
         FileKind::Declaration => (Table::Declaration, "申报 declaration.toml · Declaration of a unit"),
         FileKind::Project => (Table::Project, "项目 projects/N-id.toml · Project of a declaration"),
     };
-    let mut schema = object(table, &Forms::built_in());
+    let mut schema = object(table, &Forms::of(templates));
     let mut whole = Map::new();
     whole.insert("$schema".to_owned(), json!("http://json-schema.org/draft-07/schema#"));
     whole.insert("title".to_owned(), json!(title));
@@ -27,7 +27,7 @@ pub fn schema(kind: FileKind) -> Value {
     Value::Object(whole)
 }
 
-/// What the forms that the program has list, each by its Chinese and its English name, without repetition.
+/// What the forms list, each by its Chinese and its English name, without repetition.
 struct Forms {
     ids: Vec<String>,
     natures: Vec<[String; 2]>,
@@ -38,8 +38,7 @@ struct Forms {
 }
 
 impl Forms {
-    fn built_in() -> Forms {
-        let templates = Templates::beside(std::path::Path::new(""));
+    fn of(templates: &Templates) -> Forms {
         let mut forms = Forms {
             ids: templates.forms(),
             natures: vec![],
@@ -49,7 +48,7 @@ impl Forms {
         };
         forms.ids.reverse();
         for id in forms.ids.clone() {
-            let Ok(profile) = Profile::read(&id, &templates, &mut Sources::default()) else { continue };
+            let Ok(profile) = Profile::read(&id, templates, &mut Sources::default()) else { continue };
             let kinds = profile.level1.iter().flat_map(|level| &level.kinds);
             add(&mut forms.kinds, kinds.map(|kind| [kind.zh.clone(), kind.en.clone()]));
             add(&mut forms.natures, profile.natures.iter().map(|words| [words.zh.clone(), words.en.clone()]));

@@ -22,12 +22,13 @@ use shenbao::source::Sources;
 
 use page::{SAMPLES, blocks, page, quoted, root, rows, sections};
 
-const PAGES: [&str; 14] = [
+const PAGES: [&str; 15] = [
     "README.md",
     "README.zh-CN.md",
     "ARCHITECTURE.md",
     "CHANGELOG.md",
     "docs/format.md",
+    "docs/forms.md",
     "docs/templates.md",
     "docs/fonts.md",
     "docs/diagnostics.md",

@@ -125,13 +125,11 @@ fn has_chinese(subject: &Subject<'_>, text: &ReadText<'_>) -> bool {
 fn title(subject: &Subject<'_>, part: &Part) -> Words {
     let profile = subject.profile;
     let words = match part {
-        Part::Overview => &profile.document.overview,
-        Part::OverallGoal => &profile.labels.overall,
-        Part::AnnualGoal => &profile.labels.annual_goal,
-        Part::Section(id) => match profile.section(id) {
-            Some((_, section)) => &section.heading,
-            None => return say!("{id}", "{id}"),
-        },
+        Part::Overview => Some(&profile.document.overview),
+        Part::OverallGoal => profile.grid.label_of("goal.overall"),
+        Part::AnnualGoal => profile.grid.label_of("goal.annual"),
+        Part::Section(id) => profile.section(id).map(|(_, section)| &section.heading),
     };
+    let Some(words) = words else { return say!("文字", "the text") };
     Words { zh: format!("“{}”", words.zh), en: format!("`{}`", words.en) }
 }

@@ -245,12 +245,14 @@ pub struct Fonts {
 /// 输出 JSON Schema，供编辑器补全和检查 · Print the JSON Schema that editors complete and check by
 #[derive(Debug, Args)]
 #[command(
-    after_help = "例 · Example:\n  shenbao schema declaration > declaration.schema.json\n  shenbao schema project > project.schema.json"
+    after_help = "例 · Example:\n  shenbao schema declaration > declaration.schema.json\n  shenbao schema project units/park-2025 > project.schema.json"
 )]
 pub struct Schema {
     /// 哪一种文件 · Which kind of file
     #[arg(value_enum)]
     pub file: SchemaFile,
+    /// 申报文件夹，自有表样的内容也写入 · Declaration folder, whose own forms are in the schema too; default: this one
+    pub folder: Option<PathBuf>,
 }
 
 /// 输出命令行补全脚本 · Print the script that completes the command line in a shell

@@ -14,6 +14,15 @@ impl Money {
         grouped(&self.fixed(self.0, 2))
     }
 
+    /// In a unit, which is a power of ten, with at least so many decimals, and more down to the 分: `1,018.00` 万元.
+    pub fn in_table(self, power: u32, decimals: u32, grouping: bool) -> String {
+        let Ok(value) = Decimal::try_from_i128_with_scale(self.0.mantissa(), self.0.scale() + power) else {
+            return self.exact_form();
+        };
+        let digits = self.fixed(value, value.normalize().scale().min(power + 2).max(decimals));
+        if grouping { grouped(&digits) } else { digits }
+    }
+
     /// 元 with separators, at least two decimals and all that there are, as derivations print it: `4,790.535`.
     pub fn exact_form(self) -> String {
         let decimals = self.0.normalize().scale().max(2);
@@ -152,6 +161,8 @@ mod tests {
         let total = money("1018万元");
         assert_eq!(total.form(), "10,180,000.00");
         assert_eq!(money("4790.53元").percent(Decimal::from(50)).unwrap().exact_form(), "2,395.265");
+        assert_eq!(total.in_table(4, 2, true), "1,018.00");
+        assert_eq!(money("330769元").in_table(4, 2, false), "33.0769");
         assert_eq!(total.in_wan(None), "1018万元");
         assert_eq!(total.in_wan(Some(2)), "1018.00万元");
         assert_eq!(total.in_yuan(), "10180000元");

@@ -9,18 +9,18 @@ mod text;
 use serde_json::{Map, Value};
 use similar::{Algorithm, DiffTag, capture_diff_slices};
 
-use super::{Document, Earlier, Fonts, Input, document};
+use crate::document::{Document, Earlier, Input, document};
 use summary::Changes;
 use text::{came, went};
 
 /// What is the same whatever changed: it tells templates what something is, and is never printed.
-const STRUCTURE: [&str; 6] = ["pdf", "id", "kind", "marker", "number", "continued"];
+const STRUCTURE: [&str; 8] = ["pdf", "id", "kind", "marker", "number", "continued", "path", "align"];
 
 /// The document that templates get, with every change since `earlier` marked in it and summed up.
-pub(super) fn json(input: Input<'_>, earlier: Earlier<'_>, new: &Document, fonts: &Fonts) -> Vec<u8> {
+pub(super) fn json(input: Input<'_>, earlier: Earlier<'_>, new: &Document) -> Vec<u8> {
     let Earlier { declaration, ledger, narrative } = earlier;
     let before = Input { declaration, ledger, narrative, ..input };
-    let old = document(before, fonts);
+    let old = document(before);
     // Strings and numbers alone cannot fail to serialize.
     let value = |document: &Document| serde_json::to_value(document).unwrap_or_default();
     let mut merged = marked(&value(&old), &value(new));
@@ -57,7 +57,14 @@ fn value(key: &str, old: &Value, new: &Value) -> Value {
         (Value::Object(old), Value::Object(new)) => object(old, new),
         (Value::Array(old), Value::Array(new)) => Value::Array(match key {
             "projects" | "sections" => aligned(old, new, |item| item.get("id").cloned()),
-            "groups" | "rows" => aligned(old, new, |item| item.get("name").cloned()),
+            "groups" => aligned(old, new, |item| item.get("name").cloned()),
+            "rows" if new.iter().chain(old).any(|row| row.get("id").is_some()) => {
+                aligned(old, new, |row| row.get("id").cloned())
+            }
+            // The grid is the same on both sides.
+            "parts" | "head" | "rows" | "cells" => {
+                old.iter().zip(new).map(|(old, new)| value("", old, new)).collect()
+            }
             _ => blocks(old, new),
         }),
         _ => new.clone(),
@@ -74,11 +81,16 @@ fn object(old: &Map<String, Value>, new: &Map<String, Value>) -> Value {
         };
         merged.insert(key.clone(), value);
     }
-    // A first level says how many rows are below it.
-    if let (Some(Value::Number(_)), Some(Value::Array(groups))) = (merged.get("rows"), merged.get("groups")) {
-        let rows = |group: &Value| group.get("rows").and_then(Value::as_array).map_or(0, Vec::len);
-        let count: usize = groups.iter().map(rows).sum();
-        merged.insert("rows".to_owned(), count.into());
+    // A group says how many rows are below it.
+    if merged.contains_key("count") {
+        let count: u64 = match (merged.get("rows"), merged.get("groups")) {
+            (Some(Value::Array(rows)), _) => rows.len().try_into().unwrap_or(0),
+            (_, Some(Value::Array(groups))) => {
+                groups.iter().filter_map(|group| group.get("count").and_then(Value::as_u64)).sum()
+            }
+            _ => 0,
+        };
+        merged.insert("count".to_owned(), count.into());
     }
     Value::Object(merged)
 }
@@ -222,10 +234,16 @@ mod tests {
     }
 
     #[test]
-    fn a_first_level_counts_the_rows_that_went_too() {
-        let row = |name: &str| json!({ "name": name });
-        let tree = |rows: Vec<Value>| json!({ "groups": [{ "name": "产出", "rows": rows.len(), "groups": [{ "name": "数量", "rows": rows }] }] });
+    fn groups_count_the_rows_that_went_too() {
+        let row = |name: &str| json!({ "id": name, "cells": [{ "kind": "value", "text": { "zh": name } }] });
+        let tree = |rows: Vec<Value>| {
+            let below = json!([{ "name": "数量", "count": rows.len(), "rows": rows }]);
+            json!({ "groups": [{ "name": "产出", "count": rows.len(), "groups": below }] })
+        };
         let merged = marked(&tree(vec![row("a"), row("b")]), &tree(vec![row("a")]));
-        assert_eq!(merged["groups"][0]["rows"], 2);
+        assert_eq!(merged["groups"][0]["count"], 2);
+        assert_eq!(merged["groups"][0]["groups"][0]["count"], 2);
+        let cell = &merged["groups"][0]["groups"][0]["rows"][1]["cells"][0];
+        assert_eq!(cell, &json!({ "kind": "value", "text": { "zh": "\u{E000}b\u{E001}" } }));
     }
 }

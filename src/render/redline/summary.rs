@@ -3,9 +3,9 @@
 use serde::Serialize;
 
 use crate::compute::Ledger;
+use crate::document::Input;
 use crate::lang::{Lang, Words, say};
 use crate::model::{Declaration, Money};
-use crate::render::Input;
 
 /// What the first page says.
 #[derive(Debug, Serialize)]

@@ -1,7 +1,5 @@
 //! Pages as they are shown on a screen: each by itself, with what stands where on it, and what of it is new.
 
-mod figures;
-mod leaves;
 mod places;
 mod walk;
 
@@ -11,7 +9,7 @@ use typst_layout::Page;
 
 use super::{Pages, export};
 
-pub use figures::Figure;
+pub use crate::document::Figure;
 pub use places::{Region, places};
 
 /// A rectangle on a page, from its upper left corner, in points.

@@ -9,15 +9,16 @@ use similar::{Algorithm, DiffTag, capture_diff_slices};
 use typst::visualize::{Color, Paint, ProcessColor};
 use typst_layout::PagedDocument;
 
-use super::figures::{self, Figure};
-use super::leaves::{Leaf, Leaves, Origin, mark};
 use super::{Rect, walk};
 use crate::compute::Derivation;
+use crate::document::{Figure, From, Input, Leaf, Leaves, marked_document};
 use crate::form::Templates;
+use crate::lang::Lang;
 use crate::lang::say;
-use crate::narrative::Scope;
+use crate::narrative::{Origin, Scope, Values};
+use crate::render::settings::{Settings, json};
 use crate::render::world::DocumentWorld;
-use crate::render::{Fonts, Input, Pages, document};
+use crate::render::{Fonts, Pages};
 use crate::source::{Sources, Span};
 
 /// A part of a page that comes from one line of a file.
@@ -41,11 +42,9 @@ pub fn places<'i>(
     sources: &Sources,
     pages: &Pages,
 ) -> Option<Vec<Vec<Region<'i>>>> {
-    let document = document(input, fonts).marked_by_place();
-    let mut value = serde_json::to_value(&document).ok()?;
-    let leaves = mark(input, &mut value);
-    let json = serde_json::to_vec(&value).ok()?;
-    let world = DocumentWorld::new(json, document.settings(), templates, fonts)?;
+    let (document, leaves) = marked_document(input);
+    let settings = Settings::new(input, &document, templates, fonts).marked_by_place();
+    let world = DocumentWorld::new(json(&document), settings.json(), templates, fonts)?;
     let marked = typst::compile::<PagedDocument>(&world).output.ok()?;
     let glyphs = glyphs(&pages.document);
     let numbers = numbers(&marked, &glyphs);
@@ -167,10 +166,10 @@ impl<'i> Writer<'_, 'i> {
 
     /// Where a range of a leaf comes from.
     fn origin(&self, leaf: &Leaf<'i>, range: Range<usize>) -> (Span, Option<Figure<'i>>) {
-        match &leaf.origin {
-            Origin::Written(span) => (*span, None),
-            Origin::Figure(span, figure) => (*span, Some(figure.clone())),
-            Origin::Passage(index, start) => {
+        match &leaf.from {
+            From::Written(span) => (*span, None),
+            From::Figure(span, figure) => (*span, Some(figure.clone())),
+            From::Passage(index, start) => {
                 let Some(passage) = self.leaves.passages.get(*index) else {
                     return (Span { start: 0, end: 0, ..self.input.declaration.year_place }, None);
                 };
@@ -193,12 +192,13 @@ impl<'i> Writer<'_, 'i> {
     /// What a placeholder takes.
     fn taken(&self, span: Span, scope: Scope) -> Figure<'i> {
         let path = self.sources.text(span).trim();
-        let entry = figures::entry(self.input.declaration, self.input.ledger, scope, path);
-        let project = match scope {
-            Scope::Overview => None,
-            Scope::Project(index) => Some(index),
-        };
-        Figure { name: say!("{path}", "{path}"), entry, project }
+        let Input { declaration, ledger, profile, .. } = self.input;
+        let found = Values::new(declaration, ledger, profile, scope, Lang::Zh).find(path);
+        let entry = found.and_then(|found| match found.origin {
+            Origin::Amount(entry, _) => Some(entry),
+            _ => None,
+        });
+        Figure { name: say!("{path}", "{path}"), entry, project: scope.project() }
     }
 }
 

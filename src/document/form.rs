@@ -1,0 +1,356 @@
+//! The form of a project: the grid that its profile describes, with each cell filled in.
+
+use toml::Spanned;
+
+use super::parts::{CellPart, FormPart, GridPart, Group, Grouped, ItemsPart, Pair, RowPart};
+use super::{Builder, Figure, From, Input};
+use crate::compute::{Derivation, Entry, ProjectLedger};
+use crate::form::{Align, Cell, Grid, Part};
+use crate::lang::{Lang, Words};
+use crate::model::{Project, Text};
+use crate::narrative::{self, Found, Origin, ProjectNarrative, Repeated, Scope, Value, Values};
+use crate::source::Span;
+
+/// Fills in the form of a project.
+#[derive(Clone, Copy)]
+pub(super) struct Filler<'b, 'i> {
+    builder: Builder<'b, 'i>,
+    index: usize,
+    project: &'i Project,
+    ledger: &'i ProjectLedger,
+    narrative: &'i ProjectNarrative,
+}
+
+impl<'b, 'i> Filler<'b, 'i> {
+    pub fn new(
+        builder: Builder<'b, 'i>,
+        index: usize,
+        project: &'i Project,
+        ledger: &'i ProjectLedger,
+        narrative: &'i ProjectNarrative,
+    ) -> Filler<'b, 'i> {
+        Filler { builder, index, project, ledger, narrative }
+    }
+
+    /// The form, whose heading is below that of a statement, or not.
+    pub fn form(self, below: bool) -> FormPart {
+        let profile = self.builder.input.profile;
+        let grid = &profile.grid;
+        let words = |words: &Words| self.builder.words(words);
+        FormPart {
+            level: if below { 2 } else { 1 },
+            title: words(&profile.title),
+            year: self.label(&profile.year),
+            columns: self.shares(grid),
+            gives_way: grid.giving(),
+            parts: grid.parts.iter().map(|part| self.part(part)).collect(),
+            continued: words(&profile.continued),
+        }
+    }
+
+    fn shares(self, grid: &Grid) -> Vec<f64> {
+        let columns = &grid.columns;
+        let both = columns.both.as_ref().unwrap_or(&columns.zh);
+        match self.builder.input.languages {
+            [Lang::Zh] => columns.zh.clone(),
+            [Lang::Zh, ..] => both.clone(),
+            _ => columns.en.as_ref().unwrap_or(both).clone(),
+        }
+    }
+
+    fn part(self, part: &Part) -> GridPart {
+        let side = part.side.as_ref().map_or(0, |_| part.side_span);
+        let head = if part.has_head() { self.head(part) } else { Vec::new() };
+        let items = part.repeat.map(|list| {
+            let input = self.builder.input;
+            let items = narrative::items(list, self.project, self.ledger, input.profile);
+            self.items(part, side, &items)
+        });
+        let mut rows = Vec::new();
+        if part.repeat.is_none() && !part.columns.is_empty() {
+            let cells = self.row(&placed(&part.columns, side, &[]), None, true);
+            rows.push(RowPart { id: None, cells });
+        }
+        // The cells that reach down into a row, by their first column and how many they take.
+        let mut above: Vec<Reaching> = Vec::new();
+        for row in part.rows.iter().map(Spanned::get_ref) {
+            let cells = placed(row, side, &above);
+            above.iter_mut().for_each(|reaching| reaching.rows -= 1);
+            above.retain(|reaching| reaching.rows > 0);
+            let further = cells.iter().filter(|(cell, _)| cell.rows > 1);
+            above.extend(further.map(|(cell, column)| Reaching {
+                column: *column,
+                span: cell.span,
+                rows: cell.rows - 1,
+            }));
+            rows.push(RowPart { id: None, cells: self.row(&cells, None, false) });
+        }
+        GridPart {
+            side: part.side.as_ref().map(|label| self.label(label)),
+            side_span: part.side_span,
+            lines: part.lines,
+            head,
+            items,
+            rows,
+        }
+    }
+
+    fn head(self, part: &Part) -> Vec<CellPart> {
+        let several = self.project.period.is_multi_year();
+        let label = |cell: &Cell| {
+            let words = cell.years.as_ref().filter(|_| several).or(cell.label.as_ref());
+            let text = words.map(|words| self.label(words));
+            CellPart { kind: "label", span: cell.span, rows: 1, text, ..CellPart::default() }
+        };
+        part.columns.iter().map(label).collect()
+    }
+
+    fn items(self, part: &Part, side: usize, items: &[Repeated<'i>]) -> ItemsPart {
+        let (groups, cells): (Vec<_>, Vec<_>) =
+            placed(&part.columns, side, &[]).into_iter().partition(|(cell, _)| cell.group);
+        let spans = groups.iter().chain(&cells).map(|(cell, _)| cell.span).collect();
+        ItemsPart { spans, rows: self.grouped(&groups, &cells, items) }
+    }
+
+    /// The rows of items, those with the same value in the first of the groups together.
+    fn grouped(self, groups: &[(&Cell, usize)], cells: &[(&Cell, usize)], items: &[Repeated<'i>]) -> Grouped {
+        let Some(((first, _), further)) = groups.split_first() else {
+            let row = |item: &Repeated<'i>| RowPart {
+                id: Some(item.text().str(Lang::Zh).trim().to_owned()),
+                cells: self.row(cells, Some(*item), true),
+            };
+            return Grouped::Rows(items.iter().map(row).collect());
+        };
+        let key = |item: &Repeated<'i>| {
+            let values = self.values(Lang::Zh, Some(*item));
+            first.path().and_then(|(path, _)| values.find(path)).map(|found| values.in_cell(&found, None))
+        };
+        let runs = items.chunk_by(|one, other| key(one) == key(other));
+        let group = |run: &[Repeated<'i>]| {
+            let name = match (first.path(), run.first()) {
+                (Some((path, format)), Some(item)) => self.value(first, path, format, Some(*item)).0,
+                _ => self.empty(),
+            };
+            Group { name, count: run.len(), below: self.grouped(further, cells, run) }
+        };
+        Grouped::Groups(runs.map(group).collect())
+    }
+
+    /// The cells of a row, each in the column where it begins. In a column the labels stand above.
+    fn row(self, cells: &[(&Cell, usize)], item: Option<Repeated<'i>>, in_column: bool) -> Vec<CellPart> {
+        let mut before = None;
+        let mut filled = Vec::new();
+        for (cell, column) in cells {
+            let label = cell.label.as_ref().or(before);
+            let lead = cell.label.as_ref().filter(|_| !in_column && cell.path().is_some());
+            let base = CellPart {
+                span: cell.span,
+                rows: cell.rows,
+                align: cell.align.map(Align::name),
+                indent: cell.indent,
+                lines: cell.lines,
+                lead: lead.map(|words| self.label(words)),
+                ..CellPart::default()
+            };
+            filled.push(match (cell.path(), &cell.label) {
+                (Some((path, format)), _) => self.content(base, cell, path, format, *column, item, label),
+                (None, Some(words)) if !in_column => {
+                    CellPart { kind: "label", text: Some(self.label(words)), ..base }
+                }
+                (None, _) => CellPart { kind: "blank", ..base },
+            });
+            before = cell.label.as_ref().filter(|_| cell.path().is_none());
+        }
+        filled
+    }
+
+    /// A cell with a value.
+    #[allow(clippy::too_many_arguments)]
+    fn content(
+        self,
+        base: CellPart,
+        cell: &Cell,
+        path: &str,
+        format: Option<&str>,
+        column: usize,
+        item: Option<Repeated<'i>>,
+        label: Option<&Words>,
+    ) -> CellPart {
+        let base = CellPart { path: Some(path.to_owned()), ..base };
+        if let Some(body) = self.body(path) {
+            return CellPart { kind: "body", body: Some(body), ..base };
+        }
+        let (text, amount) = self.named_value(cell, path, format, item, label);
+        let alone = cell.span == 1;
+        match amount {
+            Some(amount) if base.lead.is_none() => {
+                CellPart { kind: "amount", amount: Some(amount), fit: alone.then_some(column), ..base }
+            }
+            _ => {
+                let fit = (alone && cell.one_line).then_some(column);
+                CellPart { kind: "value", text: Some(text), fit, ..base }
+            }
+        }
+    }
+
+    /// A goal or a section, which has paragraphs.
+    fn body(self, path: &str) -> Option<super::Blocks> {
+        let scope = Scope::Project(self.index);
+        let (expanded, part) = match path {
+            "goal.overall" => (&self.narrative.overall, narrative::Part::OverallGoal),
+            "goal.annual" => {
+                let own = self.project.goals.as_ref().is_some_and(|goals| goals.annual.is_some());
+                let part = if own { narrative::Part::AnnualGoal } else { narrative::Part::OverallGoal };
+                (&self.narrative.annual, part)
+            }
+            path => {
+                let id = path.strip_prefix("narrative.")?;
+                let (_, expanded) = self.narrative.in_form.iter().find(|(own, _)| own == id)?;
+                (expanded, narrative::Part::Section(id.to_owned()))
+            }
+        };
+        Some(self.builder.blocks(expanded, &part, scope))
+    }
+
+    fn values(self, lang: Lang, item: Option<Repeated<'i>>) -> Values<'i> {
+        let Input { declaration, ledger, profile, .. } = self.builder.input;
+        let values = Values::new(declaration, ledger, profile, Scope::Project(self.index), lang);
+        item.map_or(values, |item| values.of_row(item))
+    }
+
+    fn label(self, words: &Words) -> Pair {
+        if !words.zh.contains("{{") && !words.en.contains("{{") {
+            return self.builder.words(words);
+        }
+        self.builder.pair(|lang| self.values(lang, None).label(words))
+    }
+
+    fn empty(self) -> Pair {
+        self.builder.pair(|_| String::new())
+    }
+
+    fn value(
+        self,
+        cell: &Cell,
+        path: &str,
+        format: Option<&str>,
+        item: Option<Repeated<'i>>,
+    ) -> (Pair, Option<String>) {
+        self.named_value(cell, path, format, item, cell.label.as_ref())
+    }
+
+    /// A value in each language, and once more where it is an amount. A value that the declaration does not give is empty.
+    fn named_value(
+        self,
+        cell: &Cell,
+        path: &str,
+        format: Option<&str>,
+        item: Option<Repeated<'i>>,
+        label: Option<&Words>,
+    ) -> (Pair, Option<String>) {
+        let printed = |lang| {
+            let values = self.values(lang, item);
+            let Some(found) = values.find(path) else { return (String::new(), false) };
+            let text = match &cell.check {
+                Some(_) => self.ticked(path, &found, lang),
+                None => values.in_cell(&found, format),
+            };
+            let is_amount = matches!(found.value, Value::Money(_));
+            let marked = match self.from(&found, lang, path, label) {
+                Some(from) => self.builder.leaf(text, Some(self.index), || from),
+                None => text,
+            };
+            (marked, is_amount)
+        };
+        let main = self.builder.input.languages.first().copied().unwrap_or(Lang::Zh);
+        let (text, is_amount) = printed(main);
+        if is_amount && format.is_none() {
+            return (self.builder.pair(|_| text.clone()), Some(text));
+        }
+        (self.builder.pair(|lang| if lang == main { text.clone() } else { printed(lang).0 }), None)
+    }
+
+    /// Each of the words that the form lists, with a box before it; that of the value is filled.
+    fn ticked(self, path: &str, found: &Found<'_>, lang: Lang) -> String {
+        let Value::Text(value) = &found.value else { return String::new() };
+        let choices = self.builder.input.profile.choices(path).iter().map(|words| words.get(lang));
+        let known = choices.clone().any(|choice| choice == value);
+        let own = (!known && !value.is_empty()).then_some(value.as_str());
+        let boxed = choices.chain(own).map(|choice| {
+            let mark = if choice == value { '■' } else { '□' };
+            format!("{mark}{choice}")
+        });
+        boxed.collect::<Vec<_>>().join(if lang == Lang::Zh { "　" } else { "  " })
+    }
+
+    fn from(self, found: &Found<'i>, lang: Lang, path: &str, label: Option<&Words>) -> Option<From<'i>> {
+        match found.origin {
+            Origin::Written(text) => Some(From::Written(text.get(lang).place.span())),
+            Origin::At(span) => Some(From::Written(span)),
+            Origin::Amount(entry, place) => {
+                let name =
+                    label.cloned().unwrap_or_else(|| Words { zh: path.to_owned(), en: path.to_owned() });
+                let figure = Figure { name, entry: Some(entry), project: Some(self.index) };
+                Some(From::Figure(self.place(entry, place), figure))
+            }
+            Origin::Computed => None,
+        }
+    }
+
+    /// Where an amount is written. A sum comes from the whole project, not from one of its costs.
+    fn place(self, entry: &Entry, place: Option<Span>) -> Span {
+        match (&entry.from, place) {
+            (_, Some(place)) => place,
+            (Derivation::Stated(written), None) => *written,
+            _ => self.project.name.span(),
+        }
+    }
+}
+
+/// A cell that reaches down into further rows.
+struct Reaching {
+    column: usize,
+    span: usize,
+    rows: usize,
+}
+
+/// The cells of a row, each with the column in which it begins: beside the label of the part and the cells that reach
+/// down.
+fn placed<'c>(cells: &'c [Cell], side: usize, above: &[Reaching]) -> Vec<(&'c Cell, usize)> {
+    let mut column = side;
+    let mut placed = Vec::new();
+    for cell in cells {
+        while let Some(reaching) = above.iter().find(|reaching| reaching.column == column) {
+            column += reaching.span;
+        }
+        placed.push((cell, column));
+        column += cell.span;
+    }
+    placed
+}
+
+/// The texts that the forms of a declaration print besides its goals and sections.
+pub fn texts_of_form<'i>(input: Input<'i>, index: usize) -> Vec<&'i Text> {
+    let Input { declaration, ledger, profile, .. } = input;
+    let (Some(project), Some(own)) = (declaration.projects.get(index), ledger.projects.get(index)) else {
+        return Vec::new();
+    };
+    if !project.print.form {
+        return Vec::new();
+    }
+    let values = Values::new(declaration, ledger, profile, Scope::Project(index), Lang::Zh);
+    let mut texts = Vec::new();
+    for part in &profile.grid.parts {
+        let items = part.repeat.map(|list| narrative::items(list, project, own, profile)).unwrap_or_default();
+        let rows = items.into_iter().map(|item| values.of_row(item)).chain([values]);
+        for values in rows {
+            let paths = part.cells().filter_map(Cell::path);
+            let written = paths.filter_map(|(path, _)| match values.find(path)?.origin {
+                Origin::Written(text) => Some(text),
+                _ => None,
+            });
+            texts.extend(written);
+        }
+    }
+    texts
+}

@@ -1,0 +1,242 @@
+//! The shape of the document, part by part, as `docs/templates.md` tells it.
+
+use serde::Serialize;
+
+/// A declaration as it is printed: every string is ready, in the languages that are printed.
+#[derive(Debug)]
+pub struct Document {
+    /// What each page is marked with.
+    pub mark: Option<Pair>,
+    pub(super) title: Pair,
+    pub(super) pdf: Metadata,
+    pub(super) overview: OverviewPart,
+    pub(super) projects: Vec<ProjectPart>,
+}
+
+/// The document, or a part of it.
+#[derive(Serialize)]
+struct Json<'d> {
+    /// What opens the document; later parts have neither.
+    title: Option<&'d Pair>,
+    /// What a redline says first; put in when the document is compared with an earlier one.
+    changes: Option<()>,
+    pdf: &'d Metadata,
+    overview: Option<&'d OverviewPart>,
+    projects: &'d [ProjectPart],
+}
+
+impl Serialize for Document {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.part(true, &self.projects).serialize(serializer)
+    }
+}
+
+impl Document {
+    /// The document in parts of so many projects, of which the first opens it; each as JSON.
+    pub fn json_in_parts(&self, projects: usize) -> Vec<Vec<u8>> {
+        let parts = self.projects.chunks(projects.max(1)).enumerate();
+        // Strings and numbers alone cannot fail to serialize.
+        parts
+            .map(|(index, part)| serde_json::to_vec(&self.part(index == 0, part)).unwrap_or_default())
+            .collect()
+    }
+
+    fn part<'d>(&'d self, first: bool, projects: &'d [ProjectPart]) -> Json<'d> {
+        let (title, overview) = (first.then_some(&self.title), first.then_some(&self.overview));
+        Json { title, changes: None, pdf: &self.pdf, overview, projects }
+    }
+
+    /// The title in the language that leads.
+    pub fn main_title(&self) -> &str {
+        &self.pdf.title
+    }
+}
+
+/// A text in the languages that are printed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Pair {
+    /// 中文
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub zh: Option<String>,
+    /// English
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub en: Option<String>,
+}
+
+#[derive(Debug, Serialize)]
+pub(super) struct Metadata {
+    pub(super) title: String,
+    pub(super) author: String,
+    pub(super) description: String,
+    pub(super) keywords: Vec<String>,
+    pub(super) date: DatePart,
+}
+
+#[derive(Debug, Serialize)]
+pub(super) struct DatePart {
+    pub(super) year: i16,
+    pub(super) month: i8,
+    pub(super) day: i8,
+}
+
+#[derive(Debug, Serialize)]
+pub(super) struct Blocks {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) zh: Option<Vec<BlockPart>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) en: Option<Vec<BlockPart>>,
+}
+
+#[derive(Debug, Serialize)]
+#[serde(tag = "kind", rename_all = "lowercase")]
+pub(super) enum BlockPart {
+    Paragraph { text: String },
+    Subheading { text: String },
+    List { items: Vec<ItemPart> },
+}
+
+#[derive(Debug, Serialize)]
+pub(super) struct ItemPart {
+    pub(super) marker: String,
+    pub(super) text: String,
+}
+
+#[derive(Debug, Serialize)]
+pub(super) struct OverviewPart {
+    pub(super) heading: Pair,
+    pub(super) body: Blocks,
+}
+
+#[derive(Debug, Serialize)]
+pub(super) struct ProjectPart {
+    pub(super) number: usize,
+    pub(super) id: String,
+    pub(super) name: Pair,
+    /// What its statement opens with; `None` when that is not printed.
+    pub(super) heading: Option<HeadingPart>,
+    pub(super) sections: Vec<SectionPart>,
+    pub(super) form: Option<FormPart>,
+}
+
+/// A heading in two parts, between which a line rather ends.
+#[derive(Debug, Serialize)]
+pub(super) struct HeadingPart {
+    /// What it opens and the project's number, or a heading of the project's own.
+    pub(super) lead: Pair,
+    /// The project's name; a heading of its own has none.
+    pub(super) name: Option<Pair>,
+}
+
+#[derive(Debug, Serialize)]
+pub(super) struct SectionPart {
+    pub(super) id: String,
+    pub(super) heading: Pair,
+    pub(super) body: Blocks,
+}
+
+/// A form: its title, and its grid with all cells filled in.
+#[derive(Debug, Serialize)]
+pub(super) struct FormPart {
+    /// The level of its heading: below that of a statement, if any stands before it.
+    pub(super) level: usize,
+    pub(super) title: Pair,
+    pub(super) year: Pair,
+    /// Shares of the width.
+    pub(super) columns: Vec<f64>,
+    /// The column, from 0, that gives way to others.
+    pub(super) gives_way: usize,
+    pub(super) parts: Vec<GridPart>,
+    pub(super) continued: Pair,
+}
+
+/// A part of the grid: a label beside it, a head, rows that were repeated for items, further rows.
+#[derive(Debug, Serialize)]
+pub(super) struct GridPart {
+    pub(super) side: Option<Pair>,
+    pub(super) side_span: usize,
+    /// Whether lines are drawn.
+    pub(super) lines: bool,
+    pub(super) head: Vec<CellPart>,
+    pub(super) items: Option<ItemsPart>,
+    pub(super) rows: Vec<RowPart>,
+}
+
+/// The rows of items.
+#[derive(Debug, Serialize)]
+pub(super) struct ItemsPart {
+    /// How many columns each of their cells takes, those of groups first.
+    pub(super) spans: Vec<usize>,
+    #[serde(flatten)]
+    pub(super) rows: Grouped,
+}
+
+/// Rows, below as many levels of groups as there are.
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub(super) enum Grouped {
+    Groups(Vec<Group>),
+    Rows(Vec<RowPart>),
+}
+
+/// Rows with the same value in a column.
+#[derive(Debug, Serialize)]
+pub(super) struct Group {
+    pub(super) name: Pair,
+    /// How many rows it has.
+    pub(super) count: usize,
+    #[serde(flatten)]
+    pub(super) below: Grouped,
+}
+
+#[derive(Debug, Serialize)]
+pub(super) struct RowPart {
+    /// What tells it apart from other rows of items.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) id: Option<String>,
+    pub(super) cells: Vec<CellPart>,
+}
+
+/// A cell. What is left out is as usual: one column, one row.
+#[derive(Debug, Default, Serialize)]
+pub(super) struct CellPart {
+    /// `label`, `value`, `amount`, `body` or `blank`.
+    pub(super) kind: &'static str,
+    #[serde(skip_serializing_if = "is_one")]
+    pub(super) span: usize,
+    #[serde(skip_serializing_if = "is_one")]
+    pub(super) rows: usize,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) align: Option<&'static str>,
+    #[serde(skip_serializing_if = "is_false")]
+    pub(super) indent: bool,
+    /// The column, from 0, of a cell whose text should not take a second line.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) fit: Option<usize>,
+    /// How many lines it is high at least.
+    #[serde(skip_serializing_if = "is_none")]
+    pub(super) lines: u8,
+    /// The path of its value.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) path: Option<String>,
+    /// What stands before the value.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) lead: Option<Pair>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) text: Option<Pair>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) amount: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) body: Option<Blocks>,
+}
+
+fn is_one(number: &usize) -> bool {
+    *number == 1
+}
+
+fn is_none(number: &u8) -> bool {
+    *number == 0
+}
+
+fn is_false(value: &bool) -> bool {
+    !*value
+}

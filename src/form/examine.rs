@@ -1,0 +1,214 @@
+//! Whether a profile holds together: its rows fill the columns, and each cell shows what there is to show.
+
+use std::ops::Range;
+
+use toml::Spanned;
+
+use super::Profile;
+use super::grid::{Cell, Part};
+use super::kinds::FormKind;
+use crate::diagnostic::nearest;
+use crate::lang::{Words, say};
+use crate::paths::{List, is_of_form, of_form, split, taken};
+
+/// A mistake, where it stands, and what helps.
+pub(super) struct Mistake {
+    pub range: Range<usize>,
+    pub words: Words,
+    pub help: Words,
+}
+
+/// Formats that cells may ask for, besides those of texts.
+const DATE_FORMATS: [&str; 5] = ["day", "month", "iso", "slash", "year"];
+
+/// The first mistake of a profile, whose text is `text`.
+pub(super) fn mistake(profile: &Profile, text: &str) -> Option<Mistake> {
+    kind(profile, text)
+        .or_else(|| shares(profile, text))
+        .or_else(|| {
+            profile.grid.parts.iter().zip(1..).find_map(|(part, number)| widths(profile, part, number, text))
+        })
+        .or_else(|| profile.grid.parts.iter().find_map(|part| values(profile, part)))
+        .or_else(|| labels(profile, text))
+}
+
+/// Where a key or word stands in the text, for mistakes whose place the reader of TOML does not tell.
+fn place(text: &str, word: &str) -> Range<usize> {
+    text.find(word).map_or(0..0, |start| start..start + word.len())
+}
+
+fn kind(profile: &Profile, text: &str) -> Option<Mistake> {
+    (profile.kind != FormKind::Declaration).then(|| Mistake {
+        range: place(text, "kind"),
+        words: say!("这个表样不是申报用的", "this form is not one that a declaration fills in"),
+        help: say!(
+            "申报用的表样写 kind = \"declaration\"",
+            "a form for declarations has kind = \"declaration\""
+        ),
+    })
+}
+
+fn shares(profile: &Profile, text: &str) -> Option<Mistake> {
+    let columns = &profile.grid.columns;
+    let count = columns.count();
+    let others = [&columns.both, &columns.en];
+    let uneven = others.into_iter().flatten().find(|shares| shares.len() != count).map(Vec::len);
+    let all = others.into_iter().flatten().chain([&columns.zh]);
+    let not_positive = all.flatten().any(|share| !(share.is_finite() && *share > 0.0));
+    let range = place(text, "columns");
+    if let Some(other) = uneven {
+        return Some(Mistake {
+            range,
+            words: say!(
+                "各语言的栏数不一致：{count} 和 {other}",
+                "the languages have {count} and {other} columns"
+            ),
+            help: say!("zh、both、en 各写同样多的宽度", "give zh, both and en as many widths each"),
+        });
+    }
+    if count == 0 || not_positive {
+        return Some(Mistake {
+            range,
+            words: say!("栏宽应为大于零的数", "the widths of the columns are numbers above zero"),
+            help: say!("写作 columns = {{ zh = [20, 30, 50] }}", "write columns = {{ zh = [20, 30, 50] }}"),
+        });
+    }
+    let outside = profile.grid.gives_way.filter(|column| *column == 0 || *column > count)?;
+    Some(Mistake {
+        range: place(text, "gives_way"),
+        words: say!("没有第 {outside} 栏：共 {count} 栏", "there is no column {outside} of {count}"),
+        help: say!("从 1 数起", "columns count from 1"),
+    })
+}
+
+/// Whether each row fills the columns beside the part's label.
+fn widths(profile: &Profile, part: &Part, number: usize, text: &str) -> Option<Mistake> {
+    let count = profile.grid.columns.count();
+    let side = part.side.as_ref().map_or(0, |_| part.side_span);
+    let (range, words) = if part.columns.is_empty() && part.rows.is_empty() {
+        (place(text, "[[grid.part]]"), say!("第 {number} 部分没有内容", "part {number} is empty"))
+    } else if !part.columns.is_empty() && side + spans(&part.columns) != count {
+        let taken = side + spans(&part.columns);
+        let range = part.columns.iter().find_map(|cell| cell.value.as_ref().map(Spanned::span));
+        let words = say!(
+            "第 {number} 部分的 columns 占 {taken} 栏，表格有 {count} 栏",
+            "the columns of part {number} take {taken} of {count} columns"
+        );
+        (range.unwrap_or_default(), words)
+    } else {
+        let (range, row, taken) = uneven_row(part, side, count)?;
+        let words = say!(
+            "第 {number} 部分第 {row} 行占 {taken} 栏，表格有 {count} 栏",
+            "row {row} of part {number} takes {taken} of {count} columns"
+        );
+        (range, words)
+    };
+    let help = say!(
+        "调整各格的 span（占几栏）和 rows（占几行），每行合起来占满全部栏",
+        "adjust `span` (columns) and `rows` of the cells: together they fill all columns of a row"
+    );
+    Some(Mistake { range, words, help })
+}
+
+fn spans(cells: &[Cell]) -> usize {
+    cells.iter().map(|cell| cell.span).sum()
+}
+
+/// The first row that does not fill the columns, with how many it takes.
+fn uneven_row(part: &Part, side: usize, count: usize) -> Option<(Range<usize>, usize, usize)> {
+    // How many further rows each cell above reaches down, with its columns.
+    let mut above: Vec<(usize, usize)> = Vec::new();
+    for (row, number) in part.rows.iter().zip(1..) {
+        let reaching: usize = above.iter().map(|(_, span)| span).sum();
+        let taken = side + reaching + spans(row.get_ref());
+        let last = number == part.rows.len();
+        let further = row.get_ref().iter().filter(|cell| cell.rows > 1);
+        above.iter_mut().for_each(|(rows, _)| *rows -= 1);
+        above.retain(|(rows, _)| *rows > 0);
+        above.extend(further.map(|cell| (cell.rows - 1, cell.span)));
+        if taken != count {
+            return Some((row.span(), number, taken));
+        }
+        if last && !above.is_empty() {
+            let taken = count + above.iter().map(|(_, span)| span).sum::<usize>();
+            return Some((row.span(), number, taken));
+        }
+    }
+    None
+}
+
+/// Whether each value of a part is one that there is, in a format that there is.
+fn values(profile: &Profile, part: &Part) -> Option<Mistake> {
+    part.columns
+        .iter()
+        .map(|cell| (cell, part.repeat))
+        .chain(part.rows.iter().flat_map(Spanned::get_ref).map(|cell| (cell, None)))
+        .find_map(|(cell, repeat)| value(profile, cell, repeat))
+}
+
+fn value(profile: &Profile, cell: &Cell, repeat: Option<List>) -> Option<Mistake> {
+    if let Some(check) = &cell.check
+        && profile.choices(check.get_ref().trim()).is_empty()
+    {
+        return Some(Mistake {
+            range: check.span(),
+            words: say!("表样没有列出可供勾选的值", "the form lists no values to tick"),
+            help: say!(
+                "check 可写 nature 或 category，各值列在 nature、category 里",
+                "`check` is nature or category, whose values stand in the lists of that name"
+            ),
+        });
+    }
+    let written = cell.value.as_ref().or(cell.check.as_ref())?;
+    let (path, format) = split(written.get_ref());
+    unknown(profile, path, repeat, written.span()).or_else(|| bad_format(format, written.span()))
+}
+
+fn unknown(profile: &Profile, path: &str, repeat: Option<List>, range: Range<usize>) -> Option<Mistake> {
+    let sections = || profile.sections.iter().map(|section| section.id.as_str());
+    if is_of_form(path, repeat, sections()) {
+        return None;
+    }
+    let known: Vec<String> = of_form(repeat, sections()).collect();
+    let lists = [List::Indicator, List::Cost, List::Subproject, List::Schedule];
+    let of_list = lists.into_iter().flat_map(List::paths).any(|own| *own == path);
+    let help = match nearest(path, known.iter().map(String::as_str)) {
+        _ if of_list => {
+            let list = path.split('.').next().unwrap_or("");
+            say!(
+                "只有 repeat = \"{list}\" 的部分才能用，写在 columns 里",
+                "it belongs to a part with repeat = \"{list}\", in its `columns`"
+            )
+        }
+        Some(meant) => say!("是否应为 {meant}？", "did you mean {meant}?"),
+        None => say!("可用的值见 docs/forms.md", "docs/forms.md lists the values"),
+    };
+    Some(Mistake { range, words: say!("未知的值“{path}”", "unknown value `{path}`"), help })
+}
+
+fn bad_format(format: Option<&str>, range: Range<usize>) -> Option<Mistake> {
+    let format = format?;
+    let money = ["元", "万元", "亿元", "大写", "form"].iter().any(|known| format.starts_with(known));
+    (!money && !DATE_FORMATS.contains(&format)).then(|| Mistake {
+        range,
+        words: say!("未知的格式“{format}”", "unknown format `{format}`"),
+        help: say!(
+            "金额：元  万元  万元.2  万元,.2  大写；日期：day  month  year  iso  slash",
+            "amounts: 元  万元  万元.2  万元,.2  大写; dates: day  month  year  iso  slash"
+        ),
+    })
+}
+
+/// Whether each value in a label is one that there is.
+fn labels(profile: &Profile, text: &str) -> Option<Mistake> {
+    let cells = profile.grid.parts.iter().flat_map(Part::cells);
+    let of_cells = cells.flat_map(|cell| [&cell.label, &cell.years]).flatten();
+    let sides = profile.grid.parts.iter().filter_map(|part| part.side.as_ref());
+    let all = of_cells.chain(sides).chain([&profile.year]);
+    let texts = all.flat_map(|words| [&words.zh, &words.en]);
+    texts.flat_map(|label| taken(label)).find_map(|written| {
+        let (path, format) = split(written);
+        let range = place(text, &format!("{{{{{written}}}}}"));
+        unknown(profile, path, None, range.clone()).or_else(|| bad_format(format, range))
+    })
+}

@@ -1,0 +1,215 @@
+//! The paths by which texts, forms and pages name a value: `total`, `cost.ID.price`, `indicator.weight`.
+//!
+//! A text takes a value as `{{path}}` or `{{path | format}}`, a form's cell as `value = "path"` or `"path | format"`.
+
+/// The paths that the overview of any declaration may name; `ID` stands for the id of a project.
+pub const OVERVIEW: &[&str] = &[
+    "year",
+    "unit.name",
+    "department.name",
+    "break",
+    "total",
+    "annual",
+    "budget_units",
+    "project.count",
+    "project.names",
+    "project.list",
+    "project.annual_list",
+    "printed.count",
+    "printed.total",
+    "printed.annual",
+    "project.ID.name",
+    "project.ID.total",
+    "project.ID.annual",
+];
+
+/// How many paths come first that texts of every scope have.
+pub const COMMON: usize = 4;
+
+/// The paths that a text of a project may name, besides `declaration.` and a path of the overview; `ID` stands for the
+/// id of a cost or sub-project.
+pub const PROJECT: &[&str] = &[
+    "year",
+    "unit.name",
+    "department.name",
+    "break",
+    "total",
+    "exact",
+    "annual",
+    "fiscal",
+    "appropriation",
+    "carried_over",
+    "other",
+    "other_annual",
+    "name",
+    "nature",
+    "category",
+    "code",
+    "start",
+    "end",
+    "period",
+    "indicator.count",
+    "subproject.count",
+    "subproject.names",
+    "subproject.list",
+    "subproject.annual_list",
+    "subproject.ID.name",
+    "subproject.ID.total",
+    "subproject.ID.annual",
+    "subproject.ID.start",
+    "subproject.ID.end",
+    "subproject.ID.period",
+    "subproject.ID.cost.count",
+    "subproject.ID.cost.names",
+    "subproject.ID.cost.list",
+    "subproject.ID.cost.annual_list",
+    "subproject.ID.cost.ID.…",
+    "cost.count",
+    "cost.names",
+    "cost.list",
+    "cost.annual_list",
+    "cost.ID.name",
+    "cost.ID.amount",
+    "cost.ID.annual",
+    "cost.ID.formula",
+    "cost.ID.price",
+    "cost.ID.quantity",
+    "cost.ID.percent",
+];
+
+/// What only the cells of a form show, besides the paths of a project that name no id; `ID` stands for the id of a section.
+pub const FORM: &[&str] = &[
+    "date",
+    "unit.code",
+    "department.code",
+    "goal.overall",
+    "goal.annual",
+    "narrative.ID",
+    "indicator.weights",
+    "sign_off.preparer",
+    "sign_off.reviewer",
+    "sign_off.phone",
+    "sign_off.date",
+];
+
+/// A list that a form repeats rows for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum List {
+    /// `[[indicator]]`, in the order of the form's tree.
+    Indicator,
+    /// `[[cost]]`, also of sub-projects.
+    Cost,
+    /// `[[subproject]]`
+    Subproject,
+    /// `[[schedule]]`
+    Schedule,
+}
+
+impl List {
+    /// What a cell that is repeated for its items may show of the item.
+    pub fn paths(self) -> &'static [&'static str] {
+        match self {
+            List::Indicator => &[
+                "indicator.level1",
+                "indicator.level2",
+                "indicator.name",
+                "indicator.target",
+                "indicator.sign",
+                "indicator.number",
+                "indicator.unit",
+                "indicator.weight",
+                "indicator.explanation",
+                "indicator.basis",
+                "indicator.source",
+            ],
+            List::Cost => &[
+                "cost.subproject",
+                "cost.name",
+                "cost.amount",
+                "cost.annual",
+                "cost.formula",
+                "cost.quantity",
+                "cost.price",
+                "cost.percent",
+                "cost.basis",
+                "cost.last_year",
+                "cost.year_before",
+            ],
+            List::Subproject => &[
+                "subproject.name",
+                "subproject.total",
+                "subproject.annual",
+                "subproject.start",
+                "subproject.end",
+                "subproject.period",
+            ],
+            List::Schedule => &["schedule.task", "schedule.start", "schedule.end", "schedule.period"],
+        }
+    }
+}
+
+/// A value as a text or a form names it: its path, and the format behind `|`.
+pub fn split(written: &str) -> (&str, Option<&str>) {
+    match written.split_once('|') {
+        Some((path, format)) => (path.trim(), Some(format.trim())),
+        None => (written.trim(), None),
+    }
+}
+
+/// What stands between `{{` and `}}` in a label, in its order.
+pub fn taken(label: &str) -> impl Iterator<Item = &str> {
+    label.split("{{").skip(1).filter_map(|rest| rest.split_once("}}")).map(|(written, _)| written)
+}
+
+/// Every path that a cell of a form may show, where `repeated` is the list whose items its rows are repeated for, and
+/// `sections` are the ids of the form's sections.
+pub fn of_form<'p>(
+    repeated: Option<List>,
+    sections: impl Iterator<Item = &'p str>,
+) -> impl Iterator<Item = String> {
+    let plain = |path: &&&str| !path.contains("ID") && **path != "break";
+    let own = PROJECT.iter().filter(plain).chain(FORM.iter().filter(plain)).map(|path| (*path).to_owned());
+    let whole = OVERVIEW.iter().skip(COMMON).filter(plain).map(|path| format!("declaration.{path}"));
+    let items = repeated.into_iter().flat_map(List::paths).map(|path| (*path).to_owned());
+    let sections: Vec<String> = sections.map(|id| format!("narrative.{id}")).collect();
+    items.chain(own).chain(whole).chain(sections)
+}
+
+/// The general path that one with an id follows: `cost.meals.price` follows `cost.ID.price`.
+fn follows(path: &str, pattern: &str) -> bool {
+    let mut steps = path.split('.');
+    let same = |own: &str| steps.next().is_some_and(|step| own == step || (own == "ID" && !step.is_empty()));
+    pattern.split('.').all(same) && steps.next().is_none()
+}
+
+/// Whether a cell may show this path: one of those of `of_form`, or one of a part that the declaration names by its id.
+pub fn is_of_form<'p>(path: &str, repeated: Option<List>, sections: impl Iterator<Item = &'p str>) -> bool {
+    of_form(repeated, sections).any(|known| known == path)
+        || PROJECT.iter().filter(|pattern| pattern.contains("ID")).any(|pattern| follows(path, pattern))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_value_has_a_path_and_may_have_a_format() {
+        assert_eq!(split(" total | 万元,.2 "), ("total", Some("万元,.2")));
+        assert_eq!(split("name"), ("name", None));
+        assert_eq!(taken("目标（{{start | year}}年—{{end}}）").collect::<Vec<_>>(), ["start | year", "end"]);
+    }
+
+    #[test]
+    fn a_cell_shows_what_its_rows_are_repeated_for() {
+        let shows = |path, list| is_of_form(path, list, ["overview"].into_iter());
+        assert!(
+            shows("total", None) && shows("declaration.total", None) && shows("narrative.overview", None)
+        );
+        assert!(shows("indicator.weight", Some(List::Indicator)) && !shows("indicator.weight", None));
+        assert!(shows("cost.meals.price", None) && !shows("cost.meals.prise", None));
+        assert!(
+            !shows("cost.ID.price.more", None) && !shows("narrative.plan", None) && !shows("break", None)
+        );
+    }
+}
