@@ -245,6 +245,8 @@ codes! {
     COST_IS_BENEFIT = 428, "成本指标与效益指标重名";
     /// No cost indicator has a figure.
     COST_NOT_MEASURED = 429, "成本指标都没有数字";
+    /// A form shows what a project does not give.
+    FORM_ASKS = 430, "表样要印的内容没有填写";
 
     /// No font serves a role.
     NO_FONT = 501, "没有可用的字体";

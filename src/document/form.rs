@@ -48,7 +48,7 @@ impl<'b, 'i> Filler<'b, 'i> {
         }
     }
 
-    fn shares(self, grid: &Grid) -> Vec<f64> {
+    fn shares(self, grid: &Grid) -> Vec<u32> {
         let columns = &grid.columns;
         let both = columns.both.as_ref().unwrap_or(&columns.zh);
         match self.builder.input.languages {

@@ -142,7 +142,7 @@ pub(super) struct FormPart {
     pub(super) title: Pair,
     pub(super) year: Pair,
     /// Shares of the width.
-    pub(super) columns: Vec<f64>,
+    pub(super) columns: Vec<u32>,
     /// The column, from 0, that gives way to others.
     pub(super) gives_way: usize,
     pub(super) parts: Vec<GridPart>,

@@ -54,7 +54,7 @@ fn shares(profile: &Profile, text: &str) -> Option<Mistake> {
     let others = [&columns.both, &columns.en];
     let uneven = others.into_iter().flatten().find(|shares| shares.len() != count).map(Vec::len);
     let all = others.into_iter().flatten().chain([&columns.zh]);
-    let not_positive = all.flatten().any(|share| !(share.is_finite() && *share > 0.0));
+    let not_positive = all.flatten().any(|share| *share == 0);
     let range = place(text, "columns");
     if let Some(other) = uneven {
         return Some(Mistake {
@@ -69,7 +69,7 @@ fn shares(profile: &Profile, text: &str) -> Option<Mistake> {
     if count == 0 || not_positive {
         return Some(Mistake {
             range,
-            words: say!("栏宽应为大于零的数", "the widths of the columns are numbers above zero"),
+            words: say!("栏宽应为大于零的整数", "the widths of the columns are whole numbers above zero"),
             help: say!("写作 columns = {{ zh = [20, 30, 50] }}", "write columns = {{ zh = [20, 30, 50] }}"),
         });
     }

@@ -36,11 +36,11 @@ pub struct Grid {
 #[serde(deny_unknown_fields)]
 pub struct Shares {
     /// Chinese alone.
-    pub zh: Vec<f64>,
+    pub zh: Vec<u32>,
     /// Chinese with English below; that of Chinese when it is left out.
-    pub both: Option<Vec<f64>>,
+    pub both: Option<Vec<u32>>,
     /// English, alone or with Chinese below; that of both when it is left out.
-    pub en: Option<Vec<f64>>,
+    pub en: Option<Vec<u32>>,
 }
 
 impl Shares {
@@ -186,7 +186,7 @@ impl Grid {
 
     /// The column that gives way to others, counted from 0.
     pub fn giving(&self) -> usize {
-        let widest = self.columns.zh.iter().enumerate().max_by(|(_, one), (_, other)| one.total_cmp(other));
+        let widest = self.columns.zh.iter().enumerate().max_by_key(|(_, share)| **share);
         let own = self.gives_way.and_then(|column| column.checked_sub(1));
         own.or(widest.map(|(column, _)| column)).unwrap_or(0)
     }

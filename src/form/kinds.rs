@@ -86,6 +86,27 @@ pub enum TargetStyle {
     Plain,
 }
 
+/// What the limits of texts count.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum TextCount {
+    /// Characters, without spaces.
+    #[default]
+    Characters,
+    /// Bytes, as a platform stores them: three for a Chinese character, one for a letter.
+    Bytes,
+}
+
+impl TextCount {
+    /// How much a character counts.
+    pub fn of(self, ch: char) -> usize {
+        match self {
+            TextCount::Characters => usize::from(!ch.is_whitespace()),
+            TextCount::Bytes => ch.len_utf8(),
+        }
+    }
+}
+
 fn two() -> u32 {
     2
 }

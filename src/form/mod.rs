@@ -1,21 +1,20 @@
 //! Form profiles: what a form is called, asks for and allows, read from `templates/forms/ID/form.toml`.
 
 mod examine;
+mod file;
 mod grid;
 mod kinds;
 mod templates;
 
 use serde::Deserialize;
-use serde::de::DeserializeOwned;
 
 pub use grid::{Align, Cell, Grid, Part, Shares};
-pub use kinds::{AmountStyle, AmountUnit, DateStyle, FormKind, TargetStyle};
+pub use kinds::{AmountStyle, AmountUnit, DateStyle, FormKind, TargetStyle, TextCount};
 pub use templates::Templates;
 
-use crate::diagnostic::{Diagnostic, code};
-use crate::lang::{Lang, Words, say};
-use crate::source::{Sources, Span};
-use examine::Mistake;
+use crate::diagnostic::Diagnostic;
+use crate::lang::{Lang, Words};
+use crate::source::Sources;
 
 /// A form profile. Every text is there in both languages.
 #[derive(Debug, Clone, Deserialize)]
@@ -42,13 +41,7 @@ pub struct Profile {
     #[serde(rename = "fonts", default)]
     own_fonts: OwnFonts,
     /// The form itself.
-    #[serde(skip)]
     pub grid: Grid,
-    /// As this form describes it.
-    #[serde(rename = "grid")]
-    own_grid: Option<Grid>,
-    /// The name of the form that has the same grid.
-    same_grid_as: Option<String>,
     /// Sections of the narrative, in printing order.
     #[serde(rename = "section")]
     pub sections: Vec<Section>,
@@ -251,10 +244,13 @@ pub enum Need {
 pub struct Limits {
     /// The fewest characters of a section or goal.
     pub text_least: usize,
-    /// The most characters of a section.
+    /// The most of a section.
     pub text_most: Option<usize>,
-    /// The most characters of a goal.
+    /// The most of a goal.
     pub goal_most: Option<usize>,
+    /// What these two count.
+    #[serde(default)]
+    pub count: TextCount,
     /// The fewest indicators of a project.
     pub indicators_least: usize,
     /// The most indicators of a project.
@@ -270,26 +266,10 @@ pub struct Limits {
 impl Profile {
     /// Reads the profile `id` with what forms share; a user's own file that is not right gives a finding with its place.
     pub fn read(id: &str, templates: &Templates, sources: &mut Sources) -> Result<Profile, Box<Diagnostic>> {
-        let mut profile: Profile = read(&file_of(id), templates, sources)?;
-        let path = file_of(profile.same_grid_as.as_deref().unwrap_or(id));
-        profile.grid = match (profile.own_grid.take(), &profile.same_grid_as) {
-            (Some(grid), None) => grid,
-            (None, Some(_)) => read::<Gridded>(&path, templates, sources)?.grid,
-            _ => return Err(Box::new(no_grid(&file_of(id), templates, sources))),
-        };
-        if let Some((bytes, shown)) = templates.read(&path)
-            && let text = String::from_utf8_lossy(&bytes)
-            && let Some(Mistake { range, words, help }) = examine::mistake(&profile, &text)
-        {
-            let file = sources.add(&shown, text.into_owned());
-            let Words { zh, en } = words;
-            let words = say!("表样不能用：{zh}", "the form profile cannot be used: {en}");
-            let finding = Diagnostic::error(code::BAD_PROFILE, words).at(Span::new(file, range));
-            return Err(Box::new(finding.help(help)));
-        }
-        let shared: SharedWords = read("shared/words.toml", templates, sources)?;
+        let mut profile = file::profile(id, templates, sources)?;
+        let shared: SharedWords = file::read("shared/words.toml", templates, sources)?;
         id.clone_into(&mut profile.id);
-        profile.fonts = profile.own_fonts.clone().over(read("shared/fonts.toml", templates, sources)?);
+        profile.fonts = profile.own_fonts.clone().over(file::read("shared/fonts.toml", templates, sources)?);
         profile.unit_names.extend(shared.unit_name);
         profile.words.extend(shared.word);
         Ok(profile)
@@ -336,54 +316,6 @@ impl Profile {
             .find(|entry| entry.zh == word || entry.en == word)
             .map_or(word, |entry| entry.get(lang))
     }
-}
-
-/// What a form needs of another one that has the same grid.
-#[derive(Debug, Deserialize)]
-struct Gridded {
-    grid: Grid,
-}
-
-fn file_of(form: &str) -> String {
-    format!("forms/{form}/form.toml")
-}
-
-/// What is said of a profile that describes no grid, or names one beside its own.
-fn no_grid(path: &str, templates: &Templates, sources: &mut Sources) -> Diagnostic {
-    let (bytes, shown) = templates.read(path).unwrap_or_default();
-    let file = sources.add(&shown, String::from_utf8_lossy(&bytes).into_owned());
-    let words = say!(
-        "表样不能用：[grid] 和 same_grid_as 只写一个",
-        "the form profile cannot be used: it has either [grid] or same_grid_as"
-    );
-    Diagnostic::error(code::BAD_PROFILE, words).at(Span::new(file, 0..0)).help(say!(
-        "用 [grid] 写出表格，或用 same_grid_as = \"shanghai-2024\" 指明与哪个表样相同",
-        "describe the grid under [grid], or name the form that has the same with same_grid_as = \"shanghai-2024\""
-    ))
-}
-
-/// Reads a file of the templates.
-fn read<T: DeserializeOwned>(
-    path: &str,
-    templates: &Templates,
-    sources: &mut Sources,
-) -> Result<T, Box<Diagnostic>> {
-    let Some((bytes, shown)) = templates.read(path) else {
-        let words = say!("未找到表样文件 {path}", "the form profile {path} is missing");
-        return Err(Box::new(Diagnostic::error(code::UNREADABLE, words)));
-    };
-    let text = String::from_utf8_lossy(&bytes).into_owned();
-    toml::from_str(&text).map_err(|error| {
-        let file = sources.add(&shown, text.clone());
-        let reason = error.message().to_owned();
-        let range = error.span().unwrap_or(0..0);
-        let words = say!("表样文件不能用：{reason}", "the form profile cannot be used: {reason}");
-        let finding = Diagnostic::error(code::BAD_PROFILE, words).at(Span::new(file, range));
-        Box::new(finding.help(say!(
-            "照程序自带的 shanghai-2024 表样对照修改",
-            "compare it with the profile shanghai-2024 that comes with the program"
-        )))
-    })
 }
 
 impl Words {

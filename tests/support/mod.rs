@@ -65,6 +65,17 @@ pub fn build(folder: &Path, options: &[&str]) -> Vec<u8> {
 /// finding of the stages before and after them.
 #[track_caller]
 pub fn lay_out(folder: &Path, print: Print) -> Vec<u8> {
+    lay_out_by(folder, print, &Templates::default())
+}
+
+/// The same with the templates beside the declaration.
+#[track_caller]
+pub fn lay_out_with(folder: &Path, print: Print) -> Vec<u8> {
+    lay_out_by(folder, print, &Templates::beside(folder))
+}
+
+#[track_caller]
+fn lay_out_by(folder: &Path, print: Print, templates: &Templates) -> Vec<u8> {
     let mut checked = Checked::of(folder);
     assert_eq!(checked.findings(), [""; 0]);
     let profile = checked.profile.as_ref().unwrap();
@@ -79,8 +90,7 @@ pub fn lay_out(folder: &Path, print: Print) -> Vec<u8> {
         against: None,
     };
     let mut found = Diagnostics::default();
-    let pages =
-        render::lay_out(input, true, &Templates::default(), &fonts, &mut checked.sources.clone(), &mut found);
+    let pages = render::lay_out(input, true, templates, &fonts, &mut checked.sources.clone(), &mut found);
     let pdf = pages.and_then(|pages| pages.pdf(&mut found));
     checked.diagnostics = found;
     assert_eq!(checked.findings(), [""; 0]);

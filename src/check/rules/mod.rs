@@ -13,6 +13,7 @@ mod english;
 mod exact_not_rounded;
 mod finer_than_fen;
 mod foreign_year;
+mod form_asks;
 mod goals_equal;
 mod half_width;
 mod indicator_names;
@@ -110,4 +111,5 @@ pub static ALL: &[&Rule] = &[
     &subproject_untouched::RULE,
     &indicator_names::COST_AND_BENEFIT,
     &cost_indicators::NOT_MEASURED,
+    &form_asks::RULE,
 ];

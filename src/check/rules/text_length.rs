@@ -3,7 +3,7 @@
 use crate::check::writing::first_line;
 use crate::check::{Findings, Phrase, ReadText, Rule, Standing, Subject};
 use crate::diagnostic::{Severity, code};
-use crate::form::SectionRole;
+use crate::form::{SectionRole, TextCount};
 use crate::lang::{Lang, Words, say};
 use crate::narrative::{Part, Scope};
 use crate::reading::chars::count;
@@ -36,8 +36,8 @@ pub(super) static LONG: Rule = Rule {
     standing: Standing::Seen,
     title: Phrase { zh: "文字超过规定字数", en: "a text is too long" },
     what: Phrase {
-        zh: "中文的绩效目标或项目经费情况说明的一节超过表样规定的字数（空格不计，自动填入的值计入）。",
-        en: "A goal or section in Chinese has more characters than the form profile allows; spaces do not count, computed values do.",
+        zh: "中文的绩效目标或项目经费情况说明的一节超过表样规定的字数（空格不计，自动填入的值计入）；表样按字节计的，一个汉字计3个字节。",
+        en: "A goal or section in Chinese has more characters than the form profile allows; spaces do not count, computed values do. Where the profile counts bytes, a Chinese character counts as three.",
     },
     why: Phrase {
         zh: "填报平台按字数截断，表格也会被撑过一页；过长的目标多半把实施方案又抄了一遍。",
@@ -88,22 +88,28 @@ fn check_long(subject: &Subject<'_>, findings: &mut Findings<'_>) {
             _ => limits.text_most,
         };
         let Some(most) = most.filter(|_| passage.lang == Lang::Zh) else { continue };
-        let length = count(&passage.text);
-        if length <= most {
-            continue;
-        }
-        let mut counted = passage.text.char_indices().filter(|(_, ch)| !ch.is_whitespace());
-        let Some((at, ch)) = counted.nth(most) else { continue };
+        let text = passage.text.trim_end();
+        let length: usize = text.chars().map(|ch| limits.count.of(ch)).sum();
+        let mut before = 0;
+        let beyond = text.char_indices().find(|(_, ch)| {
+            before += limits.count.of(*ch);
+            before > most
+        });
+        let Some((at, ch)) = beyond else { continue };
         let (Words { zh, en }, over) = (title(subject, &passage.part), length - most);
+        let Words { zh: unit, en: units } = match limits.count {
+            TextCount::Characters => say!("字", "characters"),
+            TextCount::Bytes => say!("字节", "bytes"),
+        };
         let finding = findings.finding(say!(
-            "{zh}有{length}个字，超过{most}个",
-            "{en} has {length} characters, more than {most}"
+            "{zh}有{length}个{unit}，超过{most}个",
+            "{en} has {length} {units}, more than {most}"
         ));
         findings.push(
             finding
                 .label(
                     passage.span(at..at + ch.len_utf8()),
-                    say!("从这里起超出{over}个字", "{over} characters too many from here on"),
+                    say!("从这里起超出{over}个{unit}", "{over} {units} too many from here on"),
                 )
                 .help(say!("删减文字，把做法移到实施方案", "shorten it; leave the how to the plan")),
         );
