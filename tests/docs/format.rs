@@ -55,23 +55,24 @@ fn with_example(base: &[(&str, &str)], example: &str) -> String {
 
 #[test]
 fn every_key_of_the_format_is_documented_and_no_other() {
-    let text = page("docs/format.md");
-    let mut documented: BTreeMap<String, Vec<String>> = sections(&text)
-        .into_iter()
-        .map(|(heading, body)| (heading, rows(&body, "Key")))
-        .filter(|(_, rows)| !rows.is_empty())
-        .map(|(heading, rows)| (heading, rows.iter().map(|row| row[0].replace('`', "")).collect()))
-        .collect();
-    for table in FORMAT {
-        let keys = documented.remove(table.table).unwrap_or_default();
-        assert_eq!(keys, table.keys, "docs/format.md, {}", table.table);
+    for (path, head) in [("docs/format.md", "Key"), ("docs/zh/format.md", "键")] {
+        let mut documented: BTreeMap<String, Vec<String>> = sections(&page(path))
+            .into_iter()
+            .map(|(heading, body)| (heading, rows(&body, head)))
+            .filter(|(_, rows)| !rows.is_empty())
+            .map(|(heading, rows)| (heading, rows.iter().map(|row| row[0].replace('`', "")).collect()))
+            .collect();
+        for table in FORMAT {
+            let keys = documented.remove(table.table).unwrap_or_default();
+            assert_eq!(keys, table.keys, "{path}, {}", table.table);
+        }
+        assert!(documented.is_empty(), "{path}: the format has no such tables: {documented:?}");
     }
-    assert!(documented.is_empty(), "the format has no such tables: {documented:?}");
 }
 
 #[test]
 fn every_example_loads_without_a_finding() {
-    for path in ["docs/format.md", "README.md", "README.zh-CN.md"] {
+    for path in ["docs/format.md", "docs/zh/format.md", "README.md", "README.zh-CN.md"] {
         for (info, line, example) in blocks(&page(path)) {
             let (declaration, project) = match info.as_str() {
                 "toml declaration" => (with_example(DECLARATION, &example), with_example(PROJECT, "")),

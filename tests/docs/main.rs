@@ -22,7 +22,7 @@ use shenbao::source::Sources;
 
 use page::{SAMPLES, blocks, page, quoted, root, rows, sections};
 
-const PAGES: [&str; 15] = [
+const PAGES: [&str; 23] = [
     "README.md",
     "README.zh-CN.md",
     "ARCHITECTURE.md",
@@ -38,6 +38,14 @@ const PAGES: [&str; 15] = [
     "docs/performance.md",
     "docs/preview.md",
     "docs/dependencies.md",
+    "docs/commands.md",
+    "docs/zh/checks.md",
+    "docs/zh/commands.md",
+    "docs/zh/fonts.md",
+    "docs/zh/format.md",
+    "docs/zh/forms.md",
+    "docs/zh/preview.md",
+    "docs/zh/values.md",
 ];
 
 #[test]
@@ -126,7 +134,7 @@ fn what_templates_get_has_the_shape_that_is_shown() {
     }
 }
 
-/// The sample of the READMEs, with an amount changed as they say, in a folder of its own.
+/// The sample of the commands pages, with an amount changed as they say, in a folder of its own.
 fn my_unit(amount: &str) -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
     let (from, to) = (root().join(SAMPLES[0]), folder.path().join("my-unit-2025"));
@@ -144,8 +152,8 @@ fn my_unit(amount: &str) -> tempfile::TempDir {
 }
 
 #[test]
-fn what_the_readmes_show_of_the_terminal_is_what_appears() {
-    for (path, ui) in [("README.md", "en"), ("README.zh-CN.md", "zh")] {
+fn what_the_commands_pages_show_of_the_terminal_is_what_appears() {
+    for (path, ui) in [("docs/commands.md", "en"), ("docs/zh/commands.md", "zh")] {
         let mut compared = 0;
         for (_, line, shown) in blocks(&page(path)).into_iter().filter(|(info, ..)| info == "console") {
             let shown = shown.split_once('\n').unwrap().1;
