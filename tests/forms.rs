@@ -341,3 +341,19 @@ fn a_redline_marks_what_changed_in_any_form() {
     let text = body(&fs::read(out).unwrap());
     assert!(text.contains("150.0000160.0000180.0000"), "{text}");
 }
+
+/// A long goal beside a short one would run on to a page of which half is empty.
+#[test]
+fn a_long_goal_takes_the_columns_that_a_short_one_leaves() {
+    let whole = |annual: &str| {
+        let files =
+            unit("approval").change("declaration.toml", "form = \"approval\"", "form = \"shanghai-2024\"");
+        let text = files.text(DIGITIZATION);
+        let goal = text.lines().find(|line| line.starts_with("annual = ")).unwrap().to_owned();
+        let files = files.change(DIGITIZATION, &goal, &format!("annual = \"{annual}\""));
+        let bodies = bodies(&support::lay_out_with(files.write().path(), Print::Zh));
+        bodies.iter().any(|page| page.contains(annual))
+    };
+    let sentence = "扫描民国档案并逐页检查。";
+    assert!(whole(&sentence.repeat(50)), "the goal runs over two pages");
+}

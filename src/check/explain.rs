@@ -1,9 +1,9 @@
-//! The documentation of the codes: for the terminal, and as the page `docs/checks.md`.
+//! The documentation of the codes for the terminal.
 
 use std::fmt::Write;
 
+use super::rule;
 use super::rule::{Rule, Standing};
-use super::{ALL, rule};
 use crate::diagnostic::{About, Code, Severity, code};
 use crate::lang::{Lang, Words, say};
 use crate::paths;
@@ -69,61 +69,6 @@ pub fn list(lang: Lang) -> String {
     text
 }
 
-/// The page of the documentation that lists every rule, with a paragraph on how well they do, as it was measured.
-pub fn markdown(measured: &str) -> String {
-    let mut text = format!("{MARKDOWN_HEAD}\n{}\n\n{MARKDOWN_TABLE}", measured.trim());
-    for rule in ALL {
-        let Rule { code, title, .. } = rule;
-        let anchor = code.to_string().to_lowercase();
-        let (severity, en) = (severity_word(rule.severity).en, capital(title.en));
-        let _ = writeln!(text, "| [{code}](#{anchor}) | {severity} | {en} | {} |", title.zh);
-    }
-    for rule in ALL {
-        let _ = write!(text, "\n{}", entry(rule));
-    }
-    text
-}
-
-/// One rule on that page.
-fn entry(rule: &Rule) -> String {
-    let Rule { code, title, what, why, bad, good, source, .. } = rule;
-    let severity = severity_word(rule.severity).en;
-    let reservation = reservation(rule.standing).map(|words| format!(" {}", words.en)).unwrap_or_default();
-    let (title, chinese, source) = (capital(title.en), title.zh, capital(source.en));
-    let (what, why, bad, good) = (what.en, why.en, bad.trim(), good.trim());
-    let source = source.trim_end_matches('.');
-    format!(
-        "## {code}\n\n**{title}** · {chinese} · {severity}\n\n{what}\n\n{why}\n\n```toml\n{bad}\n```\n\n\
-         Fixed:\n\n```toml\n{good}\n```\n\nSource: {source}.{reservation}\n"
-    )
-}
-
-const MARKDOWN_HEAD: &str = "\
-# What is checked
-
-`shenbao check` looks for what a reviewer would send back. This page is made from the rules themselves; `shenbao explain
-SB310` prints an entry in the terminal, in English or Chinese.
-
-An *error* keeps `shenbao build` from writing the document, unless `--no-check` asks for a draft. A *warning* is what a
-reviewer would ask about, a *note* is good to know. What is meant as it stands can be accepted with a reason, in
-`declaration.toml`:
-
-```toml
-[[accept]]
-code   = \"SB312\"
-where  = \"portal: 24 × 5000元\"
-reason = \"the price includes a discount that was agreed on\"
-```
-
-`where` is the id of a project, or `declaration`; where the file has several findings with this code, words of the line
-that is meant follow. An acceptance silences one finding, and is reported (SB350) once it fits none.
-";
-
-const MARKDOWN_TABLE: &str = "\
-| Code | Severity | What it finds | 名称 |
-|---|---|---|---|
-";
-
 fn rule_text(rule: &Rule, lang: Lang) -> String {
     let Rule { code, title, what, why, bad, good, source, .. } = rule;
     let severity = severity_word(rule.severity);
@@ -148,7 +93,7 @@ fn rule_text(rule: &Rule, lang: Lang) -> String {
 }
 
 /// Titles begin with a small letter, as messages do; here they stand alone.
-fn capital(title: &str) -> String {
+pub(super) fn capital(title: &str) -> String {
     let mut chars = title.chars();
     chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }
@@ -161,7 +106,7 @@ fn indented(text: &str) -> String {
         .join("\n")
 }
 
-fn severity_word(severity: Severity) -> Words {
+pub(super) fn severity_word(severity: Severity) -> Words {
     match severity {
         Severity::Error => say!("错误", "error"),
         Severity::Warning => say!("警告", "warning"),
@@ -185,7 +130,7 @@ fn padded(word: &str, lang: Lang) -> String {
 }
 
 /// What is to be said of how sure a rule is; the source itself says it of all others.
-fn reservation(standing: Standing) -> Option<Words> {
+pub(super) fn reservation(standing: Standing) -> Option<Words> {
     (standing == Standing::General).then(|| {
         say!(
             "这一条依据的是一般业务知识，没有与正式文件核对，所以最多是警告。",

@@ -8,6 +8,7 @@ mod examine;
 mod explain;
 mod indicator;
 mod number_in_words;
+mod page;
 mod reconcile;
 pub mod rule;
 mod rules;
@@ -16,7 +17,8 @@ mod subject;
 mod writing;
 
 pub use examine::{Examined, examine};
-pub use explain::{about, explain, list, markdown};
+pub use explain::{about, explain, list};
+pub use page::{Rates, markdown};
 pub use reconcile::{Facts, Known, Meets, Numbers, Verdict, Whole, Wholes, meets, names};
 pub use rule::{Findings, Phrase, Rule, Standing};
 pub use rules::ALL;

@@ -5,7 +5,7 @@ use toml::Spanned;
 use super::parts::{CellPart, FormPart, GridPart, Group, Grouped, ItemsPart, Pair, RowPart};
 use super::{Builder, Figure, From, Input};
 use crate::compute::{Derivation, Entry, ProjectLedger};
-use crate::form::{Align, Cell, Grid, Part};
+use crate::form::{Cell, Grid, Part};
 use crate::lang::{Lang, Words};
 use crate::model::{Project, Text};
 use crate::narrative::{self, Found, Origin, ProjectNarrative, Repeated, Scope, Value, Values};
@@ -43,7 +43,7 @@ impl<'b, 'i> Filler<'b, 'i> {
             year: self.label(&profile.year),
             columns: self.shares(grid),
             gives_way: grid.giving(),
-            parts: grid.parts.iter().map(|part| self.part(part)).collect(),
+            parts: self.parts(grid),
             continued: words(&profile.continued),
         }
     }
@@ -58,9 +58,21 @@ impl<'b, 'i> Filler<'b, 'i> {
         }
     }
 
+    fn parts(self, grid: &Grid) -> Vec<GridPart> {
+        let mut parts: Vec<GridPart> = grid.parts.iter().map(|part| self.part(part)).collect();
+        // The pages of the whole form are known by its first row and its last.
+        if let Some(row) = parts.first_mut().and_then(|part| part.rows.first_mut()) {
+            row.marks = row.marks.max(1);
+        }
+        if let Some(row) = parts.last_mut().and_then(|part| part.rows.last_mut()) {
+            row.marks = row.marks.max(1);
+        }
+        parts
+    }
+
     fn part(self, part: &Part) -> GridPart {
         let side = part.side.as_ref().map_or(0, |_| part.side_span);
-        let head = if part.has_head() { self.head(part) } else { Vec::new() };
+        let mut head = if part.has_head() { self.head(part) } else { Vec::new() };
         let items = part.repeat.map(|list| {
             let input = self.builder.input;
             let items = narrative::items(list, self.project, self.ledger, input.profile);
@@ -68,8 +80,10 @@ impl<'b, 'i> Filler<'b, 'i> {
         });
         let mut rows = Vec::new();
         if part.repeat.is_none() && !part.columns.is_empty() {
-            let cells = self.row(&placed(&part.columns, side, &[]), None, true);
-            rows.push(RowPart { id: None, cells });
+            let mut cells = self.row(&placed(&part.columns, side, &[]), None, true);
+            let grid = &self.builder.input.profile.grid;
+            balance(&mut cells, &mut head, self.shares(grid).get(side..).unwrap_or_default());
+            rows.push(row_of(cells, part));
         }
         // The cells that reach down into a row, by their first column and how many they take.
         let mut above: Vec<Reaching> = Vec::new();
@@ -83,12 +97,14 @@ impl<'b, 'i> Filler<'b, 'i> {
                 span: cell.span,
                 rows: cell.rows - 1,
             }));
-            rows.push(RowPart { id: None, cells: self.row(&cells, None, false) });
+            rows.push(row_of(self.row(&cells, None, false), part));
         }
         GridPart {
             side: part.side.as_ref().map(|label| self.label(label)),
             side_span: part.side_span,
             lines: part.lines,
+            // A list of nothing has an empty row.
+            count: items.as_ref().map_or(0, |items| items.count.max(1)) + rows.len(),
             head,
             items,
             rows,
@@ -109,7 +125,8 @@ impl<'b, 'i> Filler<'b, 'i> {
         let (groups, cells): (Vec<_>, Vec<_>) =
             placed(&part.columns, side, &[]).into_iter().partition(|(cell, _)| cell.group);
         let spans = groups.iter().chain(&cells).map(|(cell, _)| cell.span).collect();
-        ItemsPart { spans, rows: self.grouped(&groups, &cells, items) }
+        let fits = cells.iter().any(|(cell, _)| cell.span == 1);
+        ItemsPart { spans, count: items.len(), fits, rows: self.grouped(&groups, &cells, items) }
     }
 
     /// The rows of items, those with the same value in the first of the groups together.
@@ -117,6 +134,7 @@ impl<'b, 'i> Filler<'b, 'i> {
         let Some(((first, _), further)) = groups.split_first() else {
             let row = |item: &Repeated<'i>| RowPart {
                 id: Some(item.text().str(Lang::Zh).trim().to_owned()),
+                marks: 1,
                 cells: self.row(cells, Some(*item), true),
             };
             return Grouped::Rows(items.iter().map(row).collect());
@@ -146,19 +164,23 @@ impl<'b, 'i> Filler<'b, 'i> {
             let base = CellPart {
                 span: cell.span,
                 rows: cell.rows,
-                align: cell.align.map(Align::name),
                 indent: cell.indent,
                 lines: cell.lines,
                 lead: lead.map(|words| self.label(words)),
                 ..CellPart::default()
             };
-            filled.push(match (cell.path(), &cell.label) {
+            let mut part = match (cell.path(), &cell.label) {
                 (Some((path, format)), _) => self.content(base, cell, path, format, *column, item, label),
                 (None, Some(words)) if !in_column => {
                     CellPart { kind: "label", text: Some(self.label(words)), ..base }
                 }
                 (None, _) => CellPart { kind: "blank", ..base },
-            });
+            };
+            part.align = alignment(cell, part.kind, item.is_some());
+            if part.kind == "value" && (part.align.is_some() || part.lead.is_some() || part.lines > 0) {
+                part.kind = "text";
+            }
+            filled.push(part);
             before = cell.label.as_ref().filter(|_| cell.path().is_none());
         }
         filled
@@ -305,6 +327,58 @@ impl<'b, 'i> Filler<'b, 'i> {
             _ => self.project.name.span(),
         }
     }
+}
+
+/// How many Chinese characters a line has that is as wide as a form.
+const CHARACTERS: u64 = 47;
+
+/// Up to so many lines, two texts stand side by side as the form describes them.
+const FEW_LINES: u64 = 24;
+
+/// Lets the longer of two texts that stand side by side have the columns that the other does not need, where it would else
+/// run on to the next page beside empty paper.
+fn balance(cells: &mut [CellPart], head: &mut [CellPart], shares: &[u32]) {
+    let [first, second] = cells else { return };
+    let (Some(one), Some(other)) = (first.body.as_ref(), second.body.as_ref()) else { return };
+    let lengths = [one.length(), other.length()];
+    let whole: u64 = shares.iter().map(|share| u64::from(*share)).sum();
+    // The lines of the longer text, when the first has so many columns.
+    let lines = |span: usize| {
+        let left: u64 = shares.iter().take(span).map(|share| u64::from(*share)).sum();
+        let widths = [left, whole.saturating_sub(left)];
+        let needed =
+            lengths.iter().zip(widths).map(|(length, width)| length * whole / (width * CHARACTERS).max(1));
+        let wide_enough = widths.iter().all(|width| width * 4 >= whole);
+        wide_enough.then(|| needed.max().unwrap_or(0))
+    };
+    let Some(now) = lines(first.span).filter(|now| *now > FEW_LINES) else { return };
+    let best = (1..shares.len()).filter_map(|span| Some((lines(span)?, span))).min();
+    let Some((_, span)) = best.filter(|(fewest, _)| fewest * 4 < now * 3) else { return };
+    let rest = (first.span + second.span).saturating_sub(span);
+    (first.span, second.span) = (span, rest);
+    if let [first, second] = head {
+        (first.span, second.span) = (span, rest);
+    }
+}
+
+/// A row with as many marks as tell the pages that its labels stand on.
+fn row_of(cells: Vec<CellPart>, part: &Part) -> RowPart {
+    let bodies = cells.iter().filter(|cell| cell.kind == "body").count();
+    let marks = if bodies > 0 { 2 * bodies } else { usize::from(part.side.is_some()) };
+    RowPart { id: None, marks, cells }
+}
+
+/// Where the text of a cell stands, if not in the middle. What stands at a side begins at the top, so that an amount stands
+/// beside its label's main language, however many lines the others take; not so where it spans rows, nor among items.
+fn alignment(cell: &Cell, kind: &str, among_items: bool) -> Option<String> {
+    let side = match (cell.align, kind) {
+        (Some(side), _) => side.name(),
+        (None, "amount") => "right",
+        (None, "body") => "left",
+        (None, _) => return None,
+    };
+    let top = kind == "body" || (kind != "value" && cell.rows == 1 && !among_items && side != "center");
+    Some(if top { format!("{side} top") } else { side.to_owned() })
 }
 
 /// A cell that reaches down into further rows.

@@ -87,6 +87,19 @@ pub(super) struct Blocks {
     pub(super) en: Option<Vec<BlockPart>>,
 }
 
+impl Blocks {
+    /// How many Chinese characters have its width, in the languages that are printed.
+    pub(super) fn length(&self) -> u64 {
+        let blocks = self.zh.iter().chain(&self.en).flatten();
+        let texts = blocks.flat_map(|block| match block {
+            BlockPart::Paragraph { text } | BlockPart::Subheading { text } => vec![text],
+            BlockPart::List { items } => items.iter().map(|item| &item.text).collect(),
+        });
+        let half: u64 = texts.flat_map(|text| text.chars()).map(|ch| if ch.is_ascii() { 1 } else { 2 }).sum();
+        half / 2
+    }
+}
+
 #[derive(Debug, Serialize)]
 #[serde(tag = "kind", rename_all = "lowercase")]
 pub(super) enum BlockPart {
@@ -156,6 +169,8 @@ pub(super) struct GridPart {
     pub(super) side_span: usize,
     /// Whether lines are drawn.
     pub(super) lines: bool,
+    /// How many rows it has below its head.
+    pub(super) count: usize,
     pub(super) head: Vec<CellPart>,
     pub(super) items: Option<ItemsPart>,
     pub(super) rows: Vec<RowPart>,
@@ -166,6 +181,10 @@ pub(super) struct GridPart {
 pub(super) struct ItemsPart {
     /// How many columns each of their cells takes, those of groups first.
     pub(super) spans: Vec<usize>,
+    /// How many rows there are.
+    pub(super) count: usize,
+    /// Whether a cell of theirs has something that should not take a second line.
+    pub(super) fits: bool,
     #[serde(flatten)]
     pub(super) rows: Grouped,
 }
@@ -193,20 +212,24 @@ pub(super) struct RowPart {
     /// What tells it apart from other rows of items.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) id: Option<String>,
+    /// How many marks tell the pages that it is on: two for each text that may run over a page break.
+    #[serde(skip_serializing_if = "is_zero")]
+    pub(super) marks: usize,
     pub(super) cells: Vec<CellPart>,
 }
 
 /// A cell. What is left out is as usual: one column, one row.
 #[derive(Debug, Default, Serialize)]
 pub(super) struct CellPart {
-    /// `label`, `value`, `amount`, `body` or `blank`.
+    /// `label`, `value`, `text` for a value with a label or a place of its own, `amount`, `body` or `blank`.
     pub(super) kind: &'static str,
     #[serde(skip_serializing_if = "is_one")]
     pub(super) span: usize,
     #[serde(skip_serializing_if = "is_one")]
     pub(super) rows: usize,
+    /// Where its text stands, as `right top`; left out, in the middle.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) align: Option<&'static str>,
+    pub(super) align: Option<String>,
     #[serde(skip_serializing_if = "is_false")]
     pub(super) indent: bool,
     /// The column, from 0, of a cell whose text should not take a second line.
@@ -234,6 +257,10 @@ fn is_one(number: &usize) -> bool {
 }
 
 fn is_none(number: &u8) -> bool {
+    *number == 0
+}
+
+fn is_zero(number: &usize) -> bool {
     *number == 0
 }
 

@@ -81,18 +81,21 @@ fn object(old: &Map<String, Value>, new: &Map<String, Value>) -> Value {
         };
         merged.insert(key.clone(), value);
     }
-    // A group says how many rows are below it.
+    // Parts, lists and groups say how many rows they have.
     if merged.contains_key("count") {
-        let count: u64 = match (merged.get("rows"), merged.get("groups")) {
-            (Some(Value::Array(rows)), _) => rows.len().try_into().unwrap_or(0),
-            (_, Some(Value::Array(groups))) => {
-                groups.iter().filter_map(|group| group.get("count").and_then(Value::as_u64)).sum()
-            }
-            _ => 0,
-        };
-        merged.insert("count".to_owned(), count.into());
+        merged.insert("count".to_owned(), rows_of(&merged).into());
     }
     Value::Object(merged)
+}
+
+/// How many rows a part, a list or a group has.
+fn rows_of(map: &Map<String, Value>) -> u64 {
+    let rows = map.get("rows").and_then(Value::as_array).map_or(0, Vec::len);
+    let counted = |value: &Value| value.get("count").and_then(Value::as_u64);
+    let groups = map.get("groups").and_then(Value::as_array).into_iter().flatten().filter_map(counted);
+    // A list of nothing has an empty row.
+    let items = map.get("items").and_then(counted).map(|count| count.max(1));
+    u64::try_from(rows).unwrap_or(0) + groups.sum::<u64>() + items.unwrap_or(0)
 }
 
 /// Items matched by what identifies them, in the new order; what went stands where it stood.
