@@ -39,7 +39,7 @@ impl fmt::Display for Lang {
 
 /// A sentence of the program in both languages.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, expecting = "a text in both languages, { zh = \"…\", en = \"…\" }")]
 pub struct Words {
     /// 中文
     pub zh: String,

@@ -291,7 +291,7 @@ fn a_mistake_in_a_grid_is_told_at_its_place_with_what_to_write() {
         (
             "title = { zh = \"项目支",
             "like = \"shanghai-2042\"\ntitle = { zh = \"项目支",
-            "there is no form shanghai-2042",
+            "unknown form `shanghai-2042`",
         ),
         (
             "title = { zh = \"项目支",

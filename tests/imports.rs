@@ -115,3 +115,97 @@ fn the_layout_engine_is_named_in_one_place() {
         assert!(!names, "{} names the layout engine", file.display());
     }
 }
+
+/// The module of a file below `src`, as the steps of its path.
+fn steps(file: &Path) -> Vec<String> {
+    let mut steps: Vec<String> =
+        file.with_extension("").iter().map(|step| step.to_str().unwrap().to_owned()).collect();
+    if steps.last().is_some_and(|last| last == "mod") {
+        steps.pop();
+    }
+    steps
+}
+
+/// The paths that a file names, each from the root: `use` trees spread out, `super` and `self` followed.
+fn paths(code: &str, module: &[String]) -> Vec<Vec<String>> {
+    let begins = |at: usize| {
+        let before = code[..at].chars().next_back();
+        before.is_none_or(|ch| !ch.is_alphanumeric() && ch != '_' && ch != '(' && ch != ':')
+    };
+    let mut found = Vec::new();
+    for word in ["crate::", "super::", "self::"] {
+        for (at, _) in code.match_indices(word).filter(|(at, _)| begins(*at)) {
+            let rest: String = code[at..]
+                .chars()
+                .take_while(|ch| {
+                    ch.is_alphanumeric() || matches!(ch, '_' | ':' | '{' | '}' | ',' | ' ' | '\n')
+                })
+                .collect();
+            let (head, tree) = rest.split_once('{').unwrap_or((&rest, ""));
+            let head = head.split([',', ' ', '\n', '}']).next().unwrap();
+            let tree = tree.split('}').next().unwrap();
+            let items =
+                if rest.starts_with(&format!("{head}{{")) { tree.split(',').collect() } else { vec![""] };
+            for item in items {
+                let mut path: Vec<String> = match word {
+                    "crate::" => Vec::new(),
+                    "self::" => module.to_vec(),
+                    _ => module[..module.len() - 1].to_vec(),
+                };
+                let whole = format!("{head}{}", item.trim());
+                for step in whole.split("::").skip(1).filter(|step| !step.is_empty() && *step != "self") {
+                    match step {
+                        "super" => drop(path.pop()),
+                        step => path.push(step.to_owned()),
+                    }
+                }
+                found.push(path);
+            }
+        }
+    }
+    found
+}
+
+#[test]
+fn no_files_import_each_other_in_a_circle() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut files = Vec::new();
+    sources(&root, &mut files);
+    let mut modules: BTreeMap<Vec<String>, String> = BTreeMap::new();
+    for file in files.iter().filter(|file| !file.ends_with("lib.rs") && !file.ends_with("main.rs")) {
+        let text = fs::read_to_string(file).unwrap();
+        let code = text.split("#[cfg(test)]").next().unwrap().to_owned();
+        modules.insert(steps(file.strip_prefix(&root).unwrap()), code);
+    }
+    // What a file names of another one: the longest beginning of the path that is a module with a file.
+    let named = |module: &Vec<String>, code: &str| -> Vec<Vec<String>> {
+        let of = |path: Vec<String>| {
+            (1..=path.len())
+                .rev()
+                .map(|length| path[..length].to_vec())
+                .find(|path| modules.contains_key(path))
+        };
+        paths(code, module).into_iter().filter_map(of).filter(|other| other != module).collect()
+    };
+    let mut left: BTreeMap<Vec<String>, Vec<Vec<String>>> =
+        modules.iter().map(|(module, code)| (module.clone(), named(module, code))).collect();
+    assert!(left.values().map(Vec::len).sum::<usize>() > 500, "imports are not read");
+    // Take away what names nothing that is left, until nothing is left.
+    loop {
+        let free: Vec<Vec<String>> = left
+            .iter()
+            .filter(|(_, names)| !names.iter().any(|name| left.contains_key(name)))
+            .map(|(module, _)| module.clone())
+            .collect();
+        if free.is_empty() {
+            break;
+        }
+        free.iter().for_each(|module| drop(left.remove(module)));
+    }
+    // What only names those in a circle is none itself.
+    while let Some(outer) = left.keys().find(|own| !left.values().any(|names| names.contains(own))).cloned() {
+        left.remove(&outer);
+    }
+    let circle: Vec<String> = left.keys().map(|module| module.join("::")).collect();
+    assert!(circle.is_empty(), "these import each other: {circle:?}");
+}

@@ -144,7 +144,7 @@ impl Search<'_> {
             }
         }
         finding.help(say!(
-            "在代号后面写上那一行里的几个字，如 where = \"{name}: …\"",
+            "在编号后面写上那一行里的几个字，如 where = \"{name}: …\"",
             "add a few words of the line, as in where = \"{name}: …\""
         ))
     }

@@ -143,7 +143,7 @@ pub(super) fn reservation(standing: Standing) -> Option<Words> {
 fn stage(code: Code) -> Words {
     match code.0 {
         350 | 351 => say!(
-            "由 declaration.toml 里的 [[accept]] 引起：code 写规则的编号，where 写项目代号或 declaration，必要时再写那一行里的几个字，reason 写理由。",
+            "由 declaration.toml 里的 [[accept]] 引起：code 写问题编号，where 写项目编号或 declaration，必要时再写那一行里的几个字，reason 写理由。",
             "It comes from an [[accept]] in declaration.toml: code is that of a rule, where is a project's id or `declaration`, followed if need be by words of the line, and reason says why."
         ),
         501.. => say!("排版时发现。", "Laying out the pages finds it."),

@@ -9,6 +9,7 @@ mod explain;
 mod indicator;
 mod number_in_words;
 mod page;
+mod read;
 mod reconcile;
 pub mod rule;
 mod rules;
@@ -19,10 +20,11 @@ mod writing;
 pub use examine::{Examined, examine};
 pub use explain::{about, explain, list};
 pub use page::{Rates, markdown};
+pub use read::ReadText;
 pub use reconcile::{Facts, Known, Meets, Numbers, Verdict, Whole, Wholes, meets, names};
 pub use rule::{Findings, Phrase, Rule, Standing};
 pub use rules::ALL;
-pub use subject::{ReadText, Subject};
+pub use subject::Subject;
 
 use rayon::prelude::*;
 

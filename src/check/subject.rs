@@ -1,19 +1,17 @@
 //! What a rule sees: the declaration, its amounts, its form, and its texts as a reader reads them.
 
-use std::ops::Range;
-
 use rayon::prelude::*;
 
-use super::reconcile::{self, Facts, Numbers, Verdict, Wholes};
+use super::read::ReadText;
+use super::reconcile::{self, Facts, Wholes};
 use super::writing::{Plain, Writing, plain_texts};
 use crate::compute::{Ledger, ProjectLedger};
 use crate::form::{Profile, SectionRole};
 use crate::lang::Lang;
 use crate::model::{Declaration, Project};
 use crate::narrative::{Part, Passage, Scope, passages};
-use crate::reading::markers::{Marker, markers};
-use crate::reading::quotes::{Marks, marks};
-use crate::reading::{Amount, Token};
+use crate::reading::markers::markers;
+use crate::reading::quotes::marks;
 
 /// Everything that rules look at.
 pub struct Subject<'s> {
@@ -31,37 +29,6 @@ pub struct Subject<'s> {
     pub overview: Facts,
     /// The amounts that each project's texts may name.
     pub facts: Vec<Facts>,
-}
-
-/// A text, and what was read in it.
-#[derive(Debug, Clone)]
-pub struct ReadText<'s> {
-    /// The text with the place of each character.
-    pub passage: Passage<'s>,
-    /// Its numbers, and what its amounts are.
-    pub numbers: Numbers,
-    /// The numbers of its headings and items, placed in the text as typed.
-    pub markers: Vec<Marker>,
-    /// Its brackets and quotation marks.
-    pub marks: Marks,
-}
-
-impl ReadText<'_> {
-    /// Each amount with its index among the tokens, and what it is.
-    pub fn amounts(&self) -> impl Iterator<Item = (usize, &Token, &Amount, &Verdict)> {
-        let both = self.numbers.tokens.iter().zip(&self.numbers.verdicts).enumerate();
-        both.filter_map(|(index, (token, verdict))| Some((index, token, token.amount()?, verdict.as_ref()?)))
-    }
-
-    /// What a range of the text says.
-    pub fn says(&self, range: Range<usize>) -> &str {
-        self.passage.text.get(range).unwrap_or("").trim()
-    }
-
-    /// Whether a token is typed, not computed.
-    pub fn is_typed(&self, token: &Token) -> bool {
-        !self.passage.is_computed(token.range.clone())
-    }
 }
 
 impl<'s> Subject<'s> {

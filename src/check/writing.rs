@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use super::subject::ReadText;
+use super::read::ReadText;
 use crate::lang::Lang;
 use crate::model::{Cost, Declaration, Project, Prose, Text};
 use crate::narrative::{Part, Scope};

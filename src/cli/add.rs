@@ -128,7 +128,7 @@ fn project(
     let id = &wish.id;
     let Some(profile) = &loaded.profile else { return Outcome::Failed };
     if declaration.projects.iter().any(|project| project.id == *id) {
-        ui.say(&say!("代号 {id} 已经用了", "the id {id} is taken"));
+        ui.say(&say!("编号 {id} 已经用了", "the id {id} is taken"));
         return Outcome::Failed;
     }
     let number =

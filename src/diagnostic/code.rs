@@ -72,7 +72,7 @@ codes! {
     /// A folder holds no declaration, or a declaration no projects.
     EMPTY_FOLDER = 10, "文件夹里没有申报，或申报里没有项目";
     /// A project's file is in the wrong folder, or its name does not say place and id, or says what another says.
-    PROJECT_FILE = 11, "项目文件放错了文件夹，或文件名没有写明序号和代号，或与别的文件重复";
+    PROJECT_FILE = 11, "项目文件放错了文件夹，或文件名没有写明序号和编号，或与别的文件重复";
     /// A value is none of those that the key allows.
     UNKNOWN_VALUE = 12, "值不在这个键允许的范围内";
     /// A form profile cannot be used.
@@ -108,9 +108,9 @@ codes! {
     /// A date cannot be read.
     BAD_DATE = 201, "日期读不出来";
     /// An id is given twice.
-    DUPLICATE_ID = 202, "代号重复";
+    DUPLICATE_ID = 202, "编号重复";
     /// An id has characters that ids do not take.
-    BAD_ID = 203, "代号里有不允许的字符";
+    BAD_ID = 203, "编号里有不允许的字符";
     /// A period ends before it starts.
     REVERSED_PERIOD = 204, "结束日期早于开始日期";
     /// The form does not list this nature or category.

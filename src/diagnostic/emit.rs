@@ -1,13 +1,12 @@
 //! Findings as text: in full with the lines they come from, one a line, or as JSON.
 
-use std::path::Path;
-
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Origin, Patch, Renderer, Snippet};
 
 use super::json::JsonList;
+use super::names::{help_name, safety_note, severity_name, shown};
 use super::sarif::{About, SarifLog};
-use super::{Diagnostic, Diagnostics, Safety, Severity, Target, github};
+use super::{Diagnostic, Diagnostics, Severity, Target, github};
 use crate::lang::Lang;
 use crate::source::{FileId, Position, Sources, Span};
 
@@ -56,24 +55,6 @@ pub fn emit(diagnostics: &Diagnostics, sources: &Sources, format: Format, style:
     }
 }
 
-pub(super) fn severity_name(severity: Severity, lang: Lang) -> &'static str {
-    match (severity, lang) {
-        (Severity::Error, Lang::Zh) => "错误",
-        (Severity::Warning, Lang::Zh) => "警告",
-        (Severity::Note, Lang::Zh) => "提示",
-        (Severity::Error, Lang::En) => "error",
-        (Severity::Warning, Lang::En) => "warning",
-        (Severity::Note, Lang::En) => "note",
-    }
-}
-
-pub(super) fn help_name(lang: Lang) -> &'static str {
-    match lang {
-        Lang::Zh => "建议",
-        Lang::En => "help",
-    }
-}
-
 /// The renderer puts a colon of half width behind a name, which Chinese does not have.
 fn help_level(lang: Lang) -> Level<'static> {
     match lang {
@@ -87,25 +68,6 @@ fn help_line(help: &str, lang: Lang) -> String {
         Lang::Zh => format!("{}：{help}", help_name(lang)),
         Lang::En => help.to_owned(),
     }
-}
-
-/// How a fix is applied, behind the help that it carries out.
-pub(super) fn safety_note(safety: Safety, lang: Lang) -> &'static str {
-    match (safety, lang) {
-        (Safety::Safe, Lang::Zh) => "（--fix 可自动改正）",
-        (Safety::Safe, Lang::En) => "(applied by --fix)",
-        (Safety::Suggested, Lang::Zh) => "（请核对；--fix --suggested 可改正）",
-        (Safety::Suggested, Lang::En) => "(suggested: applied by --fix --suggested)",
-    }
-}
-
-/// A path with one kind of separator: on Windows, names from the command line may have the other.
-pub(super) fn shown(path: &Path) -> String {
-    one_separator(&path.display().to_string(), std::path::MAIN_SEPARATOR)
-}
-
-fn one_separator(path: &str, separator: char) -> String {
-    if separator == '\\' { path.replace('/', "\\") } else { path.to_owned() }
 }
 
 fn human(diagnostic: &Diagnostic, sources: &Sources, style: Style) -> String {
@@ -227,15 +189,4 @@ fn short(diagnostic: &Diagnostic, sources: &Sources, lang: Lang) -> String {
     };
     let severity = severity_name(diagnostic.severity, lang);
     format!("{place}{severity}[{}]: {}", diagnostic.code, diagnostic.message.get(lang))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_path_on_windows_has_one_kind_of_separator() {
-        assert_eq!(one_separator("data/x\\projects\\1.toml", '\\'), "data\\x\\projects\\1.toml");
-        assert_eq!(one_separator("data/x/projects/1.toml", '/'), "data/x/projects/1.toml");
-    }
 }

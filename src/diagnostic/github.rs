@@ -1,6 +1,6 @@
 //! Findings as workflow commands, which GitHub Actions shows beside the lines of a change.
 
-use super::emit::{help_name, shown};
+use super::names::{help_name, shown};
 use super::{Diagnostic, Label, Severity, Target};
 use crate::lang::Lang;
 use crate::source::{Sources, Span};

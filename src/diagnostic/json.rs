@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::emit::{severity_name, shown};
+use super::names::{severity_name, shown};
 use super::{Diagnostics, Target};
 use crate::lang::{Lang, Words};
 use crate::source::{FileId, Sources, Span};

@@ -4,6 +4,7 @@ pub mod code;
 mod emit;
 mod github;
 mod json;
+mod names;
 mod sarif;
 mod suggest;
 

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use serde_json::{Value, json};
 
-use super::{Code, Diagnostic, Diagnostics, Fix, Label, Severity, Target, emit};
+use super::{Code, Diagnostic, Diagnostics, Fix, Label, Severity, Target, names};
 use crate::lang::Lang;
 use crate::source::{FileId, Sources, Span};
 
@@ -154,7 +154,7 @@ fn location(label: &Label, id: Option<usize>, sources: &Sources, lang: Lang) -> 
 }
 
 fn fix_of(fix: &Fix, title: &str, sources: &Sources, lang: Lang) -> Value {
-    let note = emit::safety_note(fix.safety, lang);
+    let note = names::safety_note(fix.safety, lang);
     json!({
         "description": { "text": format!("{title} {note}") },
         "properties": { "safety": fix.safety.name() },

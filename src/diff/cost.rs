@@ -66,7 +66,7 @@ pub(super) fn cost(old: &Line<'_>, new: &Line<'_>) -> Node {
     let mut node = Node::new(What::Cost, id(after), words(&after.name));
     let years = Sides { old: &old.ledger.years, new: &new.ledger.years };
     amounts(&mut node, old.ledger.total.amount, new.ledger.total.amount, &years);
-    code(&mut node, say!("代号", "id"), id(before).as_ref(), id(after).as_ref());
+    code(&mut node, say!("编号", "id"), id(before).as_ref(), id(after).as_ref());
     short(&mut node, &say!("名称", "name"), Some(&before.name), Some(&after.name));
     how(&mut node, old, new);
     prose(&mut node, say!("测算依据", "basis of the estimate"), before.basis.as_ref(), after.basis.as_ref());

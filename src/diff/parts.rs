@@ -176,7 +176,7 @@ fn lines(old: &[Line<'_>], new: &[Line<'_>], subs: &Pairs) -> Pairs {
 fn subproject(old: &Subproject, new: &Subproject) -> Node {
     let mut node = Node::new(What::Subproject, Some(new.id.value.to_string()), words(&new.name));
     node.single = new.single;
-    code(&mut node, say!("代号", "id"), Some(&old.id.value.to_string()), Some(&new.id.value.to_string()));
+    code(&mut node, say!("编号", "id"), Some(&old.id.value.to_string()), Some(&new.id.value.to_string()));
     short(&mut node, &say!("名称", "name"), Some(&old.name), Some(&new.name));
     let day = |date: Option<Placed<jiff::civil::Date>>| date.map(|date| date.value);
     date(&mut node, say!("开始日期", "start"), day(old.start), day(new.start));

@@ -134,7 +134,8 @@ impl<'b, 'i> Filler<'b, 'i> {
         let Some(((first, _), further)) = groups.split_first() else {
             let row = |item: &Repeated<'i>| RowPart {
                 id: Some(item.text().str(Lang::Zh).trim().to_owned()),
-                marks: 1,
+                marks: 0,
+                high: false,
                 cells: self.row(cells, Some(*item), true),
             };
             return Grouped::Rows(items.iter().map(row).collect());
@@ -365,7 +366,8 @@ fn balance(cells: &mut [CellPart], head: &mut [CellPart], shares: &[u32]) {
 fn row_of(cells: Vec<CellPart>, part: &Part) -> RowPart {
     let bodies = cells.iter().filter(|cell| cell.kind == "body").count();
     let marks = if bodies > 0 { 2 * bodies } else { usize::from(part.side.is_some()) };
-    RowPart { id: None, marks, cells }
+    let high = cells.iter().any(|cell| cell.lines > 0);
+    RowPart { id: None, marks, high, cells }
 }
 
 /// Where the text of a cell stands, if not in the middle. What stands at a side begins at the top, so that an amount stands

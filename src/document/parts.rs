@@ -215,6 +215,9 @@ pub(super) struct RowPart {
     /// How many marks tell the pages that it is on: two for each text that may run over a page break.
     #[serde(skip_serializing_if = "is_zero")]
     pub(super) marks: usize,
+    /// Whether it has room for an opinion, a seal or a signature, and is not to be divided.
+    #[serde(skip_serializing_if = "is_false")]
+    pub(super) high: bool,
     pub(super) cells: Vec<CellPart>,
 }
 

@@ -70,7 +70,7 @@ fn chain(id: &str, templates: &Templates, sources: &mut Sources) -> Result<Vec<R
         };
         let Ok(next) = open(&file_of(like), templates) else {
             let forms = templates.forms().join("  ");
-            let words = say!("没有表样 {like}", "there is no form {like}");
+            let words = say!("未知的表样“{like}”", "unknown form `{like}`");
             let finding = file.finding(sources, file.place(like), words);
             return Err(Box::new(finding.help(say!("有：{forms}", "there are: {forms}"))));
         };

@@ -9,7 +9,7 @@ use crate::paths::{List, split};
 
 /// A grid.
 #[derive(Debug, Clone, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, expecting = "a table with `columns` and [[grid.part]]")]
 pub struct Grid {
     /// Shares of the width.
     pub columns: Shares,
@@ -33,7 +33,7 @@ pub struct Grid {
 
 /// Shares of the width, one a column, by what is printed. English labels need more room.
 #[derive(Debug, Clone, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, expecting = "shares of the width, { zh = [20, 30, 50] }")]
 pub struct Shares {
     /// Chinese alone.
     pub zh: Vec<u32>,
@@ -52,7 +52,7 @@ impl Shares {
 
 /// A part of a grid: a head with a row of values below it, which may be repeated, and rows as they are.
 #[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, expecting = "a part of the grid, with `rows` or `columns`")]
 pub struct Part {
     /// The label left of the whole part. It stands on each page that the part is on.
     pub side: Option<Words>,
@@ -86,7 +86,10 @@ impl Part {
 
 /// A cell: a label, a value, both, or nothing.
 #[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(
+    deny_unknown_fields,
+    expecting = "a cell, { label = { zh = \"…\", en = \"…\" } } or { value = \"…\" }"
+)]
 pub struct Cell {
     /// What the form prints itself. In a column it is the head; in a row, with a value, it stands before that.
     pub label: Option<Words>,

@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 use toml::Spanned;
 use toml::de::DeValue;
 
-use super::dates::parse_year;
+use super::calendar::parse_year;
 use super::keys::{self, Keys};
 use super::reader::{Reader, Table};
 use crate::diagnostic::{Diagnostic, code};

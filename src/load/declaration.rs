@@ -5,11 +5,12 @@ use std::path::Path;
 use jiff::civil::Date;
 use rayon::prelude::*;
 use toml::Spanned;
-use toml::de::{DeTable, DeValue};
+use toml::de::DeTable;
 
 use super::advice::{advise, attempt};
+use super::agency::agency;
 use super::files::{Found, ProjectFile};
-use super::keys::{self, Keys};
+use super::keys;
 use super::project::Given;
 use super::reader::{Reader, Table, empty_text, stand_in};
 use super::{Loaded, listed, project, syntax};
@@ -198,25 +199,6 @@ impl Head {
             accept: self.accept,
         }
     }
-}
-
-/// A unit or department under this head.
-pub(super) fn agency<'d>(
-    reader: &mut Reader<'_>,
-    value: &'d Spanned<DeValue<'d>>,
-    head: &'static str,
-) -> Option<Agency> {
-    if matches!(value.get_ref(), DeValue::String(_)) {
-        let span = reader.span(value);
-        let table = format!("{{ name = {} }}", reader.text.get(span.range()).unwrap_or("\"…\""));
-        let example = format!("{} = {table}", head.trim_matches(['[', ']']));
-        let finding = reader.wrong_type(value, &say!("一个表", "a table"), &example);
-        reader.diagnostics.push(finding.suggest(span, table));
-        return None;
-    }
-    let table = reader.table(value, Keys { table: head, ..keys::AGENCY }, head)?;
-    let code = reader.optional_string(table, "code");
-    Some(Agency { name: reader.required_text(table, "name", "name = \"…\"")?, code })
 }
 
 fn overview<'d>(reader: &mut Reader<'_>, table: Table<'d>) -> Option<Overview> {

@@ -1,7 +1,5 @@
 //! What each key of the format takes: one table that the formatter and the schemas are made from.
 
-use super::keys::{self, Keys};
-
 /// What a key takes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Type {
@@ -103,25 +101,6 @@ impl Table {
         Table::SignOff,
     ];
 
-    /// Its name and keys as the reader of files knows them.
-    pub fn keys(self) -> Keys {
-        match self {
-            Table::Declaration => keys::DECLARATION,
-            Table::Agency => keys::AGENCY,
-            Table::Overview => keys::OVERVIEW,
-            Table::Declared => keys::DECLARED,
-            Table::Accept => keys::ACCEPT,
-            Table::Project => keys::PROJECT,
-            Table::Funding => keys::FUNDING,
-            Table::Subproject => keys::SUBPROJECT,
-            Table::Cost => keys::COST,
-            Table::Goal => keys::GOAL,
-            Table::Indicator => keys::INDICATOR,
-            Table::Schedule => keys::SCHEDULE,
-            Table::SignOff => keys::SIGN_OFF,
-        }
-    }
-
     /// Its keys, in the order of the format.
     pub fn fields(self) -> &'static [Field] {
         match self {
@@ -160,7 +139,7 @@ const fn form(key: &'static str, takes: Type, zh: &'static str, en: &'static str
     Field { key, takes, required: false, of_form: true, zh, en }
 }
 
-const DECLARATION: &[Field] = &[
+pub(super) const DECLARATION: &[Field] = &[
     must("form", Type::Form, "表样", "the form to fill in"),
     must("year", Type::Year, "预算年度", "budget year"),
     may("languages", Type::Languages, "印哪几种语言，按此次序", "languages that are printed, in this order"),
@@ -178,11 +157,11 @@ const DECLARATION: &[Field] = &[
         "findings of check that are meant as they stand",
     ),
 ];
-const AGENCY: &[Field] = &[
+pub(super) const AGENCY: &[Field] = &[
     must("name", Type::Text, "名称", "name"),
     may("code", Type::String, "预算平台中的编码", "code in the budget platform"),
 ];
-const OVERVIEW: &[Field] = &[
+pub(super) const OVERVIEW: &[Field] = &[
     must("budget_units", Type::Count, "预算单位个数", "how many budget units there are"),
     may(
         "declared",
@@ -197,11 +176,11 @@ const OVERVIEW: &[Field] = &[
         "the paragraph, with values such as {{total}}",
     ),
 ];
-const DECLARED: &[Field] = &[
+pub(super) const DECLARED: &[Field] = &[
     must("projects", Type::Count, "项目个数", "how many projects there are"),
     must("amount", Type::Amount, "当年申请的资金", "what they request for the year"),
 ];
-const ACCEPT: &[Field] = &[
+pub(super) const ACCEPT: &[Field] = &[
     must("code", Type::String, "检查结果的编号，如 SB212", "code of the finding, such as SB212"),
     must(
         "where",
@@ -211,7 +190,7 @@ const ACCEPT: &[Field] = &[
     ),
     must("reason", Type::String, "无须改动的理由", "why it is meant as it stands"),
 ];
-const PROJECT: &[Field] = &[
+pub(super) const PROJECT: &[Field] = &[
     must("name", Type::Text, "项目名称", "name of the project"),
     may("code", Type::String, "预算平台中的编码", "code in the budget platform"),
     may(
@@ -245,12 +224,12 @@ const PROJECT: &[Field] = &[
     may("schedule", Type::Many(Table::Schedule), "实施进度", "schedule"),
     may("sign_off", Type::One(Table::SignOff), "填报人", "who signs"),
 ];
-const FUNDING: &[Field] = &[
+pub(super) const FUNDING: &[Field] = &[
     may("carried_over", Type::Amount, "上年结转资金", "funds carried over from last year"),
     may("other", Type::Yearly, "其他资金", "other funds"),
 ];
-const SUBPROJECT: &[Field] = &[
-    must("id", Type::Id, "代号，定下后不改", "id, never changed"),
+pub(super) const SUBPROJECT: &[Field] = &[
+    must("id", Type::Id, "编号，定下后不改", "id, never changed"),
     must("name", Type::Text, "子项目名称", "name of the sub-project"),
     may("start", Type::Date, "开始日期，不写则同项目", "start; default: the project's"),
     may("end", Type::Date, "完成日期，不写则同项目", "end; default: the project's"),
@@ -262,8 +241,8 @@ const SUBPROJECT: &[Field] = &[
         "what it costs line by line; this or amount",
     ),
 ];
-const COST: &[Field] = &[
-    may("id", Type::Id, "代号，供文字和比例引用", "id, for texts and shares"),
+pub(super) const COST: &[Field] = &[
+    may("id", Type::Id, "编号，供文字和比例引用", "id, for texts and shares"),
     must("name", Type::Text, "费用名称", "name of the cost"),
     may("amount", Type::Yearly, "金额，带单位", "amount with its unit"),
     may("quantity", Type::Decimal(1_000_000_000), "数量", "quantity"),
@@ -279,11 +258,11 @@ const COST: &[Field] = &[
     may("basis", Type::Text, "测算依据", "basis of the estimate"),
     may("before", Type::Years, "以前年度的支出", "what was spent in earlier years"),
 ];
-const GOAL: &[Field] = &[
+pub(super) const GOAL: &[Field] = &[
     must("overall", Type::Prose, "项目总目标", "overall goal"),
     may("annual", Type::Prose, "年度总体目标，不写则同总目标", "goal of the year; default: the overall goal"),
 ];
-const INDICATOR: &[Field] = &[
+pub(super) const INDICATOR: &[Field] = &[
     must("kind", Type::Kind, "二级指标", "kind of indicator"),
     must("name", Type::Text, "三级指标", "name of the indicator"),
     must("target", Type::Target, "指标值，如 ≥ 90.00 %", "target, such as ≥ 90.00 %"),
@@ -292,27 +271,14 @@ const INDICATOR: &[Field] = &[
     may("basis", Type::Text, "设定依据", "basis"),
     may("source", Type::Text, "数据来源", "source of the data"),
 ];
-const SCHEDULE: &[Field] = &[
+pub(super) const SCHEDULE: &[Field] = &[
     must("task", Type::Text, "工作内容", "what is done"),
     must("start", Type::Date, "开始日期", "from when"),
     must("end", Type::Date, "完成日期", "to when"),
 ];
-const SIGN_OFF: &[Field] = &[
+pub(super) const SIGN_OFF: &[Field] = &[
     may("preparer", Type::Text, "填报人", "who prepared it"),
     may("reviewer", Type::Text, "负责人", "who reviewed it"),
     may("phone", Type::String, "联系电话", "telephone"),
     may("date", Type::Date, "填报日期", "date"),
 ];
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn every_key_that_is_read_has_its_type_in_the_same_order() {
-        for table in Table::ALL {
-            let fields: Vec<&str> = table.fields().iter().map(|field| field.key).collect();
-            assert_eq!(fields, table.keys().keys, "{}", table.keys().table);
-        }
-    }
-}

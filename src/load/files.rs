@@ -5,6 +5,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::misplaced::{misplaced, renamed_declarations};
+use super::names::{has_second_ending, number_and_id};
 use crate::diagnostic::{Diagnostic, Diagnostics, code};
 use crate::lang::say;
 use crate::model::Id;
@@ -190,12 +191,6 @@ fn toml_files(folder: &Path, diagnostics: &mut Diagnostics) -> Vec<PathBuf> {
     paths
 }
 
-/// Whether an editor has put its own ending behind `.toml`, which a file manager does not show.
-pub(super) fn has_second_ending(path: &Path) -> bool {
-    let name = path.file_name().and_then(|name| name.to_str()).unwrap_or("").to_lowercase();
-    !name.starts_with('.') && name.ends_with(".toml.txt")
-}
-
 fn second_ending(path: &Path) -> Diagnostic {
     let words = say!("文件名以 .toml.txt 结尾，不会读取", "a name that ends in .toml.txt is not read");
     Diagnostic::error(code::PROJECT_FILE, words)
@@ -203,18 +198,10 @@ fn second_ending(path: &Path) -> Diagnostic {
         .help(say!("去掉 .txt，只留 .toml", "take off the .txt and leave .toml"))
 }
 
-pub(super) fn number_and_id(stem: &str) -> Option<(u32, Id)> {
-    let (number, id) = stem.split_once('-')?;
-    if number.is_empty() || number.len() > 6 || !number.bytes().all(|byte| byte.is_ascii_digit()) {
-        return None;
-    }
-    Some((number.parse().ok().filter(|number| *number > 0)?, Id::new(id)?))
-}
-
 fn bad_name(path: &Path, stem: &str) -> Diagnostic {
     let finding = Diagnostic::error(
         code::PROJECT_FILE,
-        say!("项目文件的名称要写成 编号-id.toml", "a project's file is named NUMBER-id.toml"),
+        say!("项目文件的名称要写成 序号-编号.toml", "a project's file is named NUMBER-id.toml"),
     )
     .at_path(path);
     let letters =

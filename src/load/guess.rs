@@ -1,6 +1,6 @@
 //! What may have been meant by a value or a line that cannot be read. Nothing here is certain: each is tried.
 
-use super::dates::loose_date;
+use super::calendar::loose_date;
 use crate::diagnostic::Safety;
 use crate::lang::{Words, say};
 use crate::model::{Id, Money};

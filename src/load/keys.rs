@@ -1,5 +1,7 @@
 //! The keys of the format, table by table: what may stand where.
 
+use super::fields::{self, Field};
+
 /// A table of the format and the keys that it takes.
 #[derive(Debug, Clone, Copy)]
 pub struct Keys {
@@ -29,63 +31,37 @@ pub(super) fn of_head(name: &str) -> Option<Keys> {
         .find(|table| table.table.split(", ").any(|one| one.trim_matches(['[', ']']) == name))
 }
 
-pub(super) const DECLARATION: Keys = Keys {
-    table: "declaration.toml",
-    keys: &[
-        "form",
-        "year",
-        "languages",
-        "print",
-        "date",
-        "round_to",
-        "title",
-        "unit",
-        "department",
-        "overview",
-        "accept",
-    ],
-};
-pub(super) const AGENCY: Keys = Keys { table: "[unit], [department]", keys: &["name", "code"] };
-pub(super) const OVERVIEW: Keys = Keys { table: "[overview]", keys: &["budget_units", "declared", "text"] };
-pub(super) const DECLARED: Keys = Keys { table: "overview.declared", keys: &["projects", "amount"] };
-pub(super) const ACCEPT: Keys = Keys { table: "[[accept]]", keys: &["code", "where", "reason"] };
-pub(super) const PROJECT: Keys = Keys {
-    table: "projects/N-id.toml",
-    keys: &[
-        "name",
-        "code",
-        "unit",
-        "print",
-        "heading",
-        "nature",
-        "category",
-        "start",
-        "end",
-        "funding",
-        "cost",
-        "subproject",
-        "narrative",
-        "goal",
-        "indicator",
-        "schedule",
-        "sign_off",
-    ],
-};
-pub(super) const FUNDING: Keys = Keys { table: "[funding]", keys: &["carried_over", "other"] };
-pub(super) const SUBPROJECT: Keys =
-    Keys { table: "[[subproject]]", keys: &["id", "name", "start", "end", "amount", "cost"] };
-pub(super) const COST: Keys = Keys {
-    table: "[[cost]], [[subproject.cost]]",
-    keys: &["id", "name", "amount", "quantity", "unit", "price", "percent", "of", "basis", "before"],
-};
-pub(super) const GOAL: Keys = Keys { table: "[goal]", keys: &["overall", "annual"] };
-pub(super) const INDICATOR: Keys = Keys {
-    table: "[[indicator]]",
-    keys: &["kind", "name", "target", "weight", "explanation", "basis", "source"],
-};
-pub(super) const SCHEDULE: Keys = Keys { table: "[[schedule]]", keys: &["task", "start", "end"] };
-pub(super) const SIGN_OFF: Keys =
-    Keys { table: "[sign_off]", keys: &["preparer", "reviewer", "phone", "date"] };
+/// The keys of a table, from what each of them takes.
+#[allow(clippy::indexing_slicing)] // Only the compiler runs it: an index that is too high is an error there.
+const fn names<const N: usize>(fields: &[Field]) -> [&'static str; N] {
+    let mut names = [""; N];
+    let mut place = 0;
+    while place < N {
+        names[place] = fields[place].key;
+        place += 1;
+    }
+    names
+}
+
+macro_rules! keys {
+    ($table:literal, $fields:ident) => {
+        Keys { table: $table, keys: &names::<{ fields::$fields.len() }>(fields::$fields) }
+    };
+}
+
+pub(super) const DECLARATION: Keys = keys!("declaration.toml", DECLARATION);
+pub(super) const AGENCY: Keys = keys!("[unit], [department]", AGENCY);
+pub(super) const OVERVIEW: Keys = keys!("[overview]", OVERVIEW);
+pub(super) const DECLARED: Keys = keys!("overview.declared", DECLARED);
+pub(super) const ACCEPT: Keys = keys!("[[accept]]", ACCEPT);
+pub(super) const PROJECT: Keys = keys!("projects/N-id.toml", PROJECT);
+pub(super) const FUNDING: Keys = keys!("[funding]", FUNDING);
+pub(super) const SUBPROJECT: Keys = keys!("[[subproject]]", SUBPROJECT);
+pub(super) const COST: Keys = keys!("[[cost]], [[subproject.cost]]", COST);
+pub(super) const GOAL: Keys = keys!("[goal]", GOAL);
+pub(super) const INDICATOR: Keys = keys!("[[indicator]]", INDICATOR);
+pub(super) const SCHEDULE: Keys = keys!("[[schedule]]", SCHEDULE);
+pub(super) const SIGN_OFF: Keys = keys!("[sign_off]", SIGN_OFF);
 pub(super) const TEXT: Keys = Keys { table: "{ zh, en }", keys: &["zh", "en"] };
 
 /// Every table of the format.

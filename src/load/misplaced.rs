@@ -5,7 +5,7 @@ use std::fs::File;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
-use super::files::{has_second_ending, number_and_id};
+use super::names::{has_second_ending, number_and_id};
 use crate::diagnostic::{Diagnostic, Target, code, nearest};
 use crate::lang::say;
 use crate::model::Id;

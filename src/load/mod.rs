@@ -1,7 +1,9 @@
 //! Reads a declaration's folder into the model. Each file is read to its end, whatever it holds.
 
 mod advice;
+mod agency;
 mod amount;
+mod calendar;
 mod cost;
 mod dates;
 mod declaration;
@@ -11,6 +13,7 @@ mod guess;
 mod keys;
 mod listed;
 mod misplaced;
+mod names;
 mod project;
 mod reader;
 mod scan;

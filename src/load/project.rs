@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
+use super::agency::agency;
 use super::cost;
-use super::declaration::agency;
 use super::files::ProjectFile;
 use super::keys;
 use super::listed;

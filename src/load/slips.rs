@@ -1,6 +1,6 @@
 //! Slips of the pen in a line that is no TOML, and what was meant.
 
-use super::dates::{loose_date, not_a_day};
+use super::calendar::{loose_date, not_a_day};
 use super::guess::{self, plain};
 use super::keys::{self, Keys};
 use crate::diagnostic::{Diagnostic, code};

@@ -1,6 +1,6 @@
 //! Texts with the place they come from, in one language or both.
 
-use crate::lang::Lang;
+use crate::lang::{Lang, Words};
 use crate::source::{Place, Span};
 
 /// A value and where it stands.
@@ -65,6 +65,12 @@ impl Text {
     /// Each language's text that is there.
     pub fn proses(&self) -> impl Iterator<Item = (Lang, &Prose)> {
         Lang::ALL.into_iter().filter_map(|lang| self.exactly(lang).map(|prose| (lang, prose)))
+    }
+
+    /// The text in both languages; one stands in for the other.
+    pub fn words(&self) -> Words {
+        let part = |lang| self.str(lang).trim().to_owned();
+        Words { zh: part(Lang::Zh), en: part(Lang::En) }
     }
 
     /// Where the Chinese text stands, or the English one.

@@ -1,7 +1,7 @@
 //! Fills values into blocks and joins their lines.
 
 use super::format::{self, FormatError};
-use super::parse::{Piece, Placeholder, RawBlock};
+use super::parse::{Piece, Placeholder, RawBlock, is_subheading};
 use super::precision::Precision;
 use super::values::{LINE_BREAK, Value, Values, paths};
 use super::{Block, Item};
@@ -271,18 +271,6 @@ pub(super) fn is_wide(ch: char) -> bool {
             | '\u{ff00}'..='\u{ffef}' | '\u{20000}'..='\u{323af}')
 }
 
-/// （一） and a short line without an end: the second level of headings of GB/T 9704.
-pub(super) fn is_subheading(text: &str) -> bool {
-    let Some((numeral, rest)) = text.strip_prefix('（').and_then(|rest| rest.split_once('）')) else {
-        return false;
-    };
-    !numeral.is_empty()
-        && numeral.chars().all(|ch| "一二三四五六七八九十".contains(ch))
-        && !rest.is_empty()
-        && rest.chars().count() <= 40
-        && !rest.contains(['。', '；', '：'])
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -295,14 +283,5 @@ mod tests {
         assert!(!needs_space("4", "个"));
         assert!(!needs_space("done。", "Next"));
         assert!(!needs_space("", "a"));
-    }
-
-    #[test]
-    fn a_subheading_is_a_short_numbered_line() {
-        assert!(is_subheading("（一）总体安排"));
-        assert!(is_subheading("（十二）经费"));
-        assert!(!is_subheading("（一）中心负责整网运行。"));
-        assert!(!is_subheading("（1）总体安排"));
-        assert!(!is_subheading("（附件）总体安排"));
     }
 }

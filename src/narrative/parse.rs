@@ -4,7 +4,6 @@ use std::sync::LazyLock;
 
 use aho_corasick::AhoCorasick;
 
-use super::expand::is_subheading;
 use crate::diagnostic::{Diagnostic, Diagnostics, code};
 use crate::lang::say;
 use crate::model::Prose;
@@ -243,6 +242,18 @@ fn placeholder(prose: &Prose, at: usize, inner: &str, diagnostics: &mut Diagnost
     Some(Piece::Value(Placeholder { path, path_span, format }))
 }
 
+/// （一） and a short line without an end: the second level of headings of GB/T 9704.
+pub(super) fn is_subheading(text: &str) -> bool {
+    let Some((numeral, rest)) = text.strip_prefix('（').and_then(|rest| rest.split_once('）')) else {
+        return false;
+    };
+    !numeral.is_empty()
+        && numeral.chars().all(|ch| "一二三四五六七八九十".contains(ch))
+        && !rest.is_empty()
+        && rest.chars().count() <= 40
+        && !rest.contains(['。', '；', '：'])
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -257,5 +268,14 @@ mod tests {
         for none in ["1.5万元", "2024年", "-5", "(一)", "（一）总体", "1", "(1", "1)"] {
             assert_eq!(marker(none), None, "{none}");
         }
+    }
+
+    #[test]
+    fn a_subheading_is_a_short_numbered_line() {
+        assert!(is_subheading("（一）总体安排"));
+        assert!(is_subheading("（十二）经费"));
+        assert!(!is_subheading("（一）中心负责整网运行。"));
+        assert!(!is_subheading("（1）总体安排"));
+        assert!(!is_subheading("（附件）总体安排"));
     }
 }

@@ -8,6 +8,7 @@ pub mod chars;
 pub mod dates;
 pub mod invisible;
 pub mod markers;
+mod measure;
 mod money;
 pub(crate) mod numeral;
 mod price;

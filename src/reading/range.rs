@@ -1,6 +1,6 @@
 //! Reads a target that is a range: two numbers and a unit, without a sign.
 
-use super::target::{Misread, Number, Reading, Why, is_year, joined, number, written};
+use super::measure::{Misread, Number, Reading, Why, is_year, joined, number, written};
 use super::unit;
 use crate::model::{Figure, Sign};
 

@@ -3,52 +3,13 @@
 //! What begins with a sign is read whole or refused, so that no part of it is lost. What has no sign and is no range is
 //! words, and stands as it is typed.
 
-use rust_decimal::Decimal;
-
+pub use super::measure::{Misread, Reading, Why};
+use super::measure::{Number, is_digit, is_year, joined, number, written};
 use super::numeral::{arabic, chinese};
 use super::range::range;
 use super::unit;
 use super::words::indicators::{WORDS, trailing};
 use crate::model::{Figure, Sign};
-
-/// A target that was read.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Reading {
-    /// What it says.
-    pub figure: Figure,
-    /// The unit without brackets; empty when there is none.
-    pub unit: String,
-    /// The same in one shape: `≥ 1,200 人次`, `4～6 次`, `20%～40%`.
-    pub canonical: String,
-}
-
-/// Why a target cannot be read.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Misread {
-    /// What is wrong.
-    pub why: Why,
-    /// What was probably meant; it can be read.
-    pub meant: Option<String>,
-}
-
-/// What is wrong with a target.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Why {
-    /// No number follows the sign.
-    NoNumber,
-    /// Digits that are no number: `4,5`, `3.5.1`, `4.`.
-    BadNumber(String),
-    /// A space or a mark parts a number: `1 000`, `4。5`.
-    Parted(String),
-    /// A range behind a sign.
-    SignedRange(Sign),
-    /// A range from the higher number to the lower.
-    Descending,
-    /// A date or a year behind a sign.
-    Date,
-    /// What follows the number is no unit.
-    NoUnit(String),
-}
 
 /// Signs as they are typed, the longer ones first.
 const SIGNS: [(&str, Sign); 16] = [
@@ -79,48 +40,6 @@ pub fn read(text: &str, known: &dyn Fn(&str) -> bool) -> Option<Result<Reading, 
     }
 }
 
-/// A number at the beginning of a text, with its minus.
-pub(super) struct Number<'t> {
-    pub value: Decimal,
-    pub typed: &'t str,
-    pub rest: &'t str,
-}
-
-/// The number that a text begins with; the error is what stands for one.
-pub(super) fn number(text: &str) -> Result<Number<'_>, Option<&str>> {
-    let bare = text.strip_prefix(['-', '−', '－']);
-    let digits = bare.unwrap_or(text);
-    let after = |len: usize| digits.get(len..).unwrap_or("");
-    let misread =
-        |len: usize| text.get(..text.len() - after(len).len()).filter(|typed| typed.contains(is_digit));
-    if !digits.starts_with(is_digit) {
-        return Err(None);
-    }
-    let read = arabic(digits).map_err(misread)?;
-    // A point that no digit follows belongs to the number, not to the unit.
-    let rest = after(read.len);
-    if rest.starts_with(['.', '．']) {
-        let more = rest.find(|ch: char| !is_digit(ch) && !matches!(ch, '.' | '．')).unwrap_or(rest.len());
-        return Err(misread(read.len + more));
-    }
-    let value = if bare.is_some() { -read.value } else { read.value };
-    Ok(Number { value, typed: text.get(..text.len() - rest.len()).unwrap_or(""), rest })
-}
-
-fn is_digit(ch: char) -> bool {
-    super::numeral::digit(ch).is_some()
-}
-
-/// A number as it is written in the one shape: as typed, or with narrow digits.
-pub(super) fn written(number: &Number<'_>) -> String {
-    if number.typed.is_ascii() { number.typed.to_owned() } else { number.value.to_string() }
-}
-
-pub(super) fn joined(sign: Sign, number: &str, unit: &str) -> String {
-    let mark = sign.symbol();
-    if unit.is_empty() { format!("{mark} {number}") } else { format!("{mark} {number} {unit}") }
-}
-
 fn signed(sign: Sign, text: &str, known: &dyn Fn(&str) -> bool) -> Result<Reading, Misread> {
     let number = match number(text) {
         Ok(number) => number,
@@ -134,12 +53,6 @@ fn signed(sign: Sign, text: &str, known: &dyn Fn(&str) -> bool) -> Result<Readin
         }
         None => Err(misread(sign, text, &number, known)),
     }
-}
-
-/// `= 2026年`, `≤ 2026年12月`: a year is no measure.
-pub(super) fn is_year(number: Decimal, unit: &str) -> bool {
-    let year = Decimal::from(1900)..Decimal::from(2200);
-    number.scale() == 0 && year.contains(&number) && unit.starts_with('年')
 }
 
 /// `1e3`: the letter belongs to the number.
@@ -239,6 +152,8 @@ fn readable(meant: Option<String>, known: &dyn Fn(&str) -> bool) -> Option<Strin
 
 #[cfg(test)]
 mod tests {
+    use rust_decimal::Decimal;
+
     use super::*;
 
     fn canonical(text: &str) -> String {

@@ -22,6 +22,7 @@ mod indicator_weights;
 mod invisible;
 mod mixed_grouping;
 mod name_varies;
+mod names;
 mod numbering;
 mod part_outside_period;
 mod period_differs;

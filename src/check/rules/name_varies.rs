@@ -3,15 +3,15 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
+use super::names::{LONG, Name, is_another};
 use super::{short_names, title_varies};
 use crate::check::{Findings, Phrase, Rule, Standing, Subject};
 use crate::compute::ProjectLedger;
 use crate::diagnostic::{Severity, code};
 use crate::lang::{Lang, say};
-use crate::model::{Declaration, Money, Project, Prose, Text};
+use crate::model::{Declaration, Money, Project, Text};
 use crate::reading::chars::{is_han, is_numeral};
 use crate::reading::quotes::{cited, holds};
-use crate::reading::words::NAMES;
 use crate::source::Span;
 
 pub(super) static RULE: Rule = Rule {
@@ -32,20 +32,6 @@ pub(super) static RULE: Rule = Rule {
     source: Phrase { zh: "已公开申报中的错误", en: "mistakes in published declarations" },
     check,
 };
-
-/// The shortest name that is compared; in a shorter one a character makes another word.
-pub(super) const LEAST: usize = 6;
-
-/// A name that texts may vary.
-pub(super) struct Name<'n> {
-    prose: &'n Prose,
-    pub(super) chars: Vec<char>,
-    path: Option<String>,
-    /// Whether it may lose its beginning; people shorten the names of units and of projects.
-    whole: bool,
-    /// What it costs: in all, and in the declaration's year.
-    pub(super) amounts: Vec<Money>,
-}
 
 fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     title_varies::check(subject, findings);
@@ -148,12 +134,12 @@ const PREFIX: usize = 3;
 fn anchors(names: &[Name<'_>]) -> Vec<(Pair, usize, usize)> {
     let mut anchors = Vec::new();
     for (index, name) in names.iter().enumerate() {
-        if name.chars.len() < LEAST {
+        if name.chars.len() < LONG {
             continue;
         }
         for skipped in 0..=if name.whole { PREFIX } else { 0 } {
             if let Some([first, second]) = name.chars.get(skipped..skipped + 2)
-                && (skipped == 0 || name.chars.len() >= LEAST + skipped)
+                && (skipped == 0 || name.chars.len() >= LONG + skipped)
             {
                 anchors.push(((*first, *second), index, skipped));
             }
@@ -269,7 +255,7 @@ fn one_edit(name: &[char], text: &[char]) -> Option<usize> {
     };
     let fewer = |count: usize| {
         let gone = name.get(same..same + count)?;
-        let enough = name.len() >= count * 4 && name.len() - count >= LEAST - 1;
+        let enough = name.len() >= count * 4 && name.len() - count >= LONG - 1;
         (enough && !gone.iter().any(|ch| is_numeral(*ch))).then(|| matches(same + count, same, 1)).flatten()
     };
     let more = |count: usize| {
@@ -278,19 +264,6 @@ fn one_edit(name: &[char], text: &[char]) -> Option<usize> {
         (plain && name.len() >= count * 4).then(|| matches(same, same + count, 1)).flatten()
     };
     changed().or_else(|| fewer(1)).or_else(|| more(1)).or_else(|| fewer(2)).or_else(|| more(2))
-}
-
-/// 和 and 与 say the same.
-fn is_and(ch: char) -> bool {
-    "和与及同、".contains(ch)
-}
-
-/// Whether two characters make two things of a name: numbers, places and opposites.
-pub(super) fn is_another(a: char, b: char) -> bool {
-    is_numeral(a)
-        || is_numeral(b)
-        || (is_and(a) && is_and(b))
-        || NAMES.others.iter().any(|set| set.contains(a) && set.contains(b))
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::name_varies::{LEAST as LONG, Name, is_another};
+use super::names::{LONG, Name, is_another};
 use crate::check::ReadText;
 use crate::reading::chars::{before, is_han};
 use crate::reading::words::NAMES;

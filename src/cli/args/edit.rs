@@ -50,7 +50,7 @@ pub struct New {
     /// 第一个项目的英文名称 · The same in English
     #[arg(long, value_name = "NAME")]
     pub project_en: Option<String>,
-    /// 第一个项目的代号 · Id of the first project
+    /// 第一个项目的编号 · Id of the first project
     #[arg(long, default_value = "first", value_parser = crate::cli::start::id)]
     pub id: Id,
 }
@@ -83,7 +83,7 @@ pub enum Adding {
 /// 加一个项目 · Add a project: a file with comments that say what to write where
 #[derive(Debug, Args)]
 pub struct AddedProject {
-    /// 代号 · Its id
+    /// 编号 · Its id
     #[arg(value_parser = crate::cli::start::id)]
     pub id: Id,
     /// 名称 · Its name
@@ -97,9 +97,9 @@ pub struct AddedProject {
 /// 加一个子项目 · Add a sub-project
 #[derive(Debug, Args)]
 pub struct AddedSubproject {
-    /// 项目的代号 · Id of the project
+    /// 项目的编号 · Id of the project
     pub project: String,
-    /// 代号 · Its id
+    /// 编号 · Its id
     #[arg(long)]
     pub id: String,
     /// 名称 · Its name
@@ -117,9 +117,9 @@ pub struct AddedSubproject {
 #[derive(Debug, Args)]
 #[command(group(clap::ArgGroup::new("sum").required(true).args(["amount", "price", "percent"])))]
 pub struct AddedCost {
-    /// 项目的代号，或“项目/子项目” · Id of the project, or PROJECT/SUBPROJECT
+    /// 项目的编号，或“项目/子项目” · Id of the project, or PROJECT/SUBPROJECT
     pub to: String,
-    /// 代号，文字或占比要引用时才写 · Its id, where a text or a share names it
+    /// 编号，文字或占比要引用时才写 · Its id, where a text or a share names it
     #[arg(long)]
     pub id: Option<String>,
     /// 名称 · Its name
@@ -151,7 +151,7 @@ pub struct AddedCost {
 /// 加一个指标 · Add an indicator
 #[derive(Debug, Args)]
 pub struct AddedIndicator {
-    /// 项目的代号 · Id of the project
+    /// 项目的编号 · Id of the project
     pub project: String,
     /// 二级指标 · Its kind
     #[arg(long)]

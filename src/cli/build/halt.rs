@@ -6,7 +6,7 @@ use std::sync::mpsc::Sender;
 
 use indicatif::ProgressBar;
 
-use super::many::Event;
+use super::event::Event;
 use crate::cli::stop;
 
 /// Whether no further declaration is begun.

@@ -12,6 +12,7 @@ use shenbao::lang::{Words, say};
 use shenbao::render;
 use shenbao::source::{Sources, sweep};
 
+use super::event::{Done, Event};
 use super::fingerprint::{self, Surroundings};
 use super::halt::Halt;
 use super::one::{Made, Options, make};
@@ -61,25 +62,6 @@ fn workers(args: &Build) -> usize {
         Some(jobs) => usize::from(jobs),
         None => thread::available_parallelism().map_or(1, usize::from),
     }
-}
-
-/// What workers tell, and the interrupt.
-pub(super) enum Event {
-    /// A worker has begun with a job.
-    Begun(usize),
-    /// A job is done.
-    Done(usize, Done),
-    /// A worker has nothing more to do.
-    Idle,
-    /// The user wants an end.
-    Interrupted,
-}
-
-/// What became of a job.
-pub(super) enum Done {
-    Made(Box<Made>),
-    /// The file is as it would be written.
-    Unchanged(Words, Facts),
 }
 
 /// What the workers share.

@@ -1,5 +1,6 @@
 //! `shenbao build`
 
+mod event;
 mod findings;
 mod fingerprint;
 mod halt;

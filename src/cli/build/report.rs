@@ -7,8 +7,8 @@ use std::time::Instant;
 use indicatif::ProgressBar;
 use shenbao::lang::{Words, say};
 
+use super::event::{Done, Event};
 use super::findings::Findings;
-use super::many::{Done, Event};
 use super::one::Made;
 use super::progress::Progress;
 use super::records::Facts;

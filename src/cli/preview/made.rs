@@ -20,7 +20,7 @@ use super::places::Spots;
 use super::server::Server;
 use super::sheets::Sheets;
 use super::state::{Change, FindingState, PageState, Places, State, boxed};
-use super::totals::{each, totals, words};
+use super::totals::{each, totals};
 use crate::cli::build::{Options, Paper, input, pages};
 use crate::cli::folders;
 use crate::cli::live::{Live, change, clock};
@@ -142,7 +142,7 @@ impl<'o> Shown<'o> {
         let state = &mut self.state;
         state.version += 1;
         (state.complete, state.fresh) = (false, true);
-        state.title = words(declaration.title.as_ref().unwrap_or(&declaration.unit.name));
+        state.title = declaration.title.as_ref().unwrap_or(&declaration.unit.name).words();
         state.pages = page_states(&self.sheets, &state.pages);
         state.totals = totals(declaration, ledger, files, &Spots::new(Vec::new()));
         let total = ledger.stated_total();
@@ -168,7 +168,7 @@ impl<'o> Shown<'o> {
         each(&mut state.totals, &mut |node| node.changed = changed.contains(&node.id));
         for (index, page) in state.pages.iter_mut().enumerate() {
             let project = spots.project_of(index).and_then(|index| declaration.projects.get(index));
-            page.label = project.map(|project| words(&project.name));
+            page.label = project.map(|project| project.name.words());
         }
         self.places = Arc::new(spots.places(files, state.version));
     }

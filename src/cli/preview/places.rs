@@ -10,7 +10,6 @@ use shenbao::source::Span;
 
 use super::files::Files;
 use super::state::{PlaceState, Places};
-use super::totals::words;
 
 /// The regions of all pages; none while they are not known yet.
 pub struct Spots<'s> {
@@ -108,7 +107,7 @@ fn lines(figure: &Figure<'_>, files: Files<'_>) -> Vec<Words> {
         vec![Words { zh: format!("{} {amount}{zh}", name.zh), en: format!("{} {amount}{en}", name.en) }];
     if let Derivation::Sum(terms) = &entry.from {
         lines.extend(terms.iter().take(MOST).map(|term| {
-            let (name, amount) = (words(&term.name), term.amount.exact_form());
+            let (name, amount) = (term.name.words(), term.amount.exact_form());
             let place = files.place(term.name.span());
             let (zh, en, file, line) = (name.zh, name.en, place.file, place.line);
             say!("　{zh} {amount}（{file} : {line}）", "  {en} {amount} ({file} : {line})")

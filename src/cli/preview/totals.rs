@@ -2,8 +2,8 @@
 
 use shenbao::compute::{CostLedger, Derivation, Entry, Ledger, ProjectLedger};
 use shenbao::export::derivation;
-use shenbao::lang::{Lang, Words, say};
-use shenbao::model::{Cost, Declaration, Money, Project, Text};
+use shenbao::lang::{Words, say};
+use shenbao::model::{Cost, Declaration, Money, Project};
 use shenbao::source::Span;
 
 use super::files::Files;
@@ -44,12 +44,12 @@ impl Tree<'_> {
     fn project(&self, project: &Project, ledger: &ProjectLedger) -> TotalState {
         let id = project.id.as_str().to_owned();
         let mut node =
-            self.entry(id.clone(), words(&project.name), &ledger.total.rounded, Some(project.name.span()));
+            self.entry(id.clone(), project.name.words(), &ledger.total.rounded, Some(project.name.span()));
         let own = project.costs.iter().zip(&ledger.costs).enumerate();
         node.children.extend(own.map(|(place, (cost, ledger))| self.cost(&id, place, cost, ledger)));
         for (subproject, ledger) in project.subprojects.iter().zip(&ledger.subprojects) {
             let id = format!("{id}/{}", subproject.id.value.as_str());
-            let (name, span) = (words(&subproject.name), subproject.name.span());
+            let (name, span) = (subproject.name.words(), subproject.name.span());
             let mut below = self.entry(id.clone(), name, &ledger.total, Some(span));
             if !subproject.single {
                 let costs = subproject.costs.iter().zip(&ledger.costs).enumerate();
@@ -67,7 +67,7 @@ impl Tree<'_> {
 
     fn cost(&self, above: &str, place: usize, cost: &Cost, ledger: &CostLedger) -> TotalState {
         let own = cost.id.as_ref().map_or_else(|| place.to_string(), |id| id.value.as_str().to_owned());
-        self.entry(format!("{above}/{own}"), words(&cost.name), &ledger.total, Some(cost.name.span()))
+        self.entry(format!("{above}/{own}"), cost.name.words(), &ledger.total, Some(cost.name.span()))
     }
 
     fn entry(&self, id: String, name: Words, entry: &Entry, span: Option<Span>) -> TotalState {
@@ -92,12 +92,6 @@ impl Tree<'_> {
             children: Vec::new(),
         }
     }
-}
-
-/// A text in both languages; one stands in for the other.
-pub fn words(text: &Text) -> Words {
-    let part = |lang| text.str(lang).trim().to_owned();
-    Words { zh: part(Lang::Zh), en: part(Lang::En) }
 }
 
 /// Calls `visit` with each node, the roots first.

@@ -2,10 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use typst::text::Font;
+use typst::text::{Font, FontInfo};
 use typst_kit::fonts::FontSource;
 
-use super::face::{Face, Source};
 use super::mapped::named;
 
 /// The files, in the order in which `SHENBAO_FONTS` named them.
@@ -38,13 +37,13 @@ pub(super) struct BuiltInFont {
 }
 
 /// The faces of the families in `wanted` (lower case).
-pub(super) fn faces(wanted: &BTreeSet<String>) -> Vec<Face> {
+pub(super) fn faces(wanted: &BTreeSet<String>) -> Vec<(BuiltInFont, FontInfo)> {
     let mut faces = Vec::new();
     for (number, file) in FILES.iter().enumerate() {
         for entry in file.faces.iter().filter(|entry| wanted.contains(entry.family)) {
             let Ok(info) = serde_json::from_str(entry.info) else { continue };
             let font = BuiltInFont { number, bytes: file.bytes, index: entry.index };
-            faces.push(Face { source: Source::BuiltIn(font), info });
+            faces.push((font, info));
         }
     }
     faces

@@ -80,7 +80,10 @@ pub(super) fn faces(wanted: &BTreeSet<String>, folders: &FontFolders) -> (Vec<Fa
                     .map(|face| Face { source: Source::File(face.path, face.index), info: face.info })
                     .collect()
             }
-            None => built_in::faces(&missing),
+            None => {
+                let own = built_in::faces(&missing).into_iter();
+                own.map(|(font, info)| Face { source: Source::BuiltIn(font), info }).collect()
+            }
         };
         taken.extend(found.iter().map(|face| face.info.family.to_lowercase()));
         faces.extend(found);
