@@ -1,5 +1,5 @@
 //! Imports run one way: a stage names only the stages before it, and only the program names them all.
-#![allow(clippy::panic, clippy::unwrap_used)]
+#![allow(clippy::indexing_slicing, clippy::panic, clippy::unwrap_used)]
 
 use std::collections::BTreeMap;
 use std::fs;
