@@ -3,27 +3,26 @@
 mod ledger;
 mod project;
 mod shares;
+mod tree;
 
 pub use ledger::{
     CostLedger, Derivation, Entry, Ledger, ProjectLedger, Source, SubprojectLedger, Term, Total, Years,
 };
+pub use tree::{Node, Of, tree};
 
-use std::collections::BTreeSet;
-
-use crate::diagnostic::{Diagnostic, Diagnostics, Severity, code};
+use crate::diagnostic::{Diagnostic, Diagnostics, code};
 use crate::lang::say;
 use crate::model::{Declaration, Money, Project};
-use crate::source::FileId;
 
 /// Computes every amount of `declaration`. Findings tell what does not add up; the ledger then holds zeros there.
 pub fn compute(declaration: &Declaration, diagnostics: &mut Diagnostics) -> Ledger {
-    let broken = Broken::of(diagnostics);
+    let broken = diagnostics.broken_files();
     let ledger = |project: &Project, diagnostics: &mut Diagnostics| {
         let mut found = Diagnostics::default();
         let ledger = project::ledger(project, declaration, &mut found);
         // Where a part could not be read, a share may be of it, and the sum says nothing about the sources of funds.
         let follows = [code::NEGATIVE_REMAINDER, code::UNKNOWN_SHARE];
-        let whole = !broken.files.contains(&project.span.file);
+        let whole = !broken.contains(&project.span.file);
         diagnostics.extend(found.into_iter().filter(|found| whole || !follows.contains(&found.code)));
         ledger
     };
@@ -41,19 +40,6 @@ pub fn compute(declaration: &Declaration, diagnostics: &mut Diagnostics) -> Ledg
     let printed =
         Total { total: sum(|project| &project.total.rounded), annual: sum(|project| &project.annual) };
     Ledger { projects, printed, declared: declaration.overview.declared.map(|declared| declared.amount) }
-}
-
-/// What could not be read in full.
-struct Broken {
-    /// The files that have errors.
-    files: BTreeSet<FileId>,
-}
-
-impl Broken {
-    fn of(diagnostics: &Diagnostics) -> Broken {
-        let errors = diagnostics.iter().filter(|finding| finding.severity == Severity::Error);
-        Broken { files: errors.filter_map(|finding| finding.span()).map(|span| span.file).collect() }
-    }
 }
 
 fn total_of(terms: Vec<Term>, declaration: &Declaration, diagnostics: &mut Diagnostics) -> Entry {

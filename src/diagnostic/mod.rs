@@ -8,6 +8,7 @@ mod names;
 mod sarif;
 mod suggest;
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 pub use code::Code;
@@ -17,7 +18,7 @@ pub use sarif::{About, SarifLog};
 pub use suggest::nearest;
 
 use crate::lang::Words;
-use crate::source::Span;
+use crate::source::{FileId, Span};
 
 /// How bad a finding is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -193,6 +194,12 @@ impl Diagnostics {
     /// Whether one of them is an error.
     pub fn has_errors(&self) -> bool {
         self.count(Severity::Error) > 0
+    }
+
+    /// The files with an error: what they say was not read in full.
+    pub fn broken_files(&self) -> BTreeSet<FileId> {
+        let errors = self.list.iter().filter(|finding| finding.severity == Severity::Error);
+        errors.filter_map(Diagnostic::span).map(|span| span.file).collect()
     }
 
     /// How many there are of a severity.

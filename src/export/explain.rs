@@ -1,17 +1,17 @@
 //! How each amount came about, line by line.
 
 use super::wrap::wrap;
-use crate::compute::{CostLedger, Derivation, Entry, Ledger, ProjectLedger, Source};
+use crate::compute::{Derivation, Entry, Ledger, Node, Of, Source, tree};
 use crate::lang::{Lang, Words, say};
-use crate::model::{Cost, Declaration, Money, Project};
+use crate::model::{Declaration, Money};
 
 /// The derivation of every amount, indented below what it is part of.
 pub(super) fn derivations(declaration: &Declaration, ledger: &Ledger, lang: Lang) -> String {
     let mut writer = Writer { lang, out: String::new() };
     writer.line(0, &say!("合计", "Sum"), &ledger.printed.total);
     writer.line(0, &say!("年度合计", "Annual sum"), &ledger.printed.annual);
-    for ((project, ledger), number) in declaration.projects.iter().zip(&ledger.projects).zip(1_usize..) {
-        writer.project(number, project, ledger);
+    for (node, number) in tree(declaration, ledger).children.iter().zip(1_usize..) {
+        writer.project(number, node);
     }
     writer.out
 }
@@ -29,34 +29,29 @@ struct Writer {
 }
 
 impl Writer {
-    fn project(&mut self, number: usize, project: &Project, ledger: &ProjectLedger) {
-        let name = project.name.str(self.lang).trim();
+    fn project(&mut self, number: usize, node: &Node<'_>) {
+        let name = node.name().map_or("", |name| name.str(self.lang).trim());
         self.out.push_str(&format!("\n{}", wrap(&format!("{number} {name}"))));
-        if ledger.total.is_rounded() {
-            self.line(1, &say!("精确合计", "Exact sum"), &ledger.total.exact);
-        }
-        self.line(1, &say!("项目资金总额", "Total funds"), &ledger.total.rounded);
-        self.line(1, &say!("年度资金申请总额", "Annual request"), &ledger.annual);
-        self.line(1, &say!("财政资金", "Fiscal funds"), &ledger.fiscal);
-        self.line(1, &say!("当年财政拨款", "Current-year appropriation"), &ledger.appropriation);
-        self.line(1, &say!("上年结转资金", "Carried over"), &ledger.carried_over);
-        self.line(1, &say!("其他资金", "Other funds"), &ledger.other);
-        for (cost, ledger) in project.costs.iter().zip(&ledger.costs) {
-            self.cost(1, cost, ledger);
-        }
-        for (subproject, ledger) in project.subprojects.iter().zip(&ledger.subprojects) {
-            let name = subproject.name.str(self.lang).trim();
-            self.amount(1, name, &ledger.total);
-            if !subproject.single {
-                for (cost, ledger) in subproject.costs.iter().zip(&ledger.costs) {
-                    self.cost(2, cost, ledger);
-                }
+        if let Of::Project(_, ledger) = node.of {
+            if ledger.total.is_rounded() {
+                self.line(1, &say!("精确合计", "Exact sum"), &ledger.total.exact);
             }
+            self.line(1, &say!("项目资金总额", "Total funds"), &ledger.total.rounded);
+            self.line(1, &say!("年度资金申请总额", "Annual request"), &ledger.annual);
+            self.line(1, &say!("财政资金", "Fiscal funds"), &ledger.fiscal);
+            self.line(1, &say!("当年财政拨款", "Current-year appropriation"), &ledger.appropriation);
+            self.line(1, &say!("上年结转资金", "Carried over"), &ledger.carried_over);
+            self.line(1, &say!("其他资金", "Other funds"), &ledger.other);
         }
+        self.parts(1, node);
     }
 
-    fn cost(&mut self, depth: usize, cost: &Cost, ledger: &CostLedger) {
-        self.amount(depth, cost.name.str(self.lang).trim(), &ledger.total);
+    fn parts(&mut self, depth: usize, node: &Node<'_>) {
+        for part in node.parts() {
+            let name = part.name().map_or("", |name| name.str(self.lang).trim());
+            self.amount(depth, name, part.total);
+            self.parts(depth + 1, part);
+        }
     }
 
     fn line(&mut self, depth: usize, name: &Words, entry: &Entry) {

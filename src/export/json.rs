@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use crate::compute::{CostLedger, Derivation, Entry, Ledger, ProjectLedger};
+use crate::compute::{Derivation, Entry, Ledger, Node, Of, tree};
 use crate::lang::Lang;
-use crate::model::{Cost, Declaration, Money, Project, Text, Year};
+use crate::model::{Declaration, Money, Text, Year};
 
 #[derive(Serialize)]
 struct DeclarationJson<'a> {
@@ -128,7 +128,7 @@ struct TermJson<'a> {
 
 /// Writes the ledger as JSON, ending in a line break.
 pub fn totals_json(declaration: &Declaration, ledger: &Ledger) -> String {
-    let projects = declaration.projects.iter().zip(&ledger.projects);
+    let tree = tree(declaration, ledger);
     let json = DeclarationJson {
         unit: (&declaration.unit.name).into(),
         year: declaration.year,
@@ -139,7 +139,7 @@ pub fn totals_json(declaration: &Declaration, ledger: &Ledger) -> String {
             projects: declared.projects.value,
             amount: plain(declared.amount.value),
         }),
-        projects: projects.map(|(project, ledger)| project_json(project, ledger)).collect(),
+        projects: tree.children.iter().filter_map(project_json).collect(),
     };
     // Strings and numbers alone cannot fail to serialize.
     serde_json::to_string_pretty(&json).unwrap_or_default() + "\n"
@@ -181,22 +181,13 @@ fn entry(entry: &Entry) -> EntryJson<'_> {
     EntryJson { amount: plain(entry.amount), from }
 }
 
-fn cost_json<'a>((cost, ledger): (&'a Cost, &'a CostLedger)) -> CostJson<'a> {
-    CostJson {
-        id: cost.id.as_ref().map(|id| id.value.as_str()),
-        name: (&cost.name).into(),
-        total: entry(&ledger.total),
-        annual: plain(ledger.annual),
-    }
-}
-
-fn project_json<'a>(project: &'a Project, ledger: &'a ProjectLedger) -> ProjectJson<'a> {
-    let subprojects = project.subprojects.iter().zip(&ledger.subprojects);
-    ProjectJson {
+fn project_json<'a>(node: &Node<'a>) -> Option<ProjectJson<'a>> {
+    let Of::Project(project, ledger) = node.of else { return None };
+    Some(ProjectJson {
         number: project.number,
         id: project.id.as_str(),
         name: (&project.name).into(),
-        total: entry(&ledger.total.rounded),
+        total: entry(node.total),
         exact: entry(&ledger.total.exact),
         annual: entry(&ledger.annual),
         fiscal: entry(&ledger.fiscal),
@@ -206,15 +197,24 @@ fn project_json<'a>(project: &'a Project, ledger: &'a ProjectLedger) -> ProjectJ
         other_annual: entry(&ledger.other_annual),
         years: by_year(&ledger.years.known),
         other_years: (!ledger.years.undated.is_zero()).then(|| plain(ledger.years.undated)),
-        costs: project.costs.iter().zip(&ledger.costs).map(cost_json).collect(),
-        subprojects: subprojects
-            .map(|(subproject, ledger)| SubprojectJson {
-                id: subproject.id.value.as_str(),
-                name: (&subproject.name).into(),
-                total: entry(&ledger.total),
-                annual: plain(ledger.annual),
-                costs: subproject.costs.iter().zip(&ledger.costs).map(cost_json).collect(),
-            })
-            .collect(),
-    }
+        costs: node.children.iter().filter_map(cost_json).collect(),
+        subprojects: node.children.iter().filter_map(subproject_json).collect(),
+    })
+}
+
+fn subproject_json<'a>(node: &Node<'a>) -> Option<SubprojectJson<'a>> {
+    let Of::Subproject(subproject, ledger) = node.of else { return None };
+    Some(SubprojectJson {
+        id: subproject.id.value.as_str(),
+        name: (&subproject.name).into(),
+        total: entry(node.total),
+        annual: plain(ledger.annual),
+        costs: node.children.iter().filter_map(cost_json).collect(),
+    })
+}
+
+fn cost_json<'a>(node: &Node<'a>) -> Option<CostJson<'a>> {
+    let Of::Cost(cost, ledger) = node.of else { return None };
+    let (id, total) = (node.id(), entry(node.total));
+    Some(CostJson { id, name: (&cost.name).into(), total, annual: plain(ledger.annual) })
 }

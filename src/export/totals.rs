@@ -4,7 +4,7 @@ use unicode_width::UnicodeWidthStr;
 
 use super::explain;
 use super::wrap::{WIDTH, lines, wrap};
-use crate::compute::{Entry, Ledger, ProjectLedger};
+use crate::compute::{Entry, Ledger, Of, tree};
 use crate::lang::{Lang, Words, say};
 use crate::model::{Declaration, Project, Text};
 
@@ -74,11 +74,12 @@ fn sums(declaration: &Declaration, ledger: &Ledger, lang: Lang) -> Rows {
         &[say!("项目资金总额", "Total"), say!("年度资金申请总额", "Annual request")],
         lang,
     )];
-    for ((project, ledger), number) in declaration.projects.iter().zip(&ledger.projects).zip(1_usize..) {
-        let amounts = vec![amount(&ledger.total.rounded), amount(&ledger.annual)];
-        rows.push((title(number, project, lang), amounts));
-        for (name, amount) in parts(project, ledger, lang) {
-            rows.push((format!("  {name}"), vec![amount, String::new()]));
+    for (node, number) in tree(declaration, ledger).children.iter().zip(1_usize..) {
+        let Of::Project(project, own) = node.of else { continue };
+        rows.push((title(number, project, lang), vec![amount(node.total), amount(&own.annual)]));
+        for part in node.parts() {
+            let name = part.name().map_or("", |text| name(text, lang));
+            rows.push((format!("  {name}"), vec![amount(part.total), String::new()]));
         }
     }
     let printed = &ledger.printed;
@@ -117,15 +118,6 @@ fn title(number: usize, project: &Project, lang: Lang) -> String {
 
 fn amount(entry: &Entry) -> String {
     entry.amount.form()
-}
-
-/// Names and totals of a project's own costs and sub-projects.
-fn parts<'p>(project: &'p Project, ledger: &ProjectLedger, lang: Lang) -> Vec<(&'p str, String)> {
-    let costs = project.costs.iter().zip(&ledger.costs);
-    let costs = costs.map(|(cost, ledger)| (name(&cost.name, lang), ledger.total.amount.form()));
-    let subprojects = project.subprojects.iter().zip(&ledger.subprojects);
-    let subprojects = subprojects.map(|(sub, ledger)| (name(&sub.name, lang), ledger.total.amount.form()));
-    costs.chain(subprojects).collect()
 }
 
 /// Names give way to amounts: a long one goes on in the next line, as far in as it began.

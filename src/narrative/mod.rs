@@ -19,7 +19,7 @@ use std::collections::BTreeSet;
 use rayon::prelude::*;
 
 use crate::compute::Ledger;
-use crate::diagnostic::{Diagnostics, Severity};
+use crate::diagnostic::Diagnostics;
 use crate::form::{Profile, SectionRole};
 use crate::lang::{Lang, Words};
 use crate::model::{Declaration, NarrativeSection, Project, Prose, Text};
@@ -98,9 +98,7 @@ pub fn narrate(
     profile: &Profile,
     diagnostics: &mut Diagnostics,
 ) -> Narrative {
-    let errors = diagnostics.iter().filter(|finding| finding.severity == Severity::Error);
-    let broken: BTreeSet<FileId> =
-        errors.filter_map(|finding| finding.span()).map(|span| span.file).collect();
+    let broken = diagnostics.broken_files();
     plain::check(declaration, diagnostics);
     let mut writer = Writer { declaration, ledger, profile, broken: &broken, diagnostics };
     let overview = match &declaration.overview.text {

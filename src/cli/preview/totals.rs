@@ -1,9 +1,9 @@
 //! The tree of totals: the declaration, its projects, their sub-projects, their costs.
 
-use shenbao::compute::{CostLedger, Derivation, Entry, Ledger, ProjectLedger};
+use shenbao::compute::{Derivation, Entry, Ledger, Node, Of, tree};
 use shenbao::export::derivation;
 use shenbao::lang::{Words, say};
-use shenbao::model::{Cost, Declaration, Money, Project};
+use shenbao::model::{Declaration, Money, Text};
 use shenbao::source::Span;
 
 use super::files::Files;
@@ -17,7 +17,7 @@ pub fn totals(
     files: Files<'_>,
     spots: &Spots<'_>,
 ) -> Vec<TotalState> {
-    let tree = Tree { files, spots };
+    let (tree, sums) = (Tree { files, spots }, tree(declaration, ledger));
     let name = say!("合计", "Total");
     let mut root = match declaration.overview.declared {
         Some(declared) => TotalState {
@@ -26,12 +26,7 @@ pub fn totals(
         },
         None => tree.entry("total".to_owned(), name, &ledger.printed.total, None),
     };
-    root.children = declaration
-        .projects
-        .iter()
-        .zip(&ledger.projects)
-        .map(|(project, ledger)| tree.project(project, ledger))
-        .collect();
+    root.children = sums.children.iter().map(|node| tree.project(node)).collect();
     vec![root]
 }
 
@@ -41,33 +36,32 @@ struct Tree<'t> {
 }
 
 impl Tree<'_> {
-    fn project(&self, project: &Project, ledger: &ProjectLedger) -> TotalState {
-        let id = project.id.as_str().to_owned();
-        let mut node =
-            self.entry(id.clone(), project.name.words(), &ledger.total.rounded, Some(project.name.span()));
-        let own = project.costs.iter().zip(&ledger.costs).enumerate();
-        node.children.extend(own.map(|(place, (cost, ledger))| self.cost(&id, place, cost, ledger)));
-        for (subproject, ledger) in project.subprojects.iter().zip(&ledger.subprojects) {
-            let id = format!("{id}/{}", subproject.id.value.as_str());
-            let (name, span) = (subproject.name.words(), subproject.name.span());
-            let mut below = self.entry(id.clone(), name, &ledger.total, Some(span));
-            if !subproject.single {
-                let costs = subproject.costs.iter().zip(&ledger.costs).enumerate();
-                below.children =
-                    costs.map(|(place, (cost, ledger))| self.cost(&id, place, cost, ledger)).collect();
-            }
-            node.children.push(below);
-        }
-        if ledger.total.is_rounded() {
+    fn project(&self, node: &Node<'_>) -> TotalState {
+        let id = node.id().unwrap_or("").to_owned();
+        let mut state = self.of(id.clone(), node);
+        if let Of::Project(_, ledger) = node.of
+            && ledger.total.is_rounded()
+        {
             let (exact, name) = (&ledger.total.exact, say!("精确合计", "Exact sum"));
-            node.children.push(self.entry(format!("{id}/exact"), name, exact, None));
+            state.children.push(self.entry(format!("{id}/exact"), name, exact, None));
         }
-        node
+        state
     }
 
-    fn cost(&self, above: &str, place: usize, cost: &Cost, ledger: &CostLedger) -> TotalState {
-        let own = cost.id.as_ref().map_or_else(|| place.to_string(), |id| id.value.as_str().to_owned());
-        self.entry(format!("{above}/{own}"), cost.name.words(), &ledger.total, Some(cost.name.span()))
+    /// A node with all below it. A cost without an id is known by its place.
+    fn of(&self, id: String, node: &Node<'_>) -> TotalState {
+        let name = node.name().map(Text::words).unwrap_or_else(|| say!("合计", "Total"));
+        let mut state = self.entry(id, name, node.total, node.span());
+        state.children = node
+            .parts()
+            .iter()
+            .enumerate()
+            .map(|(place, part)| {
+                let own = part.id().map_or_else(|| place.to_string(), str::to_owned);
+                self.of(format!("{}/{own}", state.id), part)
+            })
+            .collect();
+        state
     }
 
     fn entry(&self, id: String, name: Words, entry: &Entry, span: Option<Span>) -> TotalState {
