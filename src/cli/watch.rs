@@ -16,21 +16,21 @@ use super::{Outcome, folders};
 
 pub fn run(args: &Watch, ui: &Ui) -> Outcome {
     let options = Options {
-        lang: args.lang.map(Lang::from),
-        format: args.format,
-        draft: args.no_check,
+        lang: args.output.lang.map(Lang::from),
+        format: args.output.format,
+        draft: args.output.no_check,
         once: false,
         against: None,
     };
     let Some(folders) = folders::resolve(&args.folders, ui) else { return Outcome::Failed };
-    if args.out.as_deref() == Some(Path::new("-")) {
+    if args.output.out.as_deref() == Some(Path::new("-")) {
         ui.say(&say!(
             "watch 每次都重写文件，--out 请写文件或文件夹",
             "watch writes its files again and again: name a file or a folder with --out"
         ));
         return Outcome::Failed;
     }
-    let mut live = Live::new(&args.folders, folders, options, &args.fonts, args.polling.interval());
+    let mut live = Live::new(&args.folders, folders, options, &args.output.fonts, args.polling.interval());
     let mut watch = Watching { args, options, ui, totals: BTreeMap::new(), told: None };
     let Some(mut files) = watch.files(&live) else { return Outcome::Failed };
     if let Some(remark) = live.remark() {
@@ -67,7 +67,7 @@ impl Watching<'_> {
     /// Where each declaration goes; `None`, and the user knows why, if two would be written over each other.
     fn files(&self, live: &Live<'_>) -> Option<BTreeMap<PathBuf, PathBuf>> {
         let folders: Vec<PathBuf> = live.folders().map(Path::to_path_buf).collect();
-        let jobs = jobs(folders, self.args.out.as_deref(), self.options, self.ui)?;
+        let jobs = jobs(folders, self.args.output.out.as_deref(), self.options, self.ui)?;
         Some(jobs.into_iter().map(|job| (job.folder, job.file)).collect())
     }
 

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use clap::Args;
 
-use super::{FontArgs, LangArg, OutputFormat};
+use super::{FontArgs, LangArg, OutputArgs};
 
 /// 保存后随即重新生成 · Build again whenever a file is saved
 ///
@@ -18,22 +18,10 @@ use super::{FontArgs, LangArg, OutputFormat};
 pub struct Watch {
     /// 申报文件夹，不写则为当前文件夹或其下全部 · Declaration folders; default: this one, or all below it
     pub folders: Vec<PathBuf>,
-    /// 只印一种语言，不写则印申报所列的 · Print one language; default: those that the declaration lists
-    #[arg(long, value_enum)]
-    pub lang: Option<LangArg>,
-    /// 输出文件或文件夹，不写则为 out/ · File or folder to write; default: out/
-    #[arg(long, value_name = "FILE|DIR")]
-    pub out: Option<PathBuf>,
-    /// 输出格式 · Output; png and svg write one file a page
-    #[arg(long, value_enum, default_value_t = OutputFormat::Pdf)]
-    pub format: OutputFormat,
-    /// 不检查，生成每页标明“草稿”的文件 · Leave the rules out, and mark each page as a draft
-    #[arg(long)]
-    pub no_check: bool,
+    #[command(flatten)]
+    pub output: OutputArgs,
     #[command(flatten)]
     pub polling: Polling,
-    #[command(flatten)]
-    pub fonts: FontArgs,
 }
 
 /// 在浏览器里预览，保存即更新 · Preview in the browser, following every save

@@ -83,21 +83,11 @@ pub enum Command {
 pub struct Build {
     /// 申报文件夹，可用 * 和 ?，不写则为当前文件夹；本身不是的，取其下全部 · Declaration folders, also as patterns; one that is none: all below it; default: this one
     pub folders: Vec<PathBuf>,
-    /// 只印一种语言，不写则印申报所列的 · Print one language; default: those that the declaration lists
-    #[arg(long, value_enum)]
-    pub lang: Option<LangArg>,
-    /// 输出文件或文件夹，不写则为 out/ · File or folder to write; default: out/
-    #[arg(long, value_name = "FILE|DIR")]
-    pub out: Option<PathBuf>,
-    /// 输出格式 · Output; png and svg write one file a page
-    #[arg(long, value_enum, default_value_t = OutputFormat::Pdf)]
-    pub format: OutputFormat,
+    #[command(flatten)]
+    pub output: OutputArgs,
     /// 与这个文件夹或 git 版本对照，标出改动 · Mark what changed since this folder or git revision
     #[arg(long, value_name = "REV|DIR")]
     pub against: Option<String>,
-    /// 不检查，生成每页标明“草稿”的文件 · Leave the rules out, and mark each page as a draft
-    #[arg(long)]
-    pub no_check: bool,
     /// 完成后打开 · Open the file when it is done
     #[arg(long)]
     pub open: bool,
@@ -113,8 +103,6 @@ pub struct Build {
     /// 有一份不成，就不再开始别的 · Begin no further declaration after one that fails
     #[arg(long)]
     pub fail_fast: bool,
-    #[command(flatten)]
-    pub fonts: FontArgs,
 }
 
 /// 检查申报，找出审核时会被退回的问题 · Find what a reviewer would send back
@@ -271,6 +259,26 @@ pub struct Completions {
 pub struct Man {
     /// 写到哪个文件夹 · Folder to write to
     pub dir: PathBuf,
+}
+
+/// What is written, and where.
+#[cfg(feature = "render")]
+#[derive(Debug, Args)]
+pub struct OutputArgs {
+    /// 只印一种语言，不写则印申报所列的 · Print one language; default: those that the declaration lists
+    #[arg(long, value_enum)]
+    pub lang: Option<LangArg>,
+    /// 输出文件或文件夹，不写则为 out/ · File or folder to write; default: out/
+    #[arg(long, value_name = "FILE|DIR")]
+    pub out: Option<PathBuf>,
+    /// 输出格式 · Output; png and svg write one file a page
+    #[arg(long, value_enum, default_value_t = OutputFormat::Pdf)]
+    pub format: OutputFormat,
+    /// 不检查，生成每页标明“草稿”的文件 · Leave the rules out, and mark each page as a draft
+    #[arg(long)]
+    pub no_check: bool,
+    #[command(flatten)]
+    pub fonts: FontArgs,
 }
 
 /// Where fonts are looked for.

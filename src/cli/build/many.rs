@@ -100,7 +100,7 @@ impl<'a> Batch<'a> {
             options,
             fail_fast: args.fail_fast,
             workers,
-            fonts: FontCache::new(&args.fonts),
+            fonts: FontCache::new(&args.output.fonts),
             halt,
             next: AtomicUsize::new(0),
             done: AtomicUsize::new(0),
@@ -160,7 +160,7 @@ impl Kept {
         }
         // What an unknown program has built says nothing about what this one would.
         fingerprint::program()?;
-        let surroundings = Surroundings::of(options, &args.fonts);
+        let surroundings = Surroundings::of(options, &args.output.fonts);
         let records = Mutex::new(Records::read(out, &cache_folder()?));
         Some(Kept { surroundings, records, force: args.force })
     }

@@ -36,13 +36,13 @@ use super::{Outcome, folders};
 pub fn run(args: &Build, ui: &Ui) -> Outcome {
     let Some(folders) = folders::resolve(&args.folders, ui) else { return Outcome::Failed };
     let options = Options {
-        lang: args.lang.map(Lang::from),
-        format: args.format,
-        draft: args.no_check,
+        lang: args.output.lang.map(Lang::from),
+        format: args.output.format,
+        draft: args.output.no_check,
         once: true,
         against: args.against.as_deref(),
     };
-    let Some(jobs) = jobs(folders, args.out.as_deref(), options, ui) else { return Outcome::Failed };
+    let Some(jobs) = jobs(folders, args.output.out.as_deref(), options, ui) else { return Outcome::Failed };
     let trace = args.timings.iter().flatten().next();
     if trace.is_some() {
         trace::start();
@@ -145,8 +145,8 @@ fn folder_of(file: &Path) -> &Path {
 }
 
 fn one(job: &Job, options: Options<'_>, args: &Build, ui: &Ui) -> Outcome {
-    let mut made = make(&job.folder, &job.file, options, &FontCache::new(&args.fonts));
-    let outcome = tell::tell(&mut made, args.no_check, args.timings.is_some(), ui);
+    let mut made = make(&job.folder, &job.file, options, &FontCache::new(&args.output.fonts));
+    let outcome = tell::tell(&mut made, args.output.no_check, args.timings.is_some(), ui);
     match &made.written {
         Some(written) if args.open => outcome.max(open_file(&written.file, ui)),
         _ => outcome,

@@ -117,7 +117,7 @@ impl<'a> Report<'a> {
         if let Some(stand_in) = &written.stand_in {
             self.note(stand_in.clone());
         }
-        if args.no_check {
+        if args.output.no_check {
             self.note(drafted());
         }
         if args.open {
