@@ -3,6 +3,7 @@
 use toml::Spanned;
 
 use super::parts::{CellPart, FormPart, GridPart, Group, Grouped, ItemsPart, Pair, RowPart};
+use super::placing::{Reaching, alignment, balance, placed, row_of};
 use super::{Builder, Figure, From, Input};
 use crate::compute::{Derivation, Entry, ProjectLedger};
 use crate::form::{Cell, Grid, Part};
@@ -112,13 +113,17 @@ impl<'b, 'i> Filler<'b, 'i> {
     }
 
     fn head(self, part: &Part) -> Vec<CellPart> {
-        let several = self.project.period.is_multi_year();
         let label = |cell: &Cell| {
-            let words = cell.years.as_ref().filter(|_| several).or(cell.label.as_ref());
-            let text = words.map(|words| self.label(words));
+            let text = self.words_of(cell).map(|words| self.label(words));
             CellPart { kind: "label", span: cell.span, rows: 1, text, ..CellPart::default() }
         };
         part.columns.iter().map(label).collect()
+    }
+
+    /// The label of a cell, for a project of several years its own.
+    fn words_of(self, cell: &Cell) -> Option<&Words> {
+        let several = self.project.period.is_multi_year();
+        cell.years.as_ref().filter(|_| several).or(cell.label.as_ref())
     }
 
     fn items(self, part: &Part, side: usize, items: &[Repeated<'i>]) -> ItemsPart {
@@ -161,7 +166,8 @@ impl<'b, 'i> Filler<'b, 'i> {
         let mut filled = Vec::new();
         for (cell, column) in cells {
             let label = cell.label.as_ref().or(before);
-            let lead = cell.label.as_ref().filter(|_| !in_column && cell.path().is_some());
+            let own = self.words_of(cell);
+            let lead = own.filter(|_| !in_column && cell.path().is_some());
             let base = CellPart {
                 span: cell.span,
                 rows: cell.rows,
@@ -170,7 +176,7 @@ impl<'b, 'i> Filler<'b, 'i> {
                 lead: lead.map(|words| self.label(words)),
                 ..CellPart::default()
             };
-            let mut part = match (cell.path(), &cell.label) {
+            let mut part = match (cell.path(), own) {
                 (Some((path, format)), _) => self.content(base, cell, path, format, *column, item, label),
                 (None, Some(words)) if !in_column => {
                     CellPart { kind: "label", text: Some(self.label(words)), ..base }
@@ -328,81 +334,6 @@ impl<'b, 'i> Filler<'b, 'i> {
             _ => self.project.name.span(),
         }
     }
-}
-
-/// How many Chinese characters a line has that is as wide as a form.
-const CHARACTERS: u64 = 47;
-
-/// Up to so many lines, two texts stand side by side as the form describes them.
-const FEW_LINES: u64 = 24;
-
-/// Lets the longer of two texts that stand side by side have the columns that the other does not need, where it would else
-/// run on to the next page beside empty paper.
-fn balance(cells: &mut [CellPart], head: &mut [CellPart], shares: &[u32]) {
-    let [first, second] = cells else { return };
-    let (Some(one), Some(other)) = (first.body.as_ref(), second.body.as_ref()) else { return };
-    let lengths = [one.length(), other.length()];
-    let whole: u64 = shares.iter().map(|share| u64::from(*share)).sum();
-    // The lines of the longer text, when the first has so many columns.
-    let lines = |span: usize| {
-        let left: u64 = shares.iter().take(span).map(|share| u64::from(*share)).sum();
-        let widths = [left, whole.saturating_sub(left)];
-        let needed =
-            lengths.iter().zip(widths).map(|(length, width)| length * whole / (width * CHARACTERS).max(1));
-        let wide_enough = widths.iter().all(|width| width * 4 >= whole);
-        wide_enough.then(|| needed.max().unwrap_or(0))
-    };
-    let Some(now) = lines(first.span).filter(|now| *now > FEW_LINES) else { return };
-    let best = (1..shares.len()).filter_map(|span| Some((lines(span)?, span))).min();
-    let Some((_, span)) = best.filter(|(fewest, _)| fewest * 4 < now * 3) else { return };
-    let rest = (first.span + second.span).saturating_sub(span);
-    (first.span, second.span) = (span, rest);
-    if let [first, second] = head {
-        (first.span, second.span) = (span, rest);
-    }
-}
-
-/// A row with as many marks as tell the pages that its labels stand on.
-fn row_of(cells: Vec<CellPart>, part: &Part) -> RowPart {
-    let bodies = cells.iter().filter(|cell| cell.kind == "body").count();
-    let marks = if bodies > 0 { 2 * bodies } else { usize::from(part.side.is_some()) };
-    let high = cells.iter().any(|cell| cell.lines > 0);
-    RowPart { id: None, marks, high, cells }
-}
-
-/// Where the text of a cell stands, if not in the middle. What stands at a side begins at the top, so that an amount stands
-/// beside its label's main language, however many lines the others take; not so where it spans rows, nor among items.
-fn alignment(cell: &Cell, kind: &str, among_items: bool) -> Option<String> {
-    let side = match (cell.align, kind) {
-        (Some(side), _) => side.name(),
-        (None, "amount") => "right",
-        (None, "body") => "left",
-        (None, _) => return None,
-    };
-    let top = kind == "body" || (kind != "value" && cell.rows == 1 && !among_items && side != "center");
-    Some(if top { format!("{side} top") } else { side.to_owned() })
-}
-
-/// A cell that reaches down into further rows.
-struct Reaching {
-    column: usize,
-    span: usize,
-    rows: usize,
-}
-
-/// The cells of a row, each with the column in which it begins: beside the label of the part and the cells that reach
-/// down.
-fn placed<'c>(cells: &'c [Cell], side: usize, above: &[Reaching]) -> Vec<(&'c Cell, usize)> {
-    let mut column = side;
-    let mut placed = Vec::new();
-    for cell in cells {
-        while let Some(reaching) = above.iter().find(|reaching| reaching.column == column) {
-            column += reaching.span;
-        }
-        placed.push((cell, column));
-        column += cell.span;
-    }
-    placed
 }
 
 /// The texts that the forms of a declaration print besides its goals and sections.

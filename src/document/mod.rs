@@ -3,6 +3,7 @@
 mod form;
 mod origin;
 mod parts;
+mod placing;
 
 use crate::compute::{Ledger, ProjectLedger};
 use crate::form::Profile;

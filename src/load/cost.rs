@@ -96,7 +96,7 @@ fn cost<'d>(reader: &mut Reader<'_>, table: Table<'d>, period: Option<Period>) -
     let amount = basis_of_amount(reader, table, period);
     let basis = reader.optional_text(table, "basis");
     let before =
-        reader.optional(table, "before").and_then(|value| by_year(reader, value, None)).unwrap_or_default();
+        reader.optional(table, "before").and_then(|value| by_year(reader, value, None, false)).unwrap_or_default();
     let stand_in = Placed { value: Money::ZERO, span: table.span };
     let amount = amount.unwrap_or(CostBasis::Stated(YearlyAmount::ThisYear(stand_in)));
     Some(Cost { id, name: name?, amount, basis, before })
@@ -186,7 +186,7 @@ pub(super) fn yearly_amount<'d>(
             let span = reader.span(value);
             let total = map.get(WHOLE);
             let whole = total.map(|total| reader.amount(total));
-            let years = by_year(reader, value, period)?;
+            let years = by_year(reader, value, period, true)?;
             match whole {
                 None => Some(YearlyAmount::ByYear(years, span)),
                 Some(total) => {
@@ -236,11 +236,13 @@ fn check_whole(
     )));
 }
 
-/// `{ 2024 = "349.80万元", 2025 = "341万元" }`; `within` bounds the years.
+/// `{ 2024 = "349.80万元", 2025 = "341万元" }`; `within` bounds the years. Where `with_whole`, `total` may stand among them
+/// and is read elsewhere.
 fn by_year<'d>(
     reader: &mut Reader<'_>,
     value: &'d Spanned<DeValue<'d>>,
     within: Option<Period>,
+    with_whole: bool,
 ) -> Option<BTreeMap<Year, PlacedAmount>> {
     let example = "{ YYYY = \"…万元\", YYYY = \"…万元\" }";
     let DeValue::Table(map) = value.get_ref() else {
@@ -258,7 +260,7 @@ fn by_year<'d>(
         return None;
     }
     let mut amounts = BTreeMap::new();
-    for (key, value) in map.iter().filter(|(key, _)| key.get_ref() != WHOLE) {
+    for (key, value) in map.iter().filter(|(key, _)| !with_whole || key.get_ref() != WHOLE) {
         let span = Span::new(reader.file, key.span());
         let amount = reader.amount(value);
         let name = key.get_ref().as_ref();
