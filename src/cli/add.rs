@@ -14,6 +14,7 @@ use shenbao::pipeline::prepare_with;
 use shenbao::skeleton::{StartedProject, start_project};
 
 use super::args::{Add, AddedCost, AddedIndicator, AddedProject, AddedSubproject, Adding};
+use super::failure::Failure;
 use super::fixes::unwritten;
 use super::start::{has_schemas, written};
 use super::system::reason;
@@ -21,7 +22,10 @@ use super::ui::Ui;
 use super::{Outcome, folders};
 
 pub fn run(args: &Add, ui: &Ui) -> Outcome {
-    let Some(folder) = &folders::one(&args.folder, ui) else { return Outcome::Failed };
+    let folder = &match folders::one(&args.folder) {
+        Ok(found) => found,
+        Err(failure) => return failure.told(ui),
+    };
     let loaded = load(folder);
     let Some(declaration) = &loaded.declaration else {
         return ui.tell(loaded.diagnostics, &loaded.sources);
@@ -41,8 +45,7 @@ pub fn run(args: &Add, ui: &Ui) -> Outcome {
         Some(project) => put(project, &addition, &loaded, folder, ui),
         None => {
             let ids: Vec<&str> = declaration.projects.iter().map(|project| project.id.as_str()).collect();
-            ui.say(&unknown(id, &ids));
-            Outcome::Failed
+            Failure::usage(unknown(id, &ids)).told(ui)
         }
     }
 }
@@ -62,8 +65,7 @@ fn put(project: &Project, addition: &Addition, loaded: &Loaded, folder: &Path, u
     if let Addition::Cost { of: Some(of), .. } = addition {
         let ids: Vec<&str> = project.subprojects.iter().map(|own| own.id.value.as_str()).collect();
         if !ids.contains(&of.as_str()) {
-            ui.say(&unknown(of, &ids));
-            return Outcome::Failed;
+            return Failure::usage(unknown(of, &ids)).told(ui);
         }
     }
     let Some(source) = loaded.sources.get(project.span.file) else { return Outcome::Failed };
@@ -81,8 +83,7 @@ fn put(project: &Project, addition: &Addition, loaded: &Loaded, folder: &Path, u
     let path = source.path.display();
     let file = FixedFile { path: source.path.clone(), before: source.text.clone(), after, fixes: 1 };
     if let Err(error) = fix::write(&file) {
-        ui.say(&unwritten(&file.path, &error));
-        return Outcome::Failed;
+        return Failure::system(unwritten(&file.path, &error)).told(ui);
     }
     let (zh, en) = total.map_or_else(Default::default, |total| (total.in_wan(Some(2)), total.english()));
     ui.say(&say!("{path} 已加上；合计 {zh}", "{path}: added; the total is {en}"));
@@ -128,8 +129,7 @@ fn project(
     let id = &wish.id;
     let Some(profile) = &loaded.profile else { return Outcome::Failed };
     if declaration.projects.iter().any(|project| project.id == *id) {
-        ui.say(&say!("编号 {id} 已经用了", "the id {id} is taken"));
-        return Outcome::Failed;
+        return Failure::usage(say!("编号 {id} 已经用了", "the id {id} is taken")).told(ui);
     }
     let number =
         declaration.projects.iter().map(|project| project.number).max().unwrap_or(0).saturating_add(1);
@@ -158,8 +158,7 @@ fn project(
         }
         Err(error) => {
             let Words { zh, en } = reason(&error);
-            ui.say(&say!("{shown} 不能写入：{zh}", "{shown} cannot be written: {en}"));
-            Outcome::Failed
+            Failure::system(say!("{shown} 不能写入：{zh}", "{shown} cannot be written: {en}")).told(ui)
         }
     }
 }

@@ -10,6 +10,7 @@ use shenbao::pipeline::prepare;
 use shenbao::source::Sources;
 
 use super::args::{Check, Deny};
+use super::failure::Failure;
 use super::places::placed;
 use super::ui::Ui;
 use super::{Outcome, fixes, folders};
@@ -18,11 +19,13 @@ pub fn run(args: &Check, ui: &Ui) -> Outcome {
     let selection = match Selection::new(&args.only, &args.skip) {
         Ok(selection) => selection,
         Err(words) => {
-            ui.say(&words);
-            return Outcome::Failed;
+            return Failure::usage(words).told(ui);
         }
     };
-    let Some(folders) = folders::resolve(&args.folders, ui) else { return Outcome::Failed };
+    let folders = match folders::resolve(&args.folders) {
+        Ok(found) => found,
+        Err(failure) => return failure.told(ui),
+    };
     let fixed = if args.fix {
         fixes::fix(&folders, args.suggested, args.dry_run, |one| selection.keeps(one), ui)
     } else {

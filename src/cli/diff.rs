@@ -6,16 +6,14 @@ use shenbao::diff::{self, Entry, JsonReport, Look, Reading, Side, human, markdow
 use shenbao::lang::Words;
 
 use super::args::{Diff, DiffFormat};
+use super::failure::Failure;
 use super::git::Repository;
 use super::ui::Ui;
 use super::{Outcome, folders};
 
 pub fn run(args: &Diff, ui: &Ui) -> Outcome {
     match compare(&folders::expanded(&args.what), ui) {
-        Err(words) => {
-            ui.say(&words);
-            Outcome::Failed
-        }
+        Err(words) => Failure::usage(words).told(ui),
         Ok((entries, read)) => {
             let differs = entries.iter().any(|entry| !entry.is_empty());
             if !differs {

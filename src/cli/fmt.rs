@@ -26,7 +26,10 @@ pub fn run(args: &Fmt, ui: &Ui) -> Outcome {
     let (files, named): (Vec<PathBuf>, Vec<PathBuf>) =
         args.paths.iter().cloned().partition(|path| path.is_file());
     if files.is_empty() || !named.is_empty() {
-        let Some(folders) = folders::resolve(&named, ui) else { return Outcome::Failed };
+        let folders = match folders::resolve(&named) {
+            Ok(found) => found,
+            Err(failure) => return failure.told(ui),
+        };
         for folder in folders {
             let formatted = format_folder(&folder, |_| true);
             run.folder(formatted);

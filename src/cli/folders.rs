@@ -6,12 +6,12 @@ use std::path::{Path, PathBuf};
 
 use shenbao::lang::{Words, say};
 
-use super::ui::Ui;
+use super::failure::Failure;
 
 /// The declarations at or below the folders that were named, also by patterns, each once; without a name, those of this
 /// folder. `None` after a pattern that nothing matches, which is said.
-pub fn resolve(named: &[PathBuf], ui: &Ui) -> Option<Vec<PathBuf>> {
-    find(named).map_err(|words| ui.say(&words)).ok()
+pub fn resolve(named: &[PathBuf]) -> Result<Vec<PathBuf>, Failure> {
+    find(named).map_err(Failure::usage)
 }
 
 /// The same, with what there is to say of a pattern.
@@ -29,7 +29,7 @@ pub fn find(named: &[PathBuf]) -> Result<Vec<PathBuf>, Words> {
 }
 
 /// The one folder that a command is about, also by a pattern, by a file of it, or from within it; `None` after what is wrong with that was said.
-pub fn one(name: &Path, ui: &Ui) -> Option<PathBuf> {
+pub fn one(name: &Path) -> Result<PathBuf, Failure> {
     let found = matching(name).and_then(|found| match found.as_slice() {
         [first, second, ..] => {
             let (name, first, second) = (name.display(), first.display(), second.display());
@@ -40,8 +40,8 @@ pub fn one(name: &Path, ui: &Ui) -> Option<PathBuf> {
         }
         _ => Ok(found),
     });
-    let folder = found.map_err(|words| ui.say(&words)).ok()?.into_iter().next()?;
-    Some(upwards(&folder).unwrap_or(folder))
+    let folder = found.map_err(Failure::usage)?.into_iter().next().unwrap_or_else(|| name.to_path_buf());
+    Ok(upwards(&folder).unwrap_or(folder))
 }
 
 /// The same names with the folders of each pattern in its place. A pattern that matches nothing stays: it may name a

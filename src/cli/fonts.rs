@@ -26,9 +26,9 @@ pub fn run(args: &Args, ui: &Ui) -> Outcome {
     let here = folders::above().unwrap_or_else(|| PathBuf::from("."));
     let here = here.join("declaration.toml").exists().then_some(here.as_path());
     let named = match &args.folder {
-        Some(name) => match folders::one(name, ui) {
-            Some(folder) => Some(folder),
-            None => return Outcome::Failed,
+        Some(name) => match folders::one(name) {
+            Ok(folder) => Some(folder),
+            Err(failure) => return failure.told(ui),
         },
         None => None,
     };

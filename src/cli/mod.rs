@@ -9,6 +9,7 @@ mod build;
 mod check;
 mod diff;
 mod explain;
+mod failure;
 mod fixes;
 mod fmt;
 mod folder;

@@ -13,6 +13,7 @@ use shenbao::skeleton::{Start, StartedProject, start, start_project};
 use shenbao::source::Sources;
 
 use super::args::New;
+use super::failure::Failure;
 use super::start::{schemas, written};
 use super::ui::Ui;
 use super::{Outcome, folder, folders};
@@ -23,20 +24,19 @@ pub fn run(args: &New, ui: &Ui) -> Outcome {
         Ok(profile) => profile,
         Err(finding) => {
             let forms = Templates::default().forms().join("  ");
-            ui.say(&finding.message);
-            ui.say(&say!("可用的表样：{forms}", "the forms there are: {forms}"));
-            return Outcome::Failed;
+            let hint = say!("可用的表样：{forms}", "available forms: {forms}");
+            return Failure::usage(finding.message).hint(hint).told(ui);
         }
     };
     let today = Zoned::now().date();
     let (year, source) = budget_year(args, today);
     let asker = Asker { ui, asks: io::stdin().is_terminal() && io::stderr().is_terminal() };
     let Some((declaration, project)) = asker.ask(args, year, today) else {
-        ui.say(&say!(
+        return Failure::usage(say!(
             "还缺单位名称、主管部门或项目名称，请用 --unit、--department、--project 给出",
             "a name is missing: give --unit, --department and --project"
-        ));
-        return Outcome::Failed;
+        ))
+        .told(ui);
     };
     let head = PathBuf::from("declaration.toml");
     let text = written(&head, start(&declaration, &profile), FileKind::Declaration, true);
@@ -46,8 +46,7 @@ pub fn run(args: &New, ui: &Ui) -> Outcome {
         [(head, text), (path, project)].into_iter().chain(schemas(&Templates::default())).collect();
     let target = &args.folder;
     if let Err(refusal) = folder::create(target, None, &files) {
-        ui.say(&refusal.words(target));
-        return Outcome::Failed;
+        return Failure::system(refusal.words(target)).told(ui);
     }
     ui.say(&created(target, declaration.year, source));
     Outcome::Done

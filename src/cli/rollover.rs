@@ -8,11 +8,15 @@ use shenbao::model::{Money, Year};
 use shenbao::pipeline::prepare;
 
 use super::args::Rollover;
+use super::failure::Failure;
 use super::ui::Ui;
 use super::{Outcome, folder, folders};
 
 pub fn run(args: &Rollover, ui: &Ui) -> Outcome {
-    let Some(from) = folders::one(&args.folder, ui) else { return Outcome::Failed };
+    let from = match folders::one(&args.folder) {
+        Ok(found) => found,
+        Err(failure) => return failure.told(ui),
+    };
     let prepared = prepare(&from);
     let Some(whole) = prepared.whole.as_ref().filter(|_| !prepared.findings.has_errors()) else {
         return ui.tell(prepared.findings, &prepared.sources);
@@ -20,15 +24,13 @@ pub fn run(args: &Rollover, ui: &Ui) -> Outcome {
     let (declaration, total) = (&whole.declaration, whole.ledger.stated_total());
     let year = args.year.unwrap_or(declaration.year.saturating_add(1));
     if year <= declaration.year || year > 2099 {
-        ui.say(&wrong_year(declaration.year));
-        return Outcome::Failed;
+        return Failure::usage(wrong_year(declaration.year)).told(ui);
     }
     let wish = Wish { year, clear_amounts: args.clear_amounts };
     let rolled = rollover(declaration, &prepared.sources, &prepared.templates, wish);
     let target = args.out.clone().unwrap_or_else(|| renamed(&from, declaration.year, year));
     if let Err(refusal) = folder::create(&target, Some(&from), &rolled.files) {
-        ui.say(&refusal.words(&target));
-        return Outcome::Failed;
+        return Failure::system(refusal.words(&target)).told(ui);
     }
     let mut looks = String::new();
     for look in &rolled.looks {

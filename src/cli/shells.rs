@@ -7,6 +7,7 @@ use shenbao::lang::{Words, say};
 
 use super::Outcome;
 use super::args::{Cli, Completions, Man};
+use super::failure::Failure;
 use super::system::reason;
 use super::ui::Ui;
 
@@ -32,8 +33,7 @@ pub fn man(args: &Man, ui: &Ui) -> Outcome {
         Err(error) => {
             let dir = args.dir.display();
             let Words { zh, en } = reason(&error);
-            ui.say(&say!("{dir}：不能写入：{zh}", "{dir}: cannot be written: {en}"));
-            Outcome::Failed
+            Failure::system(say!("{dir}：不能写入：{zh}", "{dir}: cannot be written: {en}")).told(ui)
         }
     }
 }

@@ -9,7 +9,10 @@ use super::ui::Ui;
 use super::{Outcome, folders};
 
 pub fn run(args: &Totals, ui: &Ui) -> Outcome {
-    let Some(folder) = folders::one(&args.folder, ui) else { return Outcome::Failed };
+    let folder = match folders::one(&args.folder) {
+        Ok(found) => found,
+        Err(failure) => return failure.told(ui),
+    };
     let Prepared { sources, findings, whole, .. } = prepare(&folder);
     let outcome = ui.tell(findings, &sources);
     let Some(Whole { declaration, profile, ledger, .. }) = whole.filter(|_| outcome == Outcome::Done) else {

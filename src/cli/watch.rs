@@ -10,6 +10,7 @@ use shenbao::render::worker::side_by_side;
 
 use super::args::Watch;
 use super::build::{Made, Options, Written, jobs, make, summary};
+use super::failure::Failure;
 use super::live::{self, Live};
 use super::ui::Ui;
 use super::{Outcome, folders};
@@ -22,13 +23,16 @@ pub fn run(args: &Watch, ui: &Ui) -> Outcome {
         once: false,
         against: None,
     };
-    let Some(folders) = folders::resolve(&args.folders, ui) else { return Outcome::Failed };
+    let folders = match folders::resolve(&args.folders) {
+        Ok(found) => found,
+        Err(failure) => return failure.told(ui),
+    };
     if args.output.out.as_deref() == Some(Path::new("-")) {
-        ui.say(&say!(
+        return Failure::usage(say!(
             "watch 每次都重写文件，--out 请写文件或文件夹",
             "watch writes its files again and again: name a file or a folder with --out"
-        ));
-        return Outcome::Failed;
+        ))
+        .told(ui);
     }
     let mut live = Live::new(&args.folders, folders, options, &args.output.fonts, args.polling.interval());
     let mut watch = Watching { args, options, ui, totals: BTreeMap::new(), told: None };

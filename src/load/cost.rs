@@ -95,8 +95,10 @@ fn cost<'d>(reader: &mut Reader<'_>, table: Table<'d>, period: Option<Period>) -
     let name = reader.required_text(table, "name", "name = \"…\"");
     let amount = basis_of_amount(reader, table, period);
     let basis = reader.optional_text(table, "basis");
-    let before =
-        reader.optional(table, "before").and_then(|value| by_year(reader, value, None, false)).unwrap_or_default();
+    let before = reader
+        .optional(table, "before")
+        .and_then(|value| by_year(reader, value, None, false))
+        .unwrap_or_default();
     let stand_in = Placed { value: Money::ZERO, span: table.span };
     let amount = amount.unwrap_or(CostBasis::Stated(YearlyAmount::ThisYear(stand_in)));
     Some(Cost { id, name: name?, amount, basis, before })

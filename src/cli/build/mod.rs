@@ -27,6 +27,7 @@ pub(super) use one::{Made, Options, Paper, Written, input, make, pages};
 pub(super) use tell::summary;
 
 use super::args::{Build, OutputFormat};
+use super::failure::Failure;
 use super::fonts::FontCache;
 use super::output::Destination;
 use super::system::reason;
@@ -34,7 +35,10 @@ use super::ui::Ui;
 use super::{Outcome, folders};
 
 pub fn run(args: &Build, ui: &Ui) -> Outcome {
-    let Some(folders) = folders::resolve(&args.folders, ui) else { return Outcome::Failed };
+    let folders = match folders::resolve(&args.folders) {
+        Ok(found) => found,
+        Err(failure) => return failure.told(ui),
+    };
     let options = Options {
         lang: args.output.lang.map(Lang::from),
         format: args.output.format,
@@ -72,8 +76,7 @@ fn write_trace(file: &Path, jobs: &[Job], ui: &Ui) -> Outcome {
         }
         Err(error) => {
             let Words { zh, en } = reason(&error);
-            ui.say(&say!("{path} 不能写入：{zh}", "{path} cannot be written: {en}"));
-            Outcome::Failed
+            Failure::system(say!("{path} 不能写入：{zh}", "{path} cannot be written: {en}")).told(ui)
         }
     }
 }
@@ -159,8 +162,11 @@ fn open_file(file: &Path, ui: &Ui) -> Outcome {
         Err(error) => {
             let path = file.display();
             let Words { zh, en } = reason(&error);
-            ui.say(&say!("{path} 已生成，但打不开：{zh}", "{path} was built, but cannot be opened: {en}"));
-            Outcome::Failed
+            Failure::system(say!(
+                "{path} 已生成，但打不开：{zh}",
+                "{path} was built, but cannot be opened: {en}"
+            ))
+            .told(ui)
         }
     }
 }

@@ -19,6 +19,7 @@ use shenbao::render::forget;
 
 use super::args::{OutputFormat, Preview};
 use super::build::Options;
+use super::failure::Failure;
 use super::live::{self, Live};
 use super::ui::Ui;
 use super::{Outcome, folders};
@@ -29,14 +30,17 @@ use trouble::{cannot_start, no_browser};
 
 pub fn run(args: &Preview, ui: &Ui) -> Outcome {
     let named = std::slice::from_ref(&args.folder);
-    let Some(found) = folders::resolve(named, ui) else { return Outcome::Failed };
+    let found = match folders::resolve(named) {
+        Ok(found) => found,
+        Err(failure) => return failure.told(ui),
+    };
     if let [first, second, ..] = found.as_slice() {
         let (first, second) = (first.display(), second.display());
-        ui.say(&say!(
+        return Failure::usage(say!(
             "一次只能预览一份申报，请写明是哪个文件夹，如 {first} 或 {second}",
             "one declaration is previewed at a time: name its folder, such as {first} or {second}"
-        ));
-        return Outcome::Failed;
+        ))
+        .told(ui);
     }
     let options = Options {
         lang: args.lang.map(Lang::from),
@@ -49,8 +53,7 @@ pub fn run(args: &Preview, ui: &Ui) -> Outcome {
     let (mut shown, server) = match start(args, options, ui) {
         Ok(started) => started,
         Err(error) => {
-            ui.say(&cannot_start(&error, args.port));
-            return Outcome::Failed;
+            return Failure::system(cannot_start(&error, args.port)).told(ui);
         }
     };
     let mut told = false;
