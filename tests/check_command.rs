@@ -227,7 +227,7 @@ fn an_acceptance_that_fits_nothing_is_told_unless_rules_were_held_back() {
     let accept = "[[accept]]\ncode = \"SB110\"\nwhere = \"reading\"\nreason = \"…\"\n";
     let told = |files: Files| stdout(&check(&accepting(files, accept), &["--format", "short"])).to_owned();
     let stale = told(clean());
-    assert!(stale.contains("warning[SB350]: there is no SB110 here"), "{stale}");
+    assert!(stale.contains("warning[SB350]: no SB110 is left here"), "{stale}");
     assert!(!told(broken()).contains("SB350"));
 }
 

@@ -212,7 +212,7 @@ fn a_form_is_checked_by_its_own_tree_weights_and_limits() {
         let output = run(shenbao(folder.path()).args(["check", ".", "--message-format", "short"]));
         output.stdout + &output.stderr
     };
-    assert!(told(&unit("approval")).contains("warning[SB411]: there is no indicator of timeliness"));
+    assert!(told(&unit("approval")).contains("warning[SB411]: no indicator of timeliness"));
     let heavier = unit("approval").change(DIGITIZATION, "weight = 30", "weight = 40");
     assert!(told(&heavier).contains("the weights add up to 100; the form asks for 90"), "{}", told(&heavier));
     let unknown = unit("columns").change(DIGITIZATION, "kind = \"社会效益指标\"", "kind = \"生态效益指标\"");
@@ -283,7 +283,7 @@ fn a_mistake_in_a_grid_is_told_at_its_place_with_what_to_write() {
         ("{{unit.code}}", "{{unit.cod}}", "did you mean unit.code?"),
         ("check = \"nature\"", "check = \"name\"", "the form lists no values to tick"),
         ("zh = [12, 10, 12, 18, 12, 8, 16, 12]", "zh = [12, 10]", "the languages have 2 and 8 columns"),
-        ("gives_way = 4", "gives_way = 9", "there is no column 9 of 8"),
+        ("gives_way = 4", "gives_way = 9", "unknown column 9: the grid has 8"),
         ("repeat = \"indicator\"", "repeat = \"indikator\"", "unknown variant"),
         ("continued = {", "kind = \"evaluation\"\ncontinued = {", "not one that a declaration fills in"),
         ("span = 3, lines = 4", "span = 30, lines = 4", "row 1 of part 4 takes 35 of 8 columns"),

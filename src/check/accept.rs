@@ -102,7 +102,7 @@ impl Search<'_> {
         names.push("declaration".to_owned());
         let list = names.join("  ");
         let finding =
-            Diagnostic::error(code::BAD_ACCEPTANCE, say!("没有项目“{name}”", "there is no project `{name}`"))
+            Diagnostic::error(code::BAD_ACCEPTANCE, say!("未知的项目“{name}”", "unknown project `{name}`"))
                 .at(acceptance.place.span);
         Err(Box::new(finding.help(match nearest(name, names.iter().map(String::as_str)) {
             Some(meant) => say!("是不是 {meant}？", "did you mean {meant}?"),
@@ -171,7 +171,7 @@ fn acceptable(acceptance: &Acceptance) -> Result<Code, Box<Diagnostic>> {
     let finding = |words| Diagnostic::error(code::BAD_ACCEPTANCE, words).at(acceptance.code.span);
     let Some(code) = Code::parse(written) else {
         let codes: Vec<String> = super::ALL.iter().map(|rule| rule.code.to_string()).collect();
-        let finding = finding(say!("没有“{written}”这个编号", "there is no code `{written}`"));
+        let finding = finding(say!("未知的问题编号“{written}”", "unknown code `{written}`"));
         return Err(Box::new(finding.help(match nearest(written, codes.iter().map(String::as_str)) {
             Some(meant) => say!("是不是 {meant}？", "did you mean {meant}?"),
             None => say!("用 shenbao explain 查看全部编号", "`shenbao explain` lists all codes"),
@@ -192,7 +192,7 @@ fn stale(acceptance: &Acceptance) -> Diagnostic {
     let code = &acceptance.code.value;
     Diagnostic::warning(
         code::STALE_ACCEPTANCE,
-        say!("这里接受的 {code} 已经没有了", "there is no {code} here to accept any more"),
+        say!("这里接受的 {code} 已经没有了", "no {code} is left here to accept"),
     )
     .at(acceptance.place.span)
     .help(say!(

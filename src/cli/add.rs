@@ -52,10 +52,10 @@ pub fn run(args: &Add, ui: &Ui) -> Outcome {
 
 fn unknown(id: &str, ids: &[&str]) -> Words {
     match nearest(id, ids.iter().copied()) {
-        Some(meant) => say!("没有 {id}，是不是 {meant}？", "there is no {id}; did you mean {meant}?"),
+        Some(meant) => say!("未知的编号 {id}，是否应为 {meant}？", "unknown id {id}; did you mean {meant}?"),
         None => {
             let all = ids.join("  ");
-            say!("没有 {id}，可写：{all}", "there is no {id}; there are: {all}")
+            say!("未知的编号 {id}，可写：{all}", "unknown id {id}; available: {all}")
         }
     }
 }

@@ -73,7 +73,7 @@ impl Repository {
         let found = run(&self.root, &["rev-parse", "--verify", "--quiet", "--end-of-options", &meant]);
         found.map(|commit| text(commit).trim().to_owned()).map_err(|_| Words {
             zh: format!("git 里没有“{rev}”这个版本，也没有这个文件夹"),
-            en: format!("there is no revision `{rev}` in git, nor a folder of that name"),
+            en: format!("unknown revision `{rev}`: git has none, and no folder has that name"),
         })
     }
 

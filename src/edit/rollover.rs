@@ -157,7 +157,7 @@ impl Roller<'_> {
         } else if form.ends_with(&self.declaration.year.to_string()) {
             self.look(
                 leaf,
-                say!("没有新年度的表样，仍用 {form}", "there is no form of the new year; it is still {form}"),
+                say!("没有新年度的表样，仍用 {form}", "no form exists for the new year; {form} is kept"),
             );
         }
     }

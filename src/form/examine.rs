@@ -76,7 +76,10 @@ fn shares(profile: &Profile, text: &str) -> Option<Mistake> {
     let outside = profile.grid.gives_way.filter(|column| *column == 0 || *column > count)?;
     Some(Mistake {
         range: place(text, "gives_way"),
-        words: say!("没有第 {outside} 栏：共 {count} 栏", "there is no column {outside} of {count}"),
+        words: say!(
+            "未知的第 {outside} 栏：表格共 {count} 栏",
+            "unknown column {outside}: the grid has {count}"
+        ),
         help: say!("从 1 数起", "columns count from 1"),
     })
 }

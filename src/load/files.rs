@@ -59,7 +59,7 @@ pub(super) fn find(
 
 fn no_declaration(folder: &Path) -> Diagnostic {
     if !folder.is_dir() {
-        return Diagnostic::error(code::UNREADABLE, say!("没有这个文件夹", "there is no such folder"))
+        return Diagnostic::error(code::UNREADABLE, say!("未找到这个文件夹", "folder not found"))
             .at_path(folder)
             .help(say!(
                 "写申报文件夹的路径，如 data/songjiang-2024",
@@ -68,7 +68,7 @@ fn no_declaration(folder: &Path) -> Diagnostic {
     }
     let finding = Diagnostic::error(
         code::EMPTY_FOLDER,
-        say!("这个文件夹里没有 declaration.toml", "there is no declaration.toml in this folder"),
+        say!("这个文件夹里没有 declaration.toml", "declaration.toml is missing in this folder"),
     )
     .at_path(folder);
     let renamed = renamed_declarations(folder);
@@ -148,7 +148,7 @@ fn projects(
     }
     if named.is_empty() && !diagnostics.has_errors() {
         diagnostics.push(
-            Diagnostic::error(code::EMPTY_FOLDER, say!("没有一个项目", "there is no project"))
+            Diagnostic::error(code::EMPTY_FOLDER, say!("没有任何项目", "no project found"))
                 .at_path(&folder)
                 .help(say!(
                     "每个项目一个文件，如 projects/1-portal.toml",
@@ -271,7 +271,7 @@ fn unreadable(path: &Path, error: &io::Error) -> Diagnostic {
     let words = match error.kind() {
         io::ErrorKind::PermissionDenied => say!("没有读取权限", "you may not read it"),
         io::ErrorKind::IsADirectory => say!("这是文件夹，不是文件", "it is a folder and no file"),
-        io::ErrorKind::NotADirectory => say!("这是文件，不是文件夹", "it is a file and no folder"),
+        io::ErrorKind::NotADirectory => say!("这是文件，不是文件夹", "this is a file, not a folder"),
         io::ErrorKind::NotFound if path.is_symlink() => {
             say!("链接指向的文件不存在", "the link leads to a file that does not exist")
         }

@@ -106,7 +106,7 @@ fn levels(subject: &Subject<'_>, findings: &mut Findings<'_>) {
                 continue;
             }
             let (zh, en) = (&level.zh, level.en.to_lowercase());
-            let message = say!("没有{zh}", "there is no indicator of {en}");
+            let message = say!("没有{zh}", "no indicator of {en}");
             let kinds_zh = level.kinds.iter().map(|kind| kind.zh.as_str()).collect::<Vec<_>>().join("、");
             let kinds_en = level.kinds.iter().map(|kind| kind.en.as_str()).collect::<Vec<_>>().join(", ");
             let mut finding = findings.finding(message).at(project.span).help(say!(
@@ -133,7 +133,7 @@ fn kinds(subject: &Subject<'_>, findings: &mut Findings<'_>) {
                 }
                 let (zh, en, above, above_en) = (&kind.zh, kind.en.to_lowercase(), &level.zh, &level.en);
                 let mut finding = findings
-                    .finding(say!("{above}下没有{zh}", "there is no indicator of {en} under `{above_en}`"))
+                    .finding(say!("{above}下没有{zh}", "no indicator of {en} under `{above_en}`"))
                     .at(project.span)
                     .help(say!(
                         "补一个 [[indicator]]，写 kind = \"{zh}\"",

@@ -47,7 +47,7 @@ fn words(broken: &Broken) -> Words {
 
 /// The error when no font at all serves; what is broken may be why.
 pub(super) fn no_font(broken: &[Broken]) -> Diagnostic {
-    let finding = Diagnostic::error(code::NO_FONT, say!("没有中文字体", "there is no Chinese font"))
+    let finding = Diagnostic::error(code::NO_FONT, say!("未找到中文字体", "no Chinese font found"))
         .help(say!(
             "Debian、Ubuntu：sudo apt-get install fonts-noto-cjk",
             "Debian, Ubuntu: sudo apt-get install fonts-noto-cjk"
