@@ -286,7 +286,12 @@ fn a_mistake_in_a_grid_is_told_at_its_place_with_what_to_write() {
         ("gives_way = 4", "gives_way = 9", "unknown column 9: the grid has 8"),
         ("repeat = \"indicator\"", "repeat = \"indikator\"", "unknown variant"),
         ("continued = {", "kind = \"evaluation\"\ncontinued = {", "not one that a declaration fills in"),
-        ("span = 3, lines = 4", "span = 30, lines = 4", "row 1 of part 4 takes 35 of 8 columns"),
+        ("span = 3, lines = 4", "span = 30, lines = 4", "a span is 1 to 8"),
+        ("span = 3, lines = 4", "span = 0, lines = 4", "a span is 1 to 8"),
+        ("span = 3, lines = 4", "span = 4, lines = 4", "row 1 of part 4 takes 9 of 8 columns"),
+        ("span = 3, lines = 4", "span = 3, lines = 200", "a cell is higher than a page"),
+        ("decimals = 2", "decimals = 4000000000", "too many decimals: at most 6"),
+        ("rows = 3 }", "rows = 0 }", "go beyond the rows of its part"),
         ("[grid]", "like = \"shanghai-2042\"\n[grid]", "unknown field"),
         (
             "title = { zh = \"项目支",
@@ -356,4 +361,19 @@ fn a_long_goal_takes_the_columns_that_a_short_one_leaves() {
     };
     let sentence = "扫描民国档案并逐页检查。";
     assert!(whole(&sentence.repeat(50)), "the goal runs over two pages");
+}
+
+/// A form of which the last row has labels alone, on a page of its own.
+#[test]
+fn a_row_of_labels_alone_ends_a_form_of_two_pages() {
+    let path = path_of("columns");
+    let files = unit("columns").change(
+        &path,
+        "        { span = 10 },\n    ],\n]",
+        "        { label = { zh = \"盖章\", en = \"Seal\" }, span = 10, lines = 40 },\n    ],\n]",
+    );
+    let bodies = bodies(&support::lay_out_with(files.write().path(), Print::Zh));
+    let seals: Vec<&String> = bodies.iter().filter(|page| page.contains("盖章")).collect();
+    assert_eq!(seals.len(), 2, "{bodies:#?}");
+    assert!(seals[0].starts_with("项目预算与绩效目标表（续表）"), "{}", seals[0]);
 }

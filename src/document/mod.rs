@@ -9,7 +9,7 @@ use crate::compute::{Ledger, ProjectLedger};
 use crate::form::Profile;
 use crate::lang::{Lang, Words, say};
 use crate::model::{Declaration, Project, Text};
-use crate::narrative::{Block, Expanded, Narrative, Part, ProjectNarrative, Scope};
+use crate::narrative::{Block, Expanded, Narrative, Part, ProjectNarrative, Scope, Values};
 
 pub use form::texts_of_form;
 use origin::Marker;
@@ -131,7 +131,8 @@ impl<'i> Builder<'_, 'i> {
                 description: format!(
                     "{}{}",
                     profile.title.get(main),
-                    profile.year.fill(main, &[("year", &declaration.year.to_string())])
+                    Values::new(declaration, self.input.ledger, profile, Scope::Overview, main)
+                        .label(&profile.year)
                 ),
                 keywords: keywords(declaration.projects.iter().map(|project| trimmed(&project.name, main))),
                 date: DatePart {

@@ -25,6 +25,7 @@ const DATE_FORMATS: [&str; 5] = ["day", "month", "iso", "slash", "year"];
 pub(super) fn mistake(profile: &Profile, text: &str) -> Option<Mistake> {
     kind(profile, text)
         .or_else(|| shares(profile, text))
+        .or_else(|| sizes(profile, text))
         .or_else(|| {
             profile.grid.parts.iter().zip(1..).find_map(|(part, number)| widths(profile, part, number, text))
         })
@@ -82,6 +83,63 @@ fn shares(profile: &Profile, text: &str) -> Option<Mistake> {
         ),
         help: say!("从 1 数起", "columns count from 1"),
     })
+}
+
+/// The most decimals: 万元 with six are exact to the 分.
+const DECIMALS: u32 = 6;
+
+/// The most lines of a cell: more would not fit on a page.
+const LINES: u8 = 40;
+
+/// Whether each number of the grid is one that can be laid out.
+fn sizes(profile: &Profile, text: &str) -> Option<Mistake> {
+    let grid = &profile.grid;
+    let columns = 1..=grid.columns.count();
+    let cells = || grid.parts.iter().flat_map(Part::cells);
+    let (range, words, help) = if grid.parts.is_empty() {
+        (
+            place(text, "[grid]"),
+            say!("表格没有任何部分", "the grid has no part"),
+            say!("写上 [[grid.part]]", "add [[grid.part]]"),
+        )
+    } else if grid.money.decimals > DECIMALS {
+        (
+            place(text, "decimals"),
+            say!("小数位数过多：至多 {DECIMALS} 位", "too many decimals: at most {DECIMALS}"),
+            say!("写 0 至 {DECIMALS}", "write 0 to {DECIMALS}"),
+        )
+    } else if cells().any(|cell| !columns.contains(&cell.span))
+        || grid.parts.iter().any(|part| !columns.contains(&part.side_span))
+    {
+        let most = columns.end();
+        (
+            place(text, "span"),
+            say!("span 应为 1 至 {most}", "a span is 1 to {most}"),
+            say!("写这一格占几栏", "write how many columns the cell takes"),
+        )
+    } else if grid.parts.iter().any(|part| {
+        let rows = 1..=part.rows.len();
+        part.columns.iter().any(|cell| cell.rows != 1)
+            || part.rows.iter().flat_map(Spanned::get_ref).any(|cell| !rows.contains(&cell.rows))
+    }) {
+        (
+            place(text, "rows = "),
+            say!("一格的 rows 超出所在部分的行数", "the `rows` of a cell go beyond the rows of its part"),
+            say!(
+                "写 1 至该部分的行数；columns 里的格不写 rows",
+                "write 1 to the rows of the part; cells in `columns` have none"
+            ),
+        )
+    } else if cells().any(|cell| cell.lines > LINES) {
+        (
+            place(text, "lines"),
+            say!("一格的高度超过一页", "a cell is higher than a page"),
+            say!("lines 至多写 {LINES}", "`lines` is at most {LINES}"),
+        )
+    } else {
+        return None;
+    };
+    Some(Mistake { range, words, help })
 }
 
 /// Whether each row fills the columns beside the part's label.
