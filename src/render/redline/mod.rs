@@ -100,18 +100,25 @@ fn rows_of(map: &Map<String, Value>) -> u64 {
 
 /// Items matched by what identifies them, in the new order; what went stands where it stood.
 fn aligned(old: &[Value], new: &[Value], ident: impl Fn(&Value) -> Option<Value>) -> Vec<Value> {
-    let same = |one: &Value, other: &Value| ident(one).is_some() && ident(one) == ident(other);
+    // Of several with the same name, the first is that of the other side, and so on.
+    let idents = |items: &[Value]| -> Vec<(Option<Value>, usize)> {
+        let idents: Vec<_> = items.iter().map(&ident).collect();
+        let before = |at: usize| idents.iter().take(at).filter(|own| Some(*own) == idents.get(at)).count();
+        idents.iter().enumerate().map(|(at, own)| (own.clone(), before(at))).collect()
+    };
+    let (olds, news) = (idents(old), idents(new));
     let mut merged: Vec<Value> = new
         .iter()
-        .map(|own| match old.iter().find(|old| same(old, own)) {
-            Some(old) => value("", old, own),
+        .zip(&news)
+        .map(|(own, named)| match old.iter().zip(&olds).find(|(_, old)| named.0.is_some() && *old == named) {
+            Some((old, _)) => value("", old, own),
             None => all(own, &came),
         })
         .collect();
     let mut place = 0;
     let mut gone = 0;
-    for item in old {
-        match new.iter().position(|own| same(item, own)) {
+    for (item, named) in old.iter().zip(&olds) {
+        match news.iter().position(|own| named.0.is_some() && own == named) {
             Some(index) => place = index + 1 + gone,
             None => {
                 merged.insert(place.min(merged.len()), all(item, &went));
@@ -234,6 +241,13 @@ mod tests {
             &json!({ "zh": [block("甲"), block("乙"), block("丙")] }),
         );
         assert_eq!(merged, json!({ "zh": [block("甲"), block("\u{E002}乙\u{E003}"), block("丙")] }));
+    }
+
+    #[test]
+    fn rows_of_the_same_name_are_compared_in_their_order() {
+        let row = |text: &str| json!({ "id": "费用", "cells": [{ "kind": "amount", "amount": text }] });
+        let rows = json!({ "rows": [row("1.00"), row("2.00")] });
+        assert_eq!(marked(&rows, &rows), rows);
     }
 
     #[test]
