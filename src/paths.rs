@@ -157,6 +157,109 @@ pub fn split(written: &str) -> (&str, Option<&str>) {
     }
 }
 
+/// What a value is, where it takes formats.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Printed {
+    /// An amount of money.
+    Amount,
+    /// A date, or a period of two.
+    Date,
+}
+
+/// What the value at this path is; `None` for one that takes no format.
+pub fn printed(path: &str) -> Option<Printed> {
+    match path.rsplit('.').next().unwrap_or(path) {
+        "total" | "exact" | "annual" | "fiscal" | "appropriation" | "carried_over" | "other"
+        | "other_annual" | "amount" | "price" | "last_year" | "year_before" => Some(Printed::Amount),
+        "start" | "end" | "period" | "date" => Some(Printed::Date),
+        _ => None,
+    }
+}
+
+/// A format, as it stands behind `|`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Format {
+    /// In 元, 万元 or 亿元, with thousands set apart or not, and with so many decimals.
+    Amount(Unit, bool, Option<u32>),
+    /// 大写
+    Capital,
+    /// As forms print amounts.
+    Form,
+    /// `2024年1月1日`
+    Day,
+    /// `2024年1月`
+    Month,
+    /// `2024`
+    Year,
+    /// `2024-01-01`
+    Iso,
+    /// `2024/1/1`
+    Slash,
+}
+
+/// What an amount is printed in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[allow(missing_docs)]
+pub enum Unit {
+    Yuan,
+    Wan,
+    Yi,
+}
+
+/// The most decimals of a format: 万元 with six are finer than a 分.
+const DECIMALS: u32 = 6;
+
+impl Format {
+    /// Examples of the formats of amounts.
+    pub const OF_AMOUNTS: [&str; 11] =
+        ["元", "元,", "万元", "万元.2", "万元,", "万元,.2", "亿元", "亿元.2", "亿元,.2", "大写", "form"];
+    /// The formats of dates.
+    pub const OF_DATES: [&str; 5] = ["day", "month", "year", "iso", "slash"];
+
+    /// Reads a format.
+    pub fn parse(written: &str) -> Option<Format> {
+        Some(match written {
+            "大写" => Format::Capital,
+            "form" => Format::Form,
+            "day" => Format::Day,
+            "month" => Format::Month,
+            "year" => Format::Year,
+            "iso" => Format::Iso,
+            "slash" => Format::Slash,
+            amount => {
+                let (unit, decimals) = match amount.split_once('.') {
+                    Some((unit, decimals)) => (unit, Some(decimals.parse().ok()?)),
+                    None => (amount, None),
+                };
+                let plain = unit.strip_suffix([',', '，']);
+                let unit = match plain.unwrap_or(unit) {
+                    "元" if decimals.is_none() => Unit::Yuan,
+                    "万元" => Unit::Wan,
+                    "亿元" => Unit::Yi,
+                    _ => return None,
+                };
+                if decimals.is_some_and(|decimals| decimals > DECIMALS) {
+                    return None;
+                }
+                Format::Amount(unit, plain.is_some(), decimals)
+            }
+        })
+    }
+
+    /// What it prints.
+    pub fn of(self) -> Printed {
+        match self {
+            Format::Amount(..) | Format::Capital | Format::Form => Printed::Amount,
+            Format::Day | Format::Month | Format::Year | Format::Iso | Format::Slash => Printed::Date,
+        }
+    }
+}
+
+/// Whether the value at this path has paragraphs: a goal, or a section of the narrative.
+pub fn is_body(path: &str) -> bool {
+    matches!(path, "goal.overall" | "goal.annual") || path.starts_with("narrative.")
+}
+
 /// What stands between `{{` and `}}` in a label, in its order.
 pub fn taken(label: &str) -> impl Iterator<Item = &str> {
     label.split("{{").skip(1).filter_map(|rest| rest.split_once("}}")).map(|(written, _)| written)
@@ -176,9 +279,18 @@ pub fn of_form<'p>(
     items.chain(own).chain(whole).chain(sections)
 }
 
+/// Every path that names a value of the declaration as a whole by no id.
+pub fn of_overview() -> impl Iterator<Item = &'static str> {
+    OVERVIEW.iter().copied().filter(|path| !path.contains("ID") && *path != "break")
+}
+
 /// The general path that one with an id follows: `cost.meals.price` follows `cost.ID.price`.
 fn follows(path: &str, pattern: &str) -> bool {
     let mut steps = path.split('.');
+    if let Some(before) = pattern.strip_suffix(".…") {
+        let (own, last) = path.rsplit_once('.').unwrap_or((path, ""));
+        return PROJECT.contains(&format!("cost.ID.{last}").as_str()) && follows(own, before);
+    }
     let same = |own: &str| steps.next().is_some_and(|step| own == step || (own == "ID" && !step.is_empty()));
     pattern.split('.').all(same) && steps.next().is_none()
 }
@@ -201,12 +313,27 @@ mod tests {
     }
 
     #[test]
+    fn a_format_is_one_of_those_that_there_are() {
+        for known in Format::OF_AMOUNTS.iter().chain(&Format::OF_DATES) {
+            assert!(Format::parse(known).is_some(), "{known}");
+        }
+        for unknown in ["元xyz", "万元.99", "元.2", "万", "", "万元.", "days"] {
+            assert_eq!(Format::parse(unknown), None, "{unknown}");
+        }
+        assert_eq!(Format::parse("万元,.2"), Some(Format::Amount(Unit::Wan, true, Some(2))));
+    }
+
+    #[test]
     fn a_cell_shows_what_its_rows_are_repeated_for() {
         let shows = |path, list| is_of_form(path, list, ["overview"].into_iter());
         assert!(
             shows("total", None) && shows("declaration.total", None) && shows("narrative.overview", None)
         );
         assert!(shows("indicator.weight", Some(List::Indicator)) && !shows("indicator.weight", None));
+        assert!(
+            shows("subproject.hall.cost.meals.price", None)
+                && !shows("subproject.hall.cost.meals.prise", None)
+        );
         assert!(shows("cost.meals.price", None) && !shows("cost.meals.prise", None));
         assert!(
             !shows("cost.ID.price.more", None) && !shows("narrative.plan", None) && !shows("break", None)

@@ -230,7 +230,12 @@ fn a_form_is_checked_by_its_own_tree_weights_and_limits() {
         "source = { zh = \"抽检记录\", en = \"Records of checks\" }\n",
         "",
     );
-    assert!(told(&empty).contains("warning[SB430]: 1 indicators have no `source`"), "{}", told(&empty));
+    assert!(
+        told(&empty)
+            .contains("warning[SB430]: the form shows `source` of indicators, and 1 of them has none"),
+        "{}",
+        told(&empty)
+    );
 }
 
 #[test]
@@ -292,6 +297,22 @@ fn a_mistake_in_a_grid_is_told_at_its_place_with_what_to_write() {
         ("span = 3, lines = 4", "span = 3, lines = 200", "a cell is higher than a page"),
         ("decimals = 2", "decimals = 4000000000", "too many decimals: at most 6"),
         ("rows = 3 }", "rows = 0 }", "go beyond the rows of its part"),
+        ("rows = 3 }", "rows = 3, group = true }", "`group` cannot stand here"),
+        (
+            "value = \"indicator.explanation\"",
+            "value = \"indicator.explanation\", group = true",
+            "`group` cannot stand here",
+        ),
+        (
+            "value = \"indicator.source\"",
+            "value = \"goal.annual\"",
+            "goals and sections are not repeated with a list",
+        ),
+        ("repeat = \"indicator\"", "repeat = \"indicator\"\nlines = false", "a part with `repeat` has lines"),
+        ("sign_off.date | day", "sign_off.date | 万元", "format `万元` does not fit sign_off.date"),
+        ("value = \"annual\"", "value = \"annual | 元xyz\"", "unknown format `元xyz`"),
+        ("value = \"annual\"", "value = \"annual | 万元.99\"", "unknown format `万元.99`"),
+        ("{{unit.name}}", "{{sign_off.phone}}", "unknown value `sign_off.phone`"),
         ("[grid]", "like = \"shanghai-2042\"\n[grid]", "unknown field"),
         (
             "title = { zh = \"项目支",
@@ -309,6 +330,50 @@ fn a_mistake_in_a_grid_is_told_at_its_place_with_what_to_write() {
         assert!(told.contains("error[SB013]") && told.contains("approval/form.toml:"), "{new}: {told}");
         assert!(told.contains(said), "{new}: {told}");
     }
+}
+
+#[test]
+fn cells_do_not_lie_over_those_that_reach_down() {
+    let part = r#"
+[[grid.part]]
+rows = [
+    [{ label = { zh = "甲", en = "A" }, span = 2 }, { label = { zh = "乙", en = "B" }, span = 4, rows = 2 }, { label = { zh = "丙", en = "C" }, span = 2 }],
+    [{ value = "total", span = 4 }],
+]
+"#;
+    let form = description("approval");
+    let with = form.replacen("\n[[grid.part]]", &format!("{part}\n[[grid.part]]"), 1);
+    let folder = unit("approval").with(&path_of("approval"), with).write();
+    let told = Checked::of(folder.path()).told(Format::Human, Lang::En);
+    assert!(told.contains("a cell in row 2 of part 1 lies over one that reaches down from above"), "{told}");
+}
+
+/// Of a form that another is like, a mistake is told in its own file.
+#[test]
+fn a_mistake_in_the_form_that_another_is_like_is_told_there() {
+    let wrong = description("approval").replacen("span = 3, lines = 4", "span = 4, lines = 4", 1);
+    let folder = unit("approval")
+        .with(&path_of("approval"), wrong)
+        .with(&path_of("district"), "like = \"approval\"\n")
+        .change("declaration.toml", "form = \"approval\"", "form = \"district\"")
+        .write();
+    let told = Checked::of(folder.path()).told(Format::Human, Lang::En);
+    assert!(told.contains("approval/form.toml:") && told.contains("takes 9 of 8 columns"), "{told}");
+}
+
+/// A section that the form alone shows is looked through for characters that cannot be printed.
+#[test]
+fn a_character_without_a_font_is_told_at_its_line_in_a_section_of_the_form() {
+    let files = unit("approval");
+    let text = files.text(DIGITIZATION);
+    let line = text.lines().position(|line| line.contains("本馆馆藏纸质档案")).unwrap() + 1;
+    let folder = files
+        .change("declaration.toml", "form = \"approval\"", "print = [\"form\"]\nform = \"approval\"")
+        .change(DIGITIZATION, "本馆馆藏纸质档案", "本馆\u{1f3f0}馆藏纸质档案")
+        .write();
+    let said =
+        run(shenbao(folder.path()).args(["build", ".", "--no-check", "--ui", "en"])).ended_with(1).stderr;
+    assert!(said.contains("SB502") && said.contains(&format!("{DIGITIZATION}:{line}:")), "{said}");
 }
 
 /// The walk-through of `docs/forms.md`, done as it says.

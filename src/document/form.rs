@@ -1,12 +1,10 @@
 //! The form of a project: the grid that its profile describes, with each cell filled in.
 
-use toml::Spanned;
-
 use super::parts::{CellPart, FormPart, GridPart, Group, Grouped, ItemsPart, Pair, RowPart};
-use super::placing::{Reaching, alignment, balance, placed, row_of};
-use super::{Builder, Figure, From, Input};
+use super::placing::{alignment, balance, row_of};
+use super::{Builder, Figure, Input, Provenance};
 use crate::compute::{Derivation, Entry, ProjectLedger};
-use crate::form::{Cell, Grid, Part};
+use crate::form::{Cell, Grid, Part, Placed, placed, placed_row};
 use crate::lang::{Lang, Words};
 use crate::model::{Project, Text};
 use crate::narrative::{self, Found, Origin, ProjectNarrative, Repeated, Scope, Value, Values};
@@ -20,6 +18,18 @@ pub(super) struct Filler<'b, 'i> {
     project: &'i Project,
     ledger: &'i ProjectLedger,
     narrative: &'i ProjectNarrative,
+}
+
+/// A cell with a value, and where it stands.
+#[derive(Clone, Copy)]
+struct Slot<'c, 'i> {
+    cell: &'c Cell,
+    /// The column, from 0, in which it begins.
+    column: usize,
+    /// What its row is repeated for.
+    item: Option<Repeated<'i>>,
+    /// What it is called on the form.
+    label: Option<&'c Words>,
 }
 
 impl<'b, 'i> Filler<'b, 'i> {
@@ -81,23 +91,14 @@ impl<'b, 'i> Filler<'b, 'i> {
         });
         let mut rows = Vec::new();
         if part.repeat.is_none() && !part.columns.is_empty() {
-            let mut cells = self.row(&placed(&part.columns, side, &[]), None, true);
+            let mut cells = self.row(&placed_row(&part.columns, side), None, true);
             let grid = &self.builder.input.profile.grid;
             balance(&mut cells, &mut head, self.shares(grid).get(side..).unwrap_or_default());
             rows.push(row_of(cells, part));
         }
-        // The cells that reach down into a row, by their first column and how many they take.
-        let mut above: Vec<Reaching> = Vec::new();
-        for row in part.rows.iter().map(Spanned::get_ref) {
-            let cells = placed(row, side, &above);
-            above.iter_mut().for_each(|reaching| reaching.rows -= 1);
-            above.retain(|reaching| reaching.rows > 0);
-            let further = cells.iter().filter(|(cell, _)| cell.rows > 1);
-            above.extend(further.map(|(cell, column)| Reaching {
-                column: *column,
-                span: cell.span,
-                rows: cell.rows - 1,
-            }));
+        // The profile was read with rows that fill the columns.
+        let placed = placed(&part.rows, side, self.builder.input.profile.grid.columns.count());
+        for cells in placed.unwrap_or_default() {
             rows.push(row_of(self.row(&cells, None, false), part));
         }
         GridPart {
@@ -128,14 +129,14 @@ impl<'b, 'i> Filler<'b, 'i> {
 
     fn items(self, part: &Part, side: usize, items: &[Repeated<'i>]) -> ItemsPart {
         let (groups, cells): (Vec<_>, Vec<_>) =
-            placed(&part.columns, side, &[]).into_iter().partition(|(cell, _)| cell.group);
+            placed_row(&part.columns, side).into_iter().partition(|(cell, _)| cell.group);
         let spans = groups.iter().chain(&cells).map(|(cell, _)| cell.span).collect();
         let fits = cells.iter().any(|(cell, _)| cell.span == 1);
         ItemsPart { spans, count: items.len(), fits, rows: self.grouped(&groups, &cells, items) }
     }
 
     /// The rows of items, those with the same value in the first of the groups together.
-    fn grouped(self, groups: &[(&Cell, usize)], cells: &[(&Cell, usize)], items: &[Repeated<'i>]) -> Grouped {
+    fn grouped(self, groups: &[Placed<'_>], cells: &[Placed<'_>], items: &[Repeated<'i>]) -> Grouped {
         let Some(((first, _), further)) = groups.split_first() else {
             let row = |item: &Repeated<'i>| RowPart {
                 id: Some(item.text().str(Lang::Zh).trim().to_owned()),
@@ -151,17 +152,16 @@ impl<'b, 'i> Filler<'b, 'i> {
         };
         let runs = items.chunk_by(|one, other| key(one) == key(other));
         let group = |run: &[Repeated<'i>]| {
-            let name = match (first.path(), run.first()) {
-                (Some((path, format)), Some(item)) => self.value(first, path, format, Some(*item)).0,
-                _ => self.empty(),
-            };
+            let slot =
+                Slot { cell: first, column: 0, item: run.first().copied(), label: first.label.as_ref() };
+            let name = self.value(slot).0;
             Group { name, count: run.len(), below: self.grouped(further, cells, run) }
         };
         Grouped::Groups(runs.map(group).collect())
     }
 
     /// The cells of a row, each in the column where it begins. In a column the labels stand above.
-    fn row(self, cells: &[(&Cell, usize)], item: Option<Repeated<'i>>, in_column: bool) -> Vec<CellPart> {
+    fn row(self, cells: &[Placed<'_>], item: Option<Repeated<'i>>, in_column: bool) -> Vec<CellPart> {
         let mut before = None;
         let mut filled = Vec::new();
         for (cell, column) in cells {
@@ -177,7 +177,7 @@ impl<'b, 'i> Filler<'b, 'i> {
                 ..CellPart::default()
             };
             let mut part = match (cell.path(), own) {
-                (Some((path, format)), _) => self.content(base, cell, path, format, *column, item, label),
+                (Some(_), _) => self.content(base, Slot { cell, column: *column, item, label }),
                 (None, Some(words)) if !in_column => {
                     CellPart { kind: "label", text: Some(self.label(words)), ..base }
                 }
@@ -194,22 +194,14 @@ impl<'b, 'i> Filler<'b, 'i> {
     }
 
     /// A cell with a value.
-    #[allow(clippy::too_many_arguments)]
-    fn content(
-        self,
-        base: CellPart,
-        cell: &Cell,
-        path: &str,
-        format: Option<&str>,
-        column: usize,
-        item: Option<Repeated<'i>>,
-        label: Option<&Words>,
-    ) -> CellPart {
+    fn content(self, base: CellPart, slot: Slot<'_, 'i>) -> CellPart {
+        let Slot { cell, column, .. } = slot;
+        let Some((path, _)) = cell.path() else { return base };
         let base = CellPart { path: Some(path.to_owned()), ..base };
         if let Some(body) = self.body(path) {
             return CellPart { kind: "body", body: Some(body), ..base };
         }
-        let (text, amount) = self.named_value(cell, path, format, item, label);
+        let (text, amount) = self.value(slot);
         let alone = cell.span == 1;
         match amount {
             Some(amount) if base.lead.is_none() => {
@@ -258,34 +250,20 @@ impl<'b, 'i> Filler<'b, 'i> {
         self.builder.pair(|_| String::new())
     }
 
-    fn value(
-        self,
-        cell: &Cell,
-        path: &str,
-        format: Option<&str>,
-        item: Option<Repeated<'i>>,
-    ) -> (Pair, Option<String>) {
-        self.named_value(cell, path, format, item, cell.label.as_ref())
-    }
-
     /// A value in each language, and once more where it is an amount. A value that the declaration does not give is empty.
-    fn named_value(
-        self,
-        cell: &Cell,
-        path: &str,
-        format: Option<&str>,
-        item: Option<Repeated<'i>>,
-        label: Option<&Words>,
-    ) -> (Pair, Option<String>) {
+    fn value(self, slot: Slot<'_, 'i>) -> (Pair, Option<String>) {
+        let Slot { cell, item, label, .. } = slot;
+        let Some((path, format)) = cell.path() else { return (self.empty(), None) };
         let printed = |lang| {
             let values = self.values(lang, item);
-            let Some(found) = values.find(path) else { return (String::new(), false) };
-            let text = match &cell.check {
-                Some(_) => self.ticked(path, &found, lang),
-                None => values.in_cell(&found, format),
+            let found = values.find(path);
+            let text = match (&cell.check, &found) {
+                (Some(_), found) => self.ticked(path, found.as_ref(), lang),
+                (None, Some(found)) => values.in_cell(found, format),
+                (None, None) => String::new(),
             };
-            let is_amount = matches!(found.value, Value::Money(_));
-            let marked = match self.from(&found, lang, path, label) {
+            let is_amount = found.as_ref().is_some_and(|found| matches!(found.value, Value::Money(_)));
+            let marked = match found.and_then(|found| self.provenance(&found, lang, path, label)) {
                 Some(from) => self.builder.leaf(text, Some(self.index), || from),
                 None => text,
             };
@@ -300,11 +278,14 @@ impl<'b, 'i> Filler<'b, 'i> {
     }
 
     /// Each of the words that the form lists, with a box before it; that of the value is filled.
-    fn ticked(self, path: &str, found: &Found<'_>, lang: Lang) -> String {
-        let Value::Text(value) = &found.value else { return String::new() };
+    fn ticked(self, path: &str, found: Option<&Found<'_>>, lang: Lang) -> String {
+        let value = match found.map(|found| &found.value) {
+            Some(Value::Text(value)) => value.as_str(),
+            _ => "",
+        };
         let choices = self.builder.input.profile.choices(path).iter().map(|words| words.get(lang));
         let known = choices.clone().any(|choice| choice == value);
-        let own = (!known && !value.is_empty()).then_some(value.as_str());
+        let own = (!known && !value.is_empty()).then_some(value);
         let boxed = choices.chain(own).map(|choice| {
             let mark = if choice == value { '■' } else { '□' };
             format!("{mark}{choice}")
@@ -312,31 +293,49 @@ impl<'b, 'i> Filler<'b, 'i> {
         boxed.collect::<Vec<_>>().join(if lang == Lang::Zh { "　" } else { "  " })
     }
 
-    fn from(self, found: &Found<'i>, lang: Lang, path: &str, label: Option<&Words>) -> Option<From<'i>> {
+    fn provenance(
+        self,
+        found: &Found<'i>,
+        lang: Lang,
+        path: &str,
+        label: Option<&Words>,
+    ) -> Option<Provenance<'i>> {
         match found.origin {
-            Origin::Written(text) => Some(From::Written(text.get(lang).place.span())),
-            Origin::At(span) => Some(From::Written(span)),
+            Origin::Written(text) => Some(Provenance::Written(text.get(lang).place.span())),
+            Origin::At(span) => Some(Provenance::Written(span)),
             Origin::Amount(entry, place) => {
                 let name =
                     label.cloned().unwrap_or_else(|| Words { zh: path.to_owned(), en: path.to_owned() });
                 let figure = Figure { name, entry: Some(entry), project: Some(self.index) };
-                Some(From::Figure(self.place(entry, place), figure))
+                Some(Provenance::Figure(self.place(entry, place), figure))
             }
             Origin::Computed => None,
         }
     }
 
-    /// Where an amount is written. A sum comes from the whole project, not from one of its costs.
+    /// Where an amount is written, or what it is computed of. A sum comes from the whole project, not from one of its costs.
     fn place(self, entry: &Entry, place: Option<Span>) -> Span {
-        match (&entry.from, place) {
-            (_, Some(place)) => place,
-            (Derivation::Stated(written), None) => *written,
-            _ => self.project.name.span(),
+        match &entry.from {
+            Derivation::Stated(written) => *written,
+            _ => place.unwrap_or_else(|| self.project.name.span()),
         }
     }
 }
 
-/// The texts that the forms of a declaration print besides its goals and sections.
+/// The text that a form shows in paragraphs at this path.
+fn text_of_body<'i>(project: &'i Project, path: &str) -> Option<&'i Text> {
+    let goals = project.goals.as_ref();
+    match path {
+        "goal.overall" => goals.map(|goals| &goals.overall),
+        "goal.annual" => goals.map(|goals| goals.annual.as_ref().unwrap_or(&goals.overall)),
+        path => {
+            let id = path.strip_prefix("narrative.")?;
+            project.narrative.iter().find(|section| section.id == id).map(|section| &section.text)
+        }
+    }
+}
+
+/// The texts that the form of a project prints.
 pub fn texts_of_form<'i>(input: Input<'i>, index: usize) -> Vec<&'i Text> {
     let Input { declaration, ledger, profile, .. } = input;
     let (Some(project), Some(own)) = (declaration.projects.get(index), ledger.projects.get(index)) else {
@@ -352,9 +351,10 @@ pub fn texts_of_form<'i>(input: Input<'i>, index: usize) -> Vec<&'i Text> {
         let rows = items.into_iter().map(|item| values.of_row(item)).chain([values]);
         for values in rows {
             let paths = part.cells().filter_map(Cell::path);
-            let written = paths.filter_map(|(path, _)| match values.find(path)?.origin {
-                Origin::Written(text) => Some(text),
-                _ => None,
+            let written = paths.filter_map(|(path, _)| match values.find(path).map(|found| found.origin) {
+                Some(Origin::Written(text)) => Some(text),
+                Some(_) => None,
+                None => text_of_body(project, path),
             });
             texts.extend(written);
         }

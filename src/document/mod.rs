@@ -13,7 +13,7 @@ use crate::narrative::{Block, Expanded, Narrative, Part, ProjectNarrative, Scope
 
 pub use form::texts_of_form;
 use origin::Marker;
-pub use origin::{Figure, From, Leaf, Leaves};
+pub use origin::{Figure, Leaf, Leaves, Provenance};
 use parts::{
     BlockPart, Blocks, DatePart, HeadingPart, ItemPart, Metadata, OverviewPart, ProjectPart, SectionPart,
 };
@@ -123,7 +123,7 @@ impl<'i> Builder<'_, 'i> {
         Document {
             mark: mark(self.input).map(|words| self.words(&words)),
             title: self.pair(|lang| {
-                self.leaf(self.title(lang), None, || From::Written(named.get(lang).place.span()))
+                self.leaf(self.title(lang), None, || Provenance::Written(named.get(lang).place.span()))
             }),
             pdf: Metadata {
                 title: self.title(main),
@@ -156,7 +156,7 @@ impl<'i> Builder<'_, 'i> {
     }
 
     /// A text of the document, marked where that is asked for.
-    fn leaf(self, text: String, project: Option<usize>, from: impl FnOnce() -> From<'i>) -> String {
+    fn leaf(self, text: String, project: Option<usize>, from: impl FnOnce() -> Provenance<'i>) -> String {
         match self.marker {
             Some(marker) => marker.marked(text, from(), project),
             None => text,
@@ -174,7 +174,7 @@ impl<'i> Builder<'_, 'i> {
 
     fn text(self, text: &'i Text, project: Option<usize>) -> Pair {
         self.pair(|lang| {
-            self.leaf(trimmed(text, lang), project, || From::Written(text.get(lang).place.span()))
+            self.leaf(trimmed(text, lang), project, || Provenance::Written(text.get(lang).place.span()))
         })
     }
 
@@ -189,7 +189,7 @@ impl<'i> Builder<'_, 'i> {
                     let begin = start;
                     let rest = passage.text.get(begin..).unwrap_or("");
                     start += rest.find('\n').unwrap_or(rest.len()) + 1;
-                    self.leaf(text.to_owned(), scope.project(), || From::Passage(index, begin))
+                    self.leaf(text.to_owned(), scope.project(), || Provenance::Passage(index, begin))
                 };
                 expanded.get(lang).iter().map(|own| block(own, &mut line)).collect()
             })
@@ -201,13 +201,11 @@ impl<'i> Builder<'_, 'i> {
         let declaration = self.input.declaration;
         match &declaration.title {
             Some(title) => trimmed(title, lang),
-            None => self.input.profile.document.title.fill(
-                lang,
-                &[
-                    ("unit.name", declaration.unit.name.str(lang).trim()),
-                    ("year", &declaration.year.to_string()),
-                ],
-            ),
+            None => {
+                let Input { ledger, profile, .. } = self.input;
+                let values = Values::new(declaration, ledger, profile, Scope::Overview, lang);
+                values.label(&profile.document.title)
+            }
         }
     }
 

@@ -31,7 +31,7 @@ pub struct Figure<'i> {
 
 /// Where a text of the document comes from.
 #[derive(Debug, Clone)]
-pub enum From<'i> {
+pub enum Provenance<'i> {
     /// A value that is written as it is printed.
     Written(Span),
     /// A line of a passage, by the passage's index and the line's first byte.
@@ -46,7 +46,7 @@ pub struct Leaf<'i> {
     /// What it says.
     pub text: String,
     /// Where it comes from.
-    pub from: From<'i>,
+    pub from: Provenance<'i>,
     /// The project that it belongs to, by its index.
     pub project: Option<usize>,
 }
@@ -77,7 +77,7 @@ impl<'i> Marker<'i> {
     }
 
     /// The text with its mark; one that is empty has none.
-    pub fn marked(&self, text: String, from: From<'i>, project: Option<usize>) -> String {
+    pub fn marked(&self, text: String, from: Provenance<'i>, project: Option<usize>) -> String {
         let mut leaves = self.leaves.borrow_mut();
         let mark = u32::try_from(leaves.len()).ok().filter(|_| leaves.len() < MOST);
         let Some(mark) = mark.and_then(|number| char::from_u32(FIRST + number)) else { return text };

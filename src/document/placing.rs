@@ -55,25 +55,3 @@ pub(super) fn alignment(cell: &Cell, kind: &str, among_items: bool) -> Option<St
     let top = kind == "body" || (kind != "value" && cell.rows == 1 && !among_items && side != "center");
     Some(if top { format!("{side} top") } else { side.to_owned() })
 }
-
-/// A cell that reaches down into further rows.
-pub(super) struct Reaching {
-    pub column: usize,
-    pub span: usize,
-    pub rows: usize,
-}
-
-/// The cells of a row, each with the column in which it begins: beside the label of the part and the cells that reach
-/// down.
-pub(super) fn placed<'c>(cells: &'c [Cell], side: usize, above: &[Reaching]) -> Vec<(&'c Cell, usize)> {
-    let mut column = side;
-    let mut placed = Vec::new();
-    for cell in cells {
-        while let Some(reaching) = above.iter().find(|reaching| reaching.column == column) {
-            column += reaching.span;
-        }
-        placed.push((cell, column));
-        column += cell.span;
-    }
-    placed
-}

@@ -7,9 +7,10 @@ use toml::Spanned;
 use super::Profile;
 use super::grid::{Cell, Part};
 use super::kinds::FormKind;
+use super::rows::{Uneven, placed};
 use crate::diagnostic::nearest;
 use crate::lang::{Words, say};
-use crate::paths::{List, is_of_form, of_form, split, taken};
+use crate::paths::{Format, List, Printed, is_body, is_of_form, of_form, of_overview, printed, split, taken};
 
 /// A mistake, where it stands, and what helps.
 pub(super) struct Mistake {
@@ -17,9 +18,6 @@ pub(super) struct Mistake {
     pub words: Words,
     pub help: Words,
 }
-
-/// Formats that cells may ask for, besides those of texts.
-const DATE_FORMATS: [&str; 5] = ["day", "month", "iso", "slash", "year"];
 
 /// The first mistake of a profile, whose text is `text`.
 pub(super) fn mistake(profile: &Profile, text: &str) -> Option<Mistake> {
@@ -29,8 +27,10 @@ pub(super) fn mistake(profile: &Profile, text: &str) -> Option<Mistake> {
         .or_else(|| {
             profile.grid.parts.iter().zip(1..).find_map(|(part, number)| widths(profile, part, number, text))
         })
+        .or_else(|| profile.grid.parts.iter().find_map(|part| repeated(part, text)))
         .or_else(|| profile.grid.parts.iter().find_map(|part| values(profile, part)))
         .or_else(|| labels(profile, text))
+        .or_else(|| title(profile, text))
 }
 
 /// Where a key or word stands in the text, for mistakes whose place the reader of TOML does not tell.
@@ -157,11 +157,19 @@ fn widths(profile: &Profile, part: &Part, number: usize, text: &str) -> Option<M
         );
         (range.unwrap_or_default(), words)
     } else {
-        let (range, row, taken) = uneven_row(part, side, count)?;
-        let words = say!(
-            "第 {number} 部分第 {row} 行占 {taken} 栏，表格有 {count} 栏",
-            "row {row} of part {number} takes {taken} of {count} columns"
-        );
+        let Uneven { row, taken, overlaps } = placed(&part.rows, side, count).err()?;
+        let range = part.rows.get(row).map(Spanned::span).unwrap_or_default();
+        let row = row + 1;
+        let words = match overlaps {
+            true => say!(
+                "第 {number} 部分第 {row} 行有一格压住了从上面占下来的格",
+                "a cell in row {row} of part {number} lies over one that reaches down from above"
+            ),
+            false => say!(
+                "第 {number} 部分第 {row} 行占 {taken} 栏，表格有 {count} 栏",
+                "row {row} of part {number} takes {taken} of {count} columns"
+            ),
+        };
         (range, words)
     };
     let help = say!(
@@ -175,27 +183,39 @@ fn spans(cells: &[Cell]) -> usize {
     cells.iter().map(|cell| cell.span).sum()
 }
 
-/// The first row that does not fill the columns, with how many it takes.
-fn uneven_row(part: &Part, side: usize, count: usize) -> Option<(Range<usize>, usize, usize)> {
-    // How many further rows each cell above reaches down, with its columns.
-    let mut above: Vec<(usize, usize)> = Vec::new();
-    for (row, number) in part.rows.iter().zip(1..) {
-        let reaching: usize = above.iter().map(|(_, span)| span).sum();
-        let taken = side + reaching + spans(row.get_ref());
-        let last = number == part.rows.len();
-        let further = row.get_ref().iter().filter(|cell| cell.rows > 1);
-        above.iter_mut().for_each(|(rows, _)| *rows -= 1);
-        above.retain(|(rows, _)| *rows > 0);
-        above.extend(further.map(|cell| (cell.rows - 1, cell.span)));
-        if taken != count {
-            return Some((row.span(), number, taken));
-        }
-        if last && !above.is_empty() {
-            let taken = count + above.iter().map(|(_, span)| span).sum::<usize>();
-            return Some((row.span(), number, taken));
-        }
+/// Whether what a part says of its repeated rows is what can be done with them.
+fn repeated(part: &Part, text: &str) -> Option<Mistake> {
+    let plain = part.columns.iter().position(|cell| !cell.group).unwrap_or(part.columns.len());
+    let grouped = |cell: &&Cell| cell.group;
+    let outside = match part.repeat {
+        Some(_) => part.columns.iter().skip(plain).find(grouped),
+        None => part.columns.iter().find(grouped),
+    };
+    let outside = outside.or_else(|| part.rows.iter().flat_map(Spanned::get_ref).find(grouped));
+    if let Some(cell) = outside {
+        return Some(Mistake {
+            range: cell.value.as_ref().map_or_else(|| place(text, "group"), Spanned::span),
+            words: say!("这里不能写 group", "`group` cannot stand here"),
+            help: say!(
+                "group 只用于有 repeat 的部分，写在 columns 的前几栏",
+                "`group` is for the first of the `columns` of a part with `repeat`"
+            ),
+        });
     }
-    None
+    part.repeat?;
+    let body = |cell: &&Cell| cell.path().is_some_and(|(path, _)| is_body(path));
+    if let Some(cell) = part.columns.iter().find(body) {
+        return Some(Mistake {
+            range: cell.value.as_ref().map(Spanned::span).unwrap_or_default(),
+            words: say!("目标和正文各节不随清单重复", "goals and sections are not repeated with a list"),
+            help: say!("写在没有 repeat 的部分", "show it in a part without `repeat`"),
+        });
+    }
+    (!part.lines).then(|| Mistake {
+        range: place(text, "lines = false"),
+        words: say!("有 repeat 的部分不能没有框线", "a part with `repeat` has lines"),
+        help: say!("删去 lines = false", "delete `lines = false`"),
+    })
 }
 
 /// Whether each value of a part is one that there is, in a format that there is.
@@ -222,7 +242,7 @@ fn value(profile: &Profile, cell: &Cell, repeat: Option<List>) -> Option<Mistake
     }
     let written = cell.value.as_ref().or(cell.check.as_ref())?;
     let (path, format) = split(written.get_ref());
-    unknown(profile, path, repeat, written.span()).or_else(|| bad_format(format, written.span()))
+    unknown(profile, path, repeat, written.span()).or_else(|| bad_format(path, format, written.span()))
 }
 
 fn unknown(profile: &Profile, path: &str, repeat: Option<List>, range: Range<usize>) -> Option<Mistake> {
@@ -247,17 +267,24 @@ fn unknown(profile: &Profile, path: &str, repeat: Option<List>, range: Range<usi
     Some(Mistake { range, words: say!("未知的值“{path}”", "unknown value `{path}`"), help })
 }
 
-fn bad_format(format: Option<&str>, range: Range<usize>) -> Option<Mistake> {
+fn bad_format(path: &str, format: Option<&str>, range: Range<usize>) -> Option<Mistake> {
     let format = format?;
-    let money = ["元", "万元", "亿元", "大写", "form"].iter().any(|known| format.starts_with(known));
-    (!money && !DATE_FORMATS.contains(&format)).then(|| Mistake {
-        range,
-        words: say!("未知的格式“{format}”", "unknown format `{format}`"),
-        help: say!(
-            "金额：元  万元  万元.2  万元,.2  大写；日期：day  month  year  iso  slash",
-            "amounts: 元  万元  万元.2  万元,.2  大写; dates: day  month  year  iso  slash"
-        ),
-    })
+    let fits = Format::parse(format).map(|known| known.of());
+    let words = match fits {
+        None => say!("未知的格式“{format}”", "unknown format `{format}`"),
+        Some(kind) if printed(path) == Some(kind) => return None,
+        Some(_) => say!("{path} 不支持“{format}”格式", "format `{format}` does not fit {path}"),
+    };
+    let help = match printed(path) {
+        Some(Printed::Amount) => {
+            say!("可用的格式：元  万元  万元.2  万元,.2  大写", "formats: 元  万元  万元.2  万元,.2  大写")
+        }
+        Some(Printed::Date) => {
+            say!("可用的格式：day  month  year  iso  slash", "formats: day  month  year  iso  slash")
+        }
+        None => say!("删去 | 和格式", "delete the | and the format"),
+    };
+    Some(Mistake { range, words, help })
 }
 
 /// Whether each value in a label is one that there is.
@@ -270,6 +297,29 @@ fn labels(profile: &Profile, text: &str) -> Option<Mistake> {
     texts.flat_map(|label| taken(label)).find_map(|written| {
         let (path, format) = split(written);
         let range = place(text, &format!("{{{{{written}}}}}"));
-        unknown(profile, path, None, range.clone()).or_else(|| bad_format(format, range))
+        unknown(profile, path, None, range.clone()).or_else(|| bad_format(path, format, range))
+    })
+}
+
+/// Whether each value in the title of the document is one of the declaration as a whole.
+fn title(profile: &Profile, text: &str) -> Option<Mistake> {
+    let title = &profile.document.title;
+    [&title.zh, &title.en].into_iter().flat_map(|title| taken(title)).find_map(|written| {
+        let (path, format) = split(written);
+        let range = place(text, &format!("{{{{{written}}}}}"));
+        if of_overview().any(|known| known == path) {
+            return bad_format(path, format, range);
+        }
+        Some(Mistake {
+            range,
+            words: say!("未知的值“{path}”", "unknown value `{path}`"),
+            help: match nearest(path, of_overview()) {
+                Some(meant) => say!("是否应为 {meant}？", "did you mean {meant}?"),
+                None => say!(
+                    "标题可用 year、unit.name、department.name",
+                    "a title takes year, unit.name and department.name"
+                ),
+            },
+        })
     })
 }

@@ -33,6 +33,10 @@ pub(super) fn profile(
         return Err(open(&file_of(id), templates).map_or_else(|missing| missing, |own| own.circle(sources)));
     };
     let mut table = own.parse(sources)?;
+    if let Some(like) = table.get_ref().get("like").and_then(|name| name.get_ref().as_str()) {
+        // A mistake of that form is told at its own place.
+        profile(like, templates, sources)?;
+    }
     let has_parts = table
         .get_ref()
         .get("grid")
@@ -72,7 +76,7 @@ fn chain(id: &str, templates: &Templates, sources: &mut Sources) -> Result<Vec<R
             let forms = templates.forms().join("  ");
             let words = say!("未知的表样“{like}”", "unknown form `{like}`");
             let finding = file.finding(sources, file.place(like), words);
-            return Err(Box::new(finding.help(say!("有：{forms}", "there are: {forms}"))));
+            return Err(Box::new(finding.help(say!("可用的表样：{forms}", "available forms: {forms}"))));
         };
         if files.len() == MOST {
             break;

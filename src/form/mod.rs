@@ -4,12 +4,14 @@ mod examine;
 mod file;
 mod grid;
 mod kinds;
+mod rows;
 mod templates;
 
 use serde::Deserialize;
 
 pub use grid::{Align, Cell, Grid, Part, Shares};
 pub use kinds::{AmountStyle, AmountUnit, DateStyle, FormKind, TargetStyle, TextCount};
+pub use rows::{Placed, placed, placed_row};
 pub use templates::Templates;
 
 use crate::diagnostic::Diagnostic;
@@ -315,17 +317,6 @@ impl Profile {
             .flatten()
             .find(|entry| entry.zh == word || entry.en == word)
             .map_or(word, |entry| entry.get(lang))
-    }
-}
-
-impl Words {
-    /// The sentence in one language with `{{name}}` replaced by its value.
-    pub fn fill(&self, lang: Lang, values: &[(&str, &str)]) -> String {
-        let mut text = self.get(lang).to_owned();
-        for (name, value) in values {
-            text = text.replace(&format!("{{{{{name}}}}}"), value);
-        }
-        text
     }
 }
 

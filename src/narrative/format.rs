@@ -6,6 +6,7 @@ use super::precision::Precision;
 use super::values::{Value, Values};
 use crate::lang::Lang;
 use crate::model::{Money, Period, with_separators};
+use crate::paths::{Format, Unit};
 use crate::reading::MONTHS;
 
 /// Why a format does not serve.
@@ -17,16 +18,12 @@ pub(super) enum FormatError {
     Unfit,
 }
 
-const MONEY: [&str; 11] =
-    ["元", "元,", "万元", "万元.2", "万元,", "万元,.2", "亿元", "亿元.2", "亿元,.2", "大写", "form"];
-const DATE: [&str; 5] = ["day", "month", "year", "iso", "slash"];
-
 /// The formats that a value takes.
 pub(super) fn names_for(value: &Value, lang: Lang) -> Vec<&'static str> {
     match (value, lang) {
-        (Value::Money(_), Lang::Zh) => MONEY.to_vec(),
+        (Value::Money(_), Lang::Zh) => Format::OF_AMOUNTS.to_vec(),
         (Value::Money(_), Lang::En) => vec!["元", "form"],
-        (Value::Date(_) | Value::Period(_), _) => DATE.to_vec(),
+        (Value::Date(_) | Value::Period(_), _) => Format::OF_DATES.to_vec(),
         _ => Vec::new(),
     }
 }
@@ -63,36 +60,23 @@ pub(super) fn print(
 }
 
 fn unfit(wanted: &str) -> FormatError {
-    if MONEY.contains(&wanted) || DATE.contains(&wanted) { FormatError::Unfit } else { FormatError::Unknown }
+    if Format::parse(wanted).is_some() { FormatError::Unfit } else { FormatError::Unknown }
 }
 
 fn money(amount: Money, wanted: &str, lang: Lang) -> Result<String, FormatError> {
-    if lang == Lang::En {
-        return match wanted {
-            "元" => Ok(amount.english_full()),
-            "form" => Ok(amount.form()),
-            other => Err(unfit(other)),
-        };
-    }
-    let (unit, decimals) = match wanted.split_once('.') {
-        Some((unit, decimals)) => {
-            let decimals = decimals.parse().ok().filter(|decimals| *decimals <= 6);
-            (unit, Some(decimals.ok_or(FormatError::Unknown)?))
-        }
-        None => (wanted, None),
-    };
-    let (unit, grouped) = match unit.strip_suffix([',', '，']) {
-        Some(unit) => (unit, true),
-        None => (unit, false),
-    };
-    let separated = |printed: String| if grouped { with_separators(&printed) } else { printed };
-    match (unit, decimals) {
-        ("万元", decimals) => Ok(separated(amount.in_wan(decimals))),
-        ("亿元", decimals) => Ok(separated(amount.in_yi(decimals))),
-        ("元", None) => Ok(separated(amount.in_yuan())),
-        _ if grouped => Err(unfit(wanted)),
-        ("大写", None) => Ok(amount.capital()),
-        ("form", None) => Ok(amount.form()),
+    let separated = |printed: String, grouped| if grouped { with_separators(&printed) } else { printed };
+    match (Format::parse(wanted), lang) {
+        (Some(Format::Form), _) => Ok(amount.form()),
+        (Some(Format::Amount(Unit::Yuan, false, _)), Lang::En) => Ok(amount.english_full()),
+        (Some(Format::Amount(unit, grouped, decimals)), Lang::Zh) => Ok(separated(
+            match unit {
+                Unit::Yuan => amount.in_yuan(),
+                Unit::Wan => amount.in_wan(decimals),
+                Unit::Yi => amount.in_yi(decimals),
+            },
+            grouped,
+        )),
+        (Some(Format::Capital), Lang::Zh) => Ok(amount.capital()),
         _ => Err(unfit(wanted)),
     }
 }

@@ -79,10 +79,6 @@ fn texts(input: Input<'_>) -> Vec<(&Text, &'static [Role])> {
             }
         }
         texts.extend(project.printed_sections().iter().map(|section| (&section.text, BODY)));
-        if let Some(goals) = project.printed_goals() {
-            texts.push((&goals.overall, TABLE));
-            texts.extend(goals.annual.as_ref().map(|annual| (annual, TABLE)));
-        }
     }
     texts
 }

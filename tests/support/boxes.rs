@@ -52,8 +52,9 @@ const OVERHANG: f32 = 0.6;
 pub fn assert_in_place(pdf: &[u8]) {
     for (page, number) in words(pdf).iter().zip(1..) {
         let text: String = page.iter().map(|word| squeezed(&word.text)).collect();
-        let is_form =
-            ["（2024年度）", "（2026年度）", "(Fiscalyear202"].iter().any(|year| text.contains(year));
+        let is_form = ["（2024年度）", "（2026年度）", "(Fiscalyear2024)", "(Fiscalyear2026)"]
+            .iter()
+            .any(|year| text.contains(year));
         let margin = if is_form { FORM_MARGIN } else { TEXT_MARGIN } - 0.5;
         for word in page {
             let overhang = OVERHANG * (word.bottom - word.top);

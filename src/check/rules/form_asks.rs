@@ -69,10 +69,11 @@ fn costs(project: &Project) -> impl Iterator<Item = &Cost> {
 fn tell(findings: &mut Findings<'_>, what: &Words, key: &str, without: &[&Text]) {
     let Some(first) = without.first() else { return };
     let (Words { zh, en }, count) = (what, without.len());
+    let has = if count == 1 { "has" } else { "have" };
     let finding = findings
         .finding(say!(
             "有 {count} 项{zh}没有填 {key}，表样要印",
-            "{count} {en} have no `{key}`, which the form shows"
+            "the form shows `{key}` of {en}, and {count} of them {has} none"
         ))
         .at(first.span());
     let named = |lang: Lang, separator: &str| {

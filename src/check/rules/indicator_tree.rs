@@ -6,6 +6,7 @@ use crate::diagnostic::{Severity, code};
 use crate::form::{Kind, Need};
 use crate::lang::say;
 use crate::model::Project;
+use crate::paths::List;
 
 pub(super) static LEVEL: Rule = Rule {
     code: code::LEVEL_MISSING,
@@ -89,6 +90,13 @@ fn having(subject: &Subject<'_>, project: &Project, first: usize, second: Option
     places.filter(|place| place.0 == first && second.is_none_or(|second| place.1 == second)).count()
 }
 
+/// The projects whose form shows indicators.
+fn asked<'s>(subject: &Subject<'s>) -> impl Iterator<Item = &'s Project> {
+    let shown = subject.profile.grid.repeats(List::Indicator);
+    let projects = subject.projects().filter(move |(_, project, _)| shown && project.print.form);
+    projects.map(|(_, project, _)| project)
+}
+
 /// What the form requires is an error; what it only expects, a warning.
 fn severity(need: Need) -> Option<Severity> {
     match need {
@@ -99,7 +107,7 @@ fn severity(need: Need) -> Option<Severity> {
 }
 
 fn levels(subject: &Subject<'_>, findings: &mut Findings<'_>) {
-    for (_, project, _) in subject.projects().filter(|(_, project, _)| project.print.form) {
+    for project in asked(subject) {
         for (first, level) in subject.profile.level1.iter().enumerate() {
             let Some(severity) = severity(level.need) else { continue };
             if having(subject, project, first, None) > 0 {
@@ -120,7 +128,7 @@ fn levels(subject: &Subject<'_>, findings: &mut Findings<'_>) {
 }
 
 fn kinds(subject: &Subject<'_>, findings: &mut Findings<'_>) {
-    for (_, project, _) in subject.projects().filter(|(_, project, _)| project.print.form) {
+    for project in asked(subject) {
         for (first, level) in subject.profile.level1.iter().enumerate() {
             // A level that is missing as a whole is told once, above.
             if having(subject, project, first, None) == 0 {
@@ -149,7 +157,7 @@ fn kinds(subject: &Subject<'_>, findings: &mut Findings<'_>) {
 fn count(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     let limits = &subject.profile.limits;
     let (least, most) = (limits.indicators_least, limits.indicators_most);
-    for (_, project, _) in subject.projects().filter(|(_, project, _)| project.print.form) {
+    for project in asked(subject) {
         let count = project.printed_indicators().len();
         let finding = if count < least {
             findings

@@ -14,6 +14,7 @@ use crate::compute::{Entry, Ledger};
 use crate::form::Profile;
 use crate::lang::Lang;
 use crate::model::{Declaration, Money, Period, Text, Year};
+use crate::paths::FORM;
 use crate::source::{FileId, Span};
 
 pub use item::{Repeated, items};
@@ -144,8 +145,10 @@ impl<'v> Values<'v> {
         self.resolve(&other).filter(|value| !value.is_empty_list()).map(|_| other)
     }
 
+    /// The value that a text may take at a path.
     pub(super) fn resolve(&self, path: &str) -> Option<Value> {
-        self.find(path).map(|found| found.value)
+        let own = path.strip_prefix("declaration.").unwrap_or(path);
+        self.find(path).filter(|_| !FORM.contains(&own)).map(|found| found.value)
     }
 
     /// The value at a path.

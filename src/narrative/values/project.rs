@@ -76,7 +76,7 @@ impl<'v> Values<'v> {
         let place = project.period_place;
         match parts {
             ["name"] => Some(self.text(&subproject.name)),
-            ["total"] => Some(amount(&ledger.total)),
+            ["total"] => Some(amount_of(&ledger.total, &subproject.name)),
             ["annual"] => Some(Value::Money(ledger.annual).at(subproject.name.span())),
             ["start"] => Some(Value::Date(start).at(subproject.start.map_or(place.start, |own| own.span))),
             ["end"] => Some(Value::Date(end).at(subproject.end.map_or(place.end, |own| own.span))),
@@ -116,7 +116,7 @@ impl<'v> Values<'v> {
     pub(super) fn of_cost(&self, cost: &'v Cost, ledger: &'v CostLedger, what: &str) -> Option<Found<'v>> {
         match (what, &cost.amount) {
             ("name", _) => Some(self.text(&cost.name)),
-            ("amount", _) => Some(amount(&ledger.total)),
+            ("amount", _) => Some(amount_of(&ledger.total, &cost.name)),
             ("annual", _) => Some(Value::Money(ledger.annual).at(cost.name.span())),
             ("price", CostBasis::Product { price, .. }) => Some(Value::Money(price.value).at(price.span)),
             ("quantity", CostBasis::Product { quantity, unit, .. }) => {
@@ -170,6 +170,11 @@ impl<'v> Values<'v> {
             _ => money(ledger.total.amount),
         }
     }
+}
+
+/// The amount of a part of the project, which stands at its name unless it is stated.
+fn amount_of<'v>(entry: &'v Entry, name: &Text) -> Found<'v> {
+    Found { value: Value::Money(entry.amount), origin: Origin::Amount(entry, Some(name.span())) }
 }
 
 /// All weights together, where there are any.

@@ -11,7 +11,7 @@ use typst_layout::PagedDocument;
 
 use super::{Rect, walk};
 use crate::compute::Derivation;
-use crate::document::{Figure, From, Input, Leaf, Leaves, marked_document};
+use crate::document::{Figure, Input, Leaf, Leaves, Provenance, marked_document};
 use crate::form::Templates;
 use crate::lang::Lang;
 use crate::lang::say;
@@ -167,9 +167,9 @@ impl<'i> Writer<'_, 'i> {
     /// Where a range of a leaf comes from.
     fn origin(&self, leaf: &Leaf<'i>, range: Range<usize>) -> (Span, Option<Figure<'i>>) {
         match &leaf.from {
-            From::Written(span) => (*span, None),
-            From::Figure(span, figure) => (*span, Some(figure.clone())),
-            From::Passage(index, start) => {
+            Provenance::Written(span) => (*span, None),
+            Provenance::Figure(span, figure) => (*span, Some(figure.clone())),
+            Provenance::Passage(index, start) => {
                 let Some(passage) = self.leaves.passages.get(*index) else {
                     return (Span { start: 0, end: 0, ..self.input.declaration.year_place }, None);
                 };
