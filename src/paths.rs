@@ -45,6 +45,8 @@ pub const PROJECT: &[&str] = &[
     "nature",
     "category",
     "code",
+    "attribute",
+    "type",
     "start",
     "end",
     "period",
@@ -77,7 +79,8 @@ pub const PROJECT: &[&str] = &[
     "cost.ID.percent",
 ];
 
-/// What only the cells of a form show, besides the paths of a project that name no id; `ID` stands for the id of a section.
+/// What only the cells of a form show, besides the paths of a project that name no id; `ID` stands for the id of a section
+/// or of a source of funds.
 pub const FORM: &[&str] = &[
     "date",
     "unit.code",
@@ -86,18 +89,49 @@ pub const FORM: &[&str] = &[
     "goal.annual",
     "narrative.ID",
     "indicator.weights",
+    "unit.functions",
+    "leader",
+    "leader_phone",
+    "contact",
+    "contact_phone",
+    "subject",
+    "class",
+    "source.ID.amount",
+    "source.ID.total",
+    "source.ID.last_year",
+    "source.ID.last_year_spent",
+    "source.ID.year_before",
+    "source.last_year",
+    "source.last_year_spent",
+    "source.year_before",
+    "cost.last_year",
+    "cost.last_year_spent",
+    "cost.year_before",
     "sign_off.preparer",
     "sign_off.reviewer",
+    "sign_off.head",
+    "sign_off.finance",
     "sign_off.phone",
     "sign_off.date",
 ];
 
+/// What names a person or a way to reach one: not for the public.
+pub fn is_private(path: &str) -> bool {
+    matches!(path, "leader" | "leader_phone" | "contact" | "contact_phone" | "sign_off.phone")
+}
+
 /// A list that a form repeats rows for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[serde(rename_all = "snake_case")]
 pub enum List {
-    /// `[[indicator]]`, in the order of the form's tree.
+    /// `[[indicator]]` of the declaration's year, in the order of the form's tree.
     Indicator,
+    /// `[[indicator]]` of the whole term, likewise.
+    OverallIndicator,
+    /// Both side by side, those of a kind in the same rows.
+    IndicatorPair,
+    /// `[[funding.source]]`
+    Source,
     /// `[[cost]]`, also of sub-projects.
     Cost,
     /// `[[subproject]]`
@@ -107,6 +141,17 @@ pub enum List {
 }
 
 impl List {
+    /// Every list.
+    pub const ALL: [List; 7] = [
+        List::Indicator,
+        List::OverallIndicator,
+        List::IndicatorPair,
+        List::Source,
+        List::Cost,
+        List::Subproject,
+        List::Schedule,
+    ];
+
     /// What a cell that is repeated for its items may show of the item.
     pub fn paths(self) -> &'static [&'static str] {
         match self {
@@ -122,6 +167,33 @@ impl List {
                 "indicator.explanation",
                 "indicator.basis",
                 "indicator.source",
+                "indicator.scoring",
+                "indicator.note",
+                "indicator.core",
+                "indicator.last_year",
+                "indicator.year_before",
+            ],
+            List::OverallIndicator => &[
+                "overall_indicator.level1",
+                "overall_indicator.level2",
+                "overall_indicator.name",
+                "overall_indicator.target",
+                "overall_indicator.sign",
+                "overall_indicator.number",
+                "overall_indicator.unit",
+                "overall_indicator.weight",
+                "overall_indicator.explanation",
+                "overall_indicator.scoring",
+                "overall_indicator.note",
+            ],
+            List::IndicatorPair => &["indicator_pair.level1", "indicator_pair.level2"],
+            List::Source => &[
+                "source.kind",
+                "source.amount",
+                "source.total",
+                "source.last_year",
+                "source.last_year_spent",
+                "source.year_before",
             ],
             List::Cost => &[
                 "cost.subproject",
@@ -134,6 +206,7 @@ impl List {
                 "cost.percent",
                 "cost.basis",
                 "cost.last_year",
+                "cost.last_year_spent",
                 "cost.year_before",
             ],
             List::Subproject => &[
@@ -144,8 +217,19 @@ impl List {
                 "subproject.end",
                 "subproject.period",
             ],
-            List::Schedule => &["schedule.task", "schedule.start", "schedule.end", "schedule.period"],
+            List::Schedule => {
+                &["schedule.task", "schedule.start", "schedule.end", "schedule.period", "schedule.note"]
+            }
         }
+    }
+
+    /// The lists whose items its items are, or have.
+    pub fn with_parts(self) -> impl Iterator<Item = List> {
+        let parts: &[List] = match self {
+            List::IndicatorPair => &[List::OverallIndicator, List::Indicator],
+            _ => &[],
+        };
+        [self].into_iter().chain(parts.iter().copied())
     }
 }
 
@@ -169,8 +253,11 @@ pub enum Printed {
 /// What the value at this path is; `None` for one that takes no format.
 pub fn printed(path: &str) -> Option<Printed> {
     match path.rsplit('.').next().unwrap_or(path) {
+        "last_year" | "year_before" if path.starts_with("indicator.") => None,
         "total" | "exact" | "annual" | "fiscal" | "appropriation" | "carried_over" | "other"
-        | "other_annual" | "amount" | "price" | "last_year" | "year_before" => Some(Printed::Amount),
+        | "other_annual" | "amount" | "price" | "last_year" | "last_year_spent" | "year_before" => {
+            Some(Printed::Amount)
+        }
         "start" | "end" | "period" | "date" => Some(Printed::Date),
         _ => None,
     }
@@ -274,7 +361,8 @@ pub fn of_form<'p>(
     let plain = |path: &&&str| !path.contains("ID") && **path != "break";
     let own = PROJECT.iter().filter(plain).chain(FORM.iter().filter(plain)).map(|path| (*path).to_owned());
     let whole = OVERVIEW.iter().skip(COMMON).filter(plain).map(|path| format!("declaration.{path}"));
-    let items = repeated.into_iter().flat_map(List::paths).map(|path| (*path).to_owned());
+    let items =
+        repeated.into_iter().flat_map(List::with_parts).flat_map(List::paths).map(|path| (*path).to_owned());
     let sections: Vec<String> = sections.map(|id| format!("narrative.{id}")).collect();
     items.chain(own).chain(whole).chain(sections)
 }
@@ -297,8 +385,9 @@ fn follows(path: &str, pattern: &str) -> bool {
 
 /// Whether a cell may show this path: one of those of `of_form`, or one of a part that the declaration names by its id.
 pub fn is_of_form<'p>(path: &str, repeated: Option<List>, sections: impl Iterator<Item = &'p str>) -> bool {
+    let named = |pattern: &&&str| pattern.contains("ID") && **pattern != "narrative.ID";
     of_form(repeated, sections).any(|known| known == path)
-        || PROJECT.iter().filter(|pattern| pattern.contains("ID")).any(|pattern| follows(path, pattern))
+        || PROJECT.iter().chain(FORM).filter(named).any(|pattern| follows(path, pattern))
 }
 
 #[cfg(test)]

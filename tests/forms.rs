@@ -181,6 +181,7 @@ fn clicks(form: &str) -> Vec<String> {
         profile: &profile,
         languages: &[Lang::Zh],
         draft: false,
+        public: false,
         against: None,
     };
     let mut found = Diagnostics::default();

@@ -31,7 +31,12 @@ fn general(path: &str) -> String {
 
 #[test]
 fn the_documented_values_are_those_that_a_text_may_take() {
-    let folder = Files::good().write();
+    let files = Files::good().change(
+        "projects/1-network.toml",
+        "category = \"其他运转类\"\n",
+        "category = \"其他运转类\"\nattribute = \"延续项目\"\ntype = \"运行维护类\"\n",
+    );
+    let folder = files.write();
     let checked = Checked::of(folder.path());
     let declaration = checked.declaration();
     for path in paths(declaration, Scope::Overview) {

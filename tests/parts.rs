@@ -43,6 +43,7 @@ fn input(checked: &Checked) -> Input<'_> {
         profile: checked.profile.as_ref().unwrap(),
         languages: &checked.declaration().languages,
         draft: false,
+        public: false,
         against: None,
     }
 }

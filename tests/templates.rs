@@ -128,6 +128,7 @@ fn generated(name: &str) -> [Value; 2] {
         profile,
         languages: &declaration.languages,
         draft: false,
+        public: false,
         against: None,
     };
     files(input, &Templates::default(), &fonts).map(|bytes| serde_json::from_slice(&bytes).unwrap())

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::read::ReadText;
 use crate::lang::Lang;
-use crate::model::{Cost, Declaration, Project, Prose, Text};
+use crate::model::{Cost, Declaration, Project, Prose, Target, Text};
 use crate::narrative::{Part, Scope};
 use crate::reading::Mention;
 use crate::reading::dates::mentions;
@@ -177,10 +177,12 @@ impl<'s> List<'s> {
             self.add(PlainKind::Name, [&indicator.name]);
             let text = indicator.target.text();
             self.add(PlainKind::Target, [text]);
-            let remarks = [&indicator.explanation, &indicator.basis, &indicator.source];
-            self.add(PlainKind::Remark, remarks.into_iter().flatten());
+            self.add(PlainKind::Target, indicator.overall.as_ref().map(Target::text));
+            self.add(PlainKind::Remark, indicator.remarks());
         }
-        self.add(PlainKind::Remark, project.schedule.iter().map(|step| &step.task));
+        let steps = project.schedule.iter().flat_map(|step| [&step.task].into_iter().chain(&step.note));
+        self.add(PlainKind::Remark, steps);
+        self.add(PlainKind::Remark, project.form_texts());
     }
 
     fn costs(&mut self, costs: &'s [Cost]) {

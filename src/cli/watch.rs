@@ -20,6 +20,7 @@ pub fn run(args: &Watch, ui: &Ui) -> Outcome {
         lang: args.output.lang.map(Lang::from),
         format: args.output.format,
         draft: args.output.no_check,
+        public: args.output.public,
         once: false,
         against: None,
     };

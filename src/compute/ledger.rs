@@ -165,6 +165,8 @@ pub struct ProjectLedger {
     pub costs: Vec<CostLedger>,
     /// Its sub-projects.
     pub subprojects: Vec<SubprojectLedger>,
+    /// Its sources of funds, as the project lists them.
+    pub sources: Vec<SourceLedger>,
     /// The exact sum of each year.
     pub years: Years,
     /// 项目资金总额
@@ -197,6 +199,15 @@ impl RoundedTotal {
     pub fn is_rounded(&self) -> bool {
         self.exact.amount != self.rounded.amount
     }
+}
+
+/// What a source of funds gives.
+#[derive(Debug, Clone)]
+pub struct SourceLedger {
+    /// In all years.
+    pub total: Entry,
+    /// In the declaration's year.
+    pub annual: Entry,
 }
 
 /// The amounts of a sub-project.

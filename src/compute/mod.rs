@@ -6,7 +6,8 @@ mod shares;
 mod tree;
 
 pub use ledger::{
-    CostLedger, Derivation, Entry, Ledger, ProjectLedger, Source, SubprojectLedger, Term, Total, Years,
+    CostLedger, Derivation, Entry, Ledger, ProjectLedger, Source, SourceLedger, SubprojectLedger, Term,
+    Total, Years,
 };
 pub use tree::{Node, Of, tree};
 

@@ -1,5 +1,7 @@
 //! The amounts of one project.
 
+use std::collections::BTreeMap;
+
 use crate::compute::ledger::RoundedTotal;
 use crate::diagnostic::{Diagnostic, Diagnostics, code};
 use crate::lang::{Lang, say};
@@ -8,8 +10,10 @@ use crate::model::{
 };
 use crate::source::Span;
 
-use super::ledger::{CostLedger, Derivation, Entry, ProjectLedger, Source, SubprojectLedger, Term, Years};
-use super::shares::{Resolver, by_year, too_large};
+use super::ledger::{
+    CostLedger, Derivation, Entry, ProjectLedger, Source, SourceLedger, SubprojectLedger, Term, Years,
+};
+use super::shares::{Resolver, too_large};
 
 /// One 分: amounts are never printed finer, so an exact total is rounded to it at least.
 const FEN: &str = "0.01元";
@@ -48,12 +52,15 @@ pub(super) fn ledger(
     };
     let annual = sum.round(&Entry { amount: of_year, from }, step);
     let funding = &project.funding;
-    let other_years = funding.other.as_ref().map(|other| by_year(other, year)).unwrap_or_default();
-    let other = other_entry(project, &other_years, None, &mut sum);
-    let other_annual = other_entry(project, &other_years, Some(year), &mut sum);
+    let sources: Vec<SourceLedger> =
+        funding.sources.iter().map(|source| source_ledger(&source.amount, year, &mut sum)).collect();
+    let (other, other_annual) = other_entries(project, &sources, year, &mut sum);
     let carried_over = funding.carried_over.map_or_else(absent, stated);
-    let (carried_span, other_span) =
-        (funding.carried_over.map(|amount| amount.span), funding.other.as_ref().map(YearlyAmount::span));
+    let first_other = funding.other_sources().next().map(|source| source.amount.span());
+    let (carried_span, other_span) = (
+        funding.carried_over.map(|amount| amount.span),
+        funding.other.as_ref().map(YearlyAmount::span).or(first_other),
+    );
     let mut found = Diagnostics::default();
     let fiscal = remainder(
         &total.rounded,
@@ -74,6 +81,7 @@ pub(super) fn ledger(
     ProjectLedger {
         costs,
         subprojects,
+        sources,
         years,
         total,
         annual,
@@ -203,18 +211,43 @@ fn absent() -> Entry {
     Entry { amount: Money::ZERO, from: Derivation::Absent }
 }
 
-/// 其他资金 of one year, or of all.
-fn other_entry(project: &Project, years: &Years, year: Option<Year>, sum: &mut Summer<'_>) -> Entry {
-    let Some(other) = &project.funding.other else { return absent() };
-    match (other, year) {
-        (YearlyAmount::ThisYear(amount), _) => stated(*amount),
-        (YearlyAmount::Whole { total, .. }, None) => stated(*total),
-        (YearlyAmount::ByYear(amounts, _) | YearlyAmount::Whole { years: amounts, .. }, Some(year)) => {
-            amounts.get(&year).map_or_else(absent, |amount| stated(*amount))
+/// 其他资金 of all years, and of the declaration's: what is stated, or the sum of its sources.
+fn other_entries(
+    project: &Project,
+    sources: &[SourceLedger],
+    year: Year,
+    sum: &mut Summer<'_>,
+) -> (Entry, Entry) {
+    if let Some(other) = &project.funding.other {
+        let own = source_ledger(other, year, sum);
+        return (own.total, own.annual);
+    }
+    let listed = || project.funding.sources.iter().zip(sources).filter(|(source, _)| !source.is_fiscal);
+    if listed().next().is_none() {
+        return (absent(), absent());
+    }
+    let mut added = |of: fn(&SourceLedger) -> &Entry| {
+        let terms = listed().map(|(source, own)| Term { name: source.kind.clone(), amount: of(own).amount });
+        let terms: Vec<Term> = terms.collect();
+        Entry { amount: sum.money(terms.iter().map(|term| term.amount)), from: Derivation::Sum(terms) }
+    };
+    (added(|own| &own.total), added(|own| &own.annual))
+}
+
+/// An amount of all years, and of the declaration's.
+fn source_ledger(amount: &YearlyAmount, year: Year, sum: &mut Summer<'_>) -> SourceLedger {
+    let of_year =
+        |amounts: &BTreeMap<Year, PlacedAmount>| amounts.get(&year).map_or_else(absent, |one| stated(*one));
+    match amount {
+        YearlyAmount::ThisYear(amount) => SourceLedger { total: stated(*amount), annual: stated(*amount) },
+        YearlyAmount::Whole { total, years, .. } => {
+            SourceLedger { total: stated(*total), annual: of_year(years) }
         }
-        (YearlyAmount::ByYear(..), None) => {
-            let known = years.known.clone();
-            Entry { amount: sum.money(known.values().copied()), from: Derivation::Years(known) }
+        YearlyAmount::ByYear(years, _) => {
+            let known: BTreeMap<Year, Money> =
+                years.iter().map(|(year, amount)| (*year, amount.value)).collect();
+            let amount = sum.money(known.values().copied());
+            SourceLedger { total: Entry { amount, from: Derivation::Years(known) }, annual: of_year(years) }
         }
     }
 }

@@ -153,7 +153,7 @@ fn target(
 }
 
 /// An amount as amounts by year.
-pub(super) fn by_year(amount: &YearlyAmount, year: Year) -> Years {
+fn by_year(amount: &YearlyAmount, year: Year) -> Years {
     let placed = |amounts: &BTreeMap<Year, PlacedAmount>| -> BTreeMap<Year, Money> {
         amounts.iter().map(|(year, amount)| (*year, amount.value)).collect()
     };

@@ -104,6 +104,8 @@ codes! {
     YEARS_WITHOUT_MONEY = 110, "跨年度项目的资金只列在一个年度";
     /// Parts that the text states do not add up to the whole.
     PARTS_DIFFER = 111, "文字写出的各部分之和与总额不符";
+    /// The sources of fiscal funds do not add up to them.
+    SOURCES_DIFFER = 112, "各财政资金来源之和与财政资金不符";
 
     /// A date cannot be read.
     BAD_DATE = 201, "日期读不出来";

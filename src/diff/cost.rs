@@ -9,7 +9,7 @@ use super::tree::{Fate, Node, Sum, What};
 use crate::compute::{CostLedger, Years};
 use crate::form::Profile;
 use crate::lang::{Words, say};
-use crate::model::{Cost, CostBasis, Money, Year};
+use crate::model::{Cost, CostBasis, Earlier, Money, Year};
 
 /// A cost with its amounts and where it stands.
 #[derive(Clone, Copy)]
@@ -72,10 +72,17 @@ pub(super) fn cost(old: &Line<'_>, new: &Line<'_>) -> Node {
     prose(&mut node, say!("测算依据", "basis of the estimate"), before.basis.as_ref(), after.basis.as_ref());
     let years: BTreeSet<Year> = before.before.keys().chain(after.before.keys()).copied().collect();
     for year in years {
-        let spent = |cost: &Cost| cost.before.get(&year).map(|amount| amount.value);
-        node.amount(Sum::Before(year), spent(before), spent(after));
+        earlier(&mut node, year, before.before.get(&year), after.before.get(&year));
     }
     node
+}
+
+/// Compares what an earlier year had.
+pub(super) fn earlier(node: &mut Node, year: Year, old: Option<&Earlier>, new: Option<&Earlier>) {
+    let approved = |one: Option<&Earlier>| one.and_then(|one| one.approved).map(|amount| amount.value);
+    let spent = |one: Option<&Earlier>| one.and_then(|one| one.spent).map(|amount| amount.value);
+    node.amount(Sum::Approved(year), approved(old), approved(new));
+    node.amount(Sum::Before(year), spent(old), spent(new));
 }
 
 /// Quantity, price and share; the whole formula when it is another one.

@@ -1,6 +1,6 @@
 //! Two declarations, or one that is new or gone.
 
-use super::fields::{code, date, plain, same, short, words};
+use super::fields::{code, date, plain, prose, same, short, words};
 use super::pair::{Pairs, alike, moved, pair, when};
 use super::project::{self, Whole};
 use super::side::{Passages, Side};
@@ -136,6 +136,8 @@ fn values(node: &mut Node, old: &Declaration, new: &Declaration) {
     short(node, &say!("标题", "title"), old.title.as_ref(), new.title.as_ref());
     short(node, &say!("实施单位", "implementing unit"), Some(&old.unit.name), Some(&new.unit.name));
     code(node, say!("单位代码", "unit code"), old.unit.code.as_ref(), new.unit.code.as_ref());
+    let functions = say!("单位职能概述", "functions of the unit");
+    prose(node, functions, old.unit.functions.as_ref(), new.unit.functions.as_ref());
     short(
         node,
         &say!("主管部门", "supervising department"),

@@ -1,11 +1,13 @@
 //! 绩效指标
 
+use std::collections::BTreeSet;
+
 use super::fields::{code, prose, remark, same, short, translated, words};
 use super::pair::{alike, moved, pair, when};
 use super::side::Side;
 use super::tree::{Fate, Move, Node, What};
 use crate::lang::{Lang, Words, say};
-use crate::model::{Figure, Indicator, Measured, Project, Sign, Target};
+use crate::model::{Figure, Indicator, Measured, Project, Sign, Target, Term, Year};
 
 /// Compares the indicators of a project.
 pub(super) fn indicators(node: &mut Node, old: (&Side, &Project), new: (&Side, &Project)) {
@@ -87,7 +89,28 @@ fn compare(old_side: &Side, old: &Indicator, new_side: &Side, new: &Indicator) -
     prose(&mut node, say!("指标解释", "explanation"), old.explanation.as_ref(), new.explanation.as_ref());
     prose(&mut node, say!("设定依据", "basis"), old.basis.as_ref(), new.basis.as_ref());
     prose(&mut node, say!("数据来源", "source"), old.source.as_ref(), new.source.as_ref());
+    prose(&mut node, say!("评（扣）分标准", "scoring"), old.scoring.as_ref(), new.scoring.as_ref());
+    prose(&mut node, say!("备注", "note"), old.note.as_ref(), new.note.as_ref());
+    node.field(say!("期限", "term"), Some(term(old.term)), Some(term(new.term)));
+    let overall = |side: &Side, one: &Indicator| one.overall.as_ref().map(|own| target(side, own));
+    let label = say!("中长期指标值", "target of the whole term");
+    node.field(label, overall(old_side, old), overall(new_side, new));
+    let years: BTreeSet<Year> = old.before.keys().chain(new.before.keys()).copied().collect();
+    for year in years {
+        let label = say!("{year}年实际水平", "reached in {year}");
+        short(&mut node, &label, old.before.get(&year), new.before.get(&year));
+    }
+    let core = |one: &Indicator| one.core.map(|core| if core { say!("是", "yes") } else { say!("否", "no") });
+    node.field(say!("核心指标", "core indicator"), core(old), core(new));
     node
+}
+
+fn term(term: Term) -> Words {
+    match term {
+        Term::Annual => say!("年度", "annual"),
+        Term::Overall => say!("中长期", "overall"),
+        Term::Both => say!("年度和中长期", "both"),
+    }
 }
 
 pub(super) fn alone(side: &Side, indicator: &Indicator, fate: Fate) -> Node {

@@ -1,5 +1,8 @@
 //! A project on both sides, or on one.
 
+use std::collections::BTreeSet;
+
+use super::cost::earlier;
 use super::fields::{code, date, period, plain, same, short, translated, words};
 use super::indicator::{alone, indicators};
 use super::pair::{pair, when};
@@ -9,7 +12,7 @@ use super::text::{Written, long};
 use super::tree::{Fate, Node, Sum, What};
 use crate::compute::ProjectLedger;
 use crate::lang::{Words, say};
-use crate::model::{Print, Project, Schedule, SignOff, Text};
+use crate::model::{FundingSource, People, Print, Project, Schedule, SignOff, Text};
 use crate::narrative::{Part, Passage};
 
 /// A project with all that belongs to it.
@@ -58,8 +61,12 @@ pub(super) fn compare<'w>(old: Whole<'w>, new: Whole<'w>) -> Node {
     };
     node.field(say!("项目性质", "nature"), known(old, &before.nature), known(new, &after.nature));
     node.field(say!("项目类别", "category"), known(old, &before.category), known(new, &after.category));
+    node.field(say!("项目属性", "attribute"), known(old, &before.attribute), known(new, &after.attribute));
+    node.field(say!("项目类型", "type"), known(old, &before.project_type), known(new, &after.project_type));
+    people(&mut node, &before.people, &after.people);
     period(&mut node, before.period, after.period);
     amounts(&mut node, old.ledger, new.ledger);
+    funding(&mut node, old, new);
     parts(&mut node, old.priced(), new.priced());
     for (id, heading) in sections(old, new) {
         long(&mut node, &heading, &old.section(&id), &new.section(&id));
@@ -139,6 +146,62 @@ fn amounts(node: &mut Node, old: &ProjectLedger, new: &ProjectLedger) {
     }
 }
 
+fn people(node: &mut Node, old: &People, new: &People) {
+    short(node, &say!("项目负责人", "project leader"), old.leader.as_ref(), new.leader.as_ref());
+    let phone = say!("负责人电话", "leader's telephone");
+    code(node, phone, old.leader_phone.as_ref(), new.leader_phone.as_ref());
+    short(node, &say!("绩效管理联络员", "contact"), old.contact.as_ref(), new.contact.as_ref());
+    let phone = say!("联络员电话", "contact's telephone");
+    code(node, phone, old.contact_phone.as_ref(), new.contact_phone.as_ref());
+}
+
+/// The sources of funds, each by its kind.
+fn funding(node: &mut Node, old: Whole<'_>, new: Whole<'_>) {
+    let (before, after) = (&old.project.funding, &new.project.funding);
+    code(node, say!("科目代码", "budget subject"), before.subject.as_ref(), after.subject.as_ref());
+    short(node, &say!("预算分类", "budget class"), before.class.as_ref(), after.class.as_ref());
+    let at = |o: usize, n: usize| before.sources.get(o).zip(after.sources.get(n));
+    let pairs = pair(
+        before.sources.len(),
+        after.sources.len(),
+        &[&|o, n| at(o, n).and_then(|(o, n)| when(o.id == n.id && o.id.is_some())), &|o, n| {
+            at(o, n).and_then(|(o, n)| when(same(&o.kind, &n.kind)))
+        }],
+    );
+    let amounts = |whole: Whole<'_>, index: usize| {
+        whole.ledger.sources.get(index).map(|own| (own.total.amount, own.annual.amount))
+    };
+    let bare = |whole: Whole<'_>, source: &FundingSource| {
+        Node::new(What::Source, source.id.clone(), translated(&whole.side.profile, words(&source.kind)))
+    };
+    for &(o, n) in &pairs.kept {
+        let Some((was, is)) = at(o, n) else { continue };
+        let mut child = bare(new, is);
+        let (was_amounts, is_amounts) = (amounts(old, o), amounts(new, n));
+        child.amount(Sum::Total, was_amounts.map(|own| own.0), is_amounts.map(|own| own.0));
+        if [was_amounts, is_amounts].into_iter().flatten().any(|(total, annual)| total != annual) {
+            child.amount(Sum::Annual, was_amounts.map(|own| own.1), is_amounts.map(|own| own.1));
+        }
+        let years: BTreeSet<_> = was.before.keys().chain(is.before.keys()).copied().collect();
+        for year in years {
+            earlier(&mut child, year, was.before.get(&year), is.before.get(&year));
+        }
+        node.child(child);
+    }
+    for &o in &pairs.removed {
+        let Some(was) = before.sources.get(o) else { continue };
+        let mut child = bare(old, was).with(Fate::Removed);
+        child.amount(Sum::Total, amounts(old, o).map(|own| own.0), None);
+        node.child(child);
+    }
+    for &n in &pairs.added {
+        let Some(is) = after.sources.get(n) else { continue };
+        let mut child = bare(new, is).with(Fate::Added);
+        child.amount(Sum::Total, None, amounts(new, n).map(|own| own.0));
+        node.child(child);
+    }
+}
+
 /// Ids and headings of the sections of both sides, those of the new form first.
 fn sections(old: Whole<'_>, new: Whole<'_>) -> Vec<(String, Words)> {
     let mut found: Vec<(String, Words)> = Vec::new();
@@ -164,6 +227,7 @@ fn schedule(node: &mut Node, old: &[Schedule], new: &[Schedule]) {
         let mut child = step(after);
         short(&mut child, &say!("工作内容", "task"), Some(&before.task), Some(&after.task));
         period(&mut child, before.period, after.period);
+        short(&mut child, &say!("备注", "note"), before.note.as_ref(), after.note.as_ref());
         node.child(child);
     }
     pairs
@@ -179,7 +243,11 @@ fn sign_off(node: &mut Node, old: Option<&SignOff>, new: Option<&SignOff>) {
     let reviewer = |one: Option<&SignOff>| one.and_then(|one| one.reviewer.clone());
     let phone = |one: Option<&SignOff>| one.and_then(|one| one.phone.clone());
     short(node, &say!("填报人", "prepared by"), preparer(old).as_ref(), preparer(new).as_ref());
-    short(node, &say!("负责人", "reviewed by"), reviewer(old).as_ref(), reviewer(new).as_ref());
+    short(node, &say!("审核人", "reviewed by"), reviewer(old).as_ref(), reviewer(new).as_ref());
+    let head = |one: Option<&SignOff>| one.and_then(|one| one.head.clone());
+    let finance = |one: Option<&SignOff>| one.and_then(|one| one.finance.clone());
+    short(node, &say!("单位负责人", "head of the unit"), head(old).as_ref(), head(new).as_ref());
+    short(node, &say!("财务负责人", "head of finance"), finance(old).as_ref(), finance(new).as_ref());
     code(node, say!("联系电话", "phone"), phone(old).as_ref(), phone(new).as_ref());
     let day = |one: Option<&SignOff>| one.and_then(|one| one.date);
     date(node, say!("填报日期", "date of filling in"), day(old), day(new));

@@ -36,6 +36,8 @@ pub enum What {
     Indicator,
     /// A step of the implementation.
     Step,
+    /// 资金来源
+    Source,
 }
 
 /// What became of a node.
@@ -174,6 +176,8 @@ pub enum Sum {
     Year(Year),
     /// 单价
     Price,
+    /// What was approved for an earlier year.
+    Approved(Year),
     /// What was spent in an earlier year.
     Before(Year),
 }
@@ -193,6 +197,7 @@ impl Sum {
             Sum::Declared => say!("申报总数", "declared in all"),
             Sum::Year(year) => say!("其中{year}年", "of {year}"),
             Sum::Price => say!("单价", "unit price"),
+            Sum::Approved(year) => say!("{year}年安排", "approved for {year}"),
             Sum::Before(year) => say!("{year}年已支出", "spent in {year}"),
         }
     }
@@ -211,6 +216,7 @@ impl Sum {
             Sum::Declared => "declared".to_owned(),
             Sum::Year(year) => format!("year.{year}"),
             Sum::Price => "price".to_owned(),
+            Sum::Approved(year) => format!("approved.{year}"),
             Sum::Before(year) => format!("before.{year}"),
         }
     }

@@ -8,6 +8,7 @@ use crate::form::{Cell, Grid, Part, Placed, placed, placed_row};
 use crate::lang::{Lang, Words};
 use crate::model::{Project, Text};
 use crate::narrative::{self, Found, Origin, ProjectNarrative, Repeated, Scope, Value, Values};
+use crate::paths::is_private;
 use crate::source::Span;
 
 /// Fills in the form of a project.
@@ -139,7 +140,7 @@ impl<'b, 'i> Filler<'b, 'i> {
     fn grouped(self, groups: &[Placed<'_>], cells: &[Placed<'_>], items: &[Repeated<'i>]) -> Grouped {
         let Some(((first, _), further)) = groups.split_first() else {
             let row = |item: &Repeated<'i>| RowPart {
-                id: Some(item.text().str(Lang::Zh).trim().to_owned()),
+                id: item.text().map(|text| text.str(Lang::Zh).trim().to_owned()),
                 marks: 0,
                 high: false,
                 cells: self.row(cells, Some(*item), true),
@@ -254,6 +255,10 @@ impl<'b, 'i> Filler<'b, 'i> {
     fn value(self, slot: Slot<'_, 'i>) -> (Pair, Option<String>) {
         let Slot { cell, item, label, .. } = slot;
         let Some((path, format)) = cell.path() else { return (self.empty(), None) };
+        let is_private = cell.private.unwrap_or_else(|| is_private(path));
+        if is_private && self.builder.input.public {
+            return (self.empty(), None);
+        }
         let printed = |lang| {
             let values = self.values(lang, item);
             let found = values.find(path);

@@ -34,6 +34,8 @@ pub struct Input<'i> {
     pub languages: &'i [Lang],
     /// Whether each page says that it was not checked.
     pub draft: bool,
+    /// Whether persons and their telephones are left out.
+    pub public: bool,
     /// What the declaration was before: the pages then show what has changed since.
     pub against: Option<Earlier<'i>>,
 }

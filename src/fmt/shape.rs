@@ -28,9 +28,9 @@ impl<'s> Shape<'s> {
                 Some(Type::One(table) | Type::Many(table)) => Shape::Table(table),
                 Some(Type::Sections) => Shape::Sections(sections),
                 Some(Type::Prose) => Shape::Text { prose: true },
-                Some(Type::Text | Type::Nature | Type::Category) => Shape::Text { prose: false },
+                Some(Type::Text | Type::Listed(_)) => Shape::Text { prose: false },
                 Some(Type::Target) => Shape::Target,
-                Some(Type::Amount | Type::Yearly | Type::Years) => Shape::Amount,
+                Some(Type::Amount | Type::Yearly | Type::Earlier) => Shape::Amount,
                 _ => Shape::Other,
             },
             Shape::Sections(_) => Shape::Text { prose: true },
@@ -44,7 +44,11 @@ impl<'s> Shape<'s> {
             Shape::Table(table) => table.fields().iter().position(|field| field.key == key),
             Shape::Sections(ids) => ids.iter().position(|id| id == key),
             Shape::Text { .. } | Shape::Target => ["zh", "en"].iter().position(|lang| *lang == key),
-            Shape::Amount => key.parse().ok(),
+            Shape::Amount => match key {
+                "approved" => Some(0),
+                "spent" => Some(1),
+                year => year.parse().ok(),
+            },
             Shape::Other => None,
         };
         place.unwrap_or(usize::MAX)

@@ -235,8 +235,8 @@ fn value(profile: &Profile, cell: &Cell, repeat: Option<List>) -> Option<Mistake
             range: check.span(),
             words: say!("表样没有列出可供勾选的值", "the form lists no values to tick"),
             help: say!(
-                "check 可写 nature 或 category，各值列在 nature、category 里",
-                "`check` is nature or category, whose values stand in the lists of that name"
+                "check 可写 nature、category、attribute 或 type，各值列在同名的列表里",
+                "`check` is nature, category, attribute or type, whose values stand in the list of that name"
             ),
         });
     }
@@ -251,8 +251,7 @@ fn unknown(profile: &Profile, path: &str, repeat: Option<List>, range: Range<usi
         return None;
     }
     let known: Vec<String> = of_form(repeat, sections()).collect();
-    let lists = [List::Indicator, List::Cost, List::Subproject, List::Schedule];
-    let of_list = lists.into_iter().flat_map(List::paths).any(|own| *own == path);
+    let of_list = List::ALL.into_iter().flat_map(List::paths).any(|own| *own == path);
     let help = match nearest(path, known.iter().map(String::as_str)) {
         _ if of_list => {
             let list = path.split('.').next().unwrap_or("");

@@ -116,6 +116,8 @@ pub struct Cell {
     /// Whether the cells of rows that follow each other with the same value are one.
     #[serde(default)]
     pub group: bool,
+    /// Whether it is left out of what is published; left out, as its path says: persons and telephones are.
+    pub private: Option<bool>,
     /// How many lines it is high at least, for opinions, seals and signatures.
     #[serde(default)]
     pub lines: u8,

@@ -53,6 +53,15 @@ pub struct Profile {
     /// 项目类别 that the form lists.
     #[serde(rename = "category", default)]
     pub categories: Vec<Words>,
+    /// 项目属性 that the form lists.
+    #[serde(rename = "attribute", default)]
+    pub attributes: Vec<Words>,
+    /// 项目类型 that the form lists.
+    #[serde(rename = "type", default)]
+    pub types: Vec<Words>,
+    /// Sources of funds that the form lists.
+    #[serde(rename = "source", default)]
+    pub sources: Vec<SourceKind>,
     /// Units of targets and quantities, for translation: the form's own, then those that forms share.
     #[serde(rename = "unit_name", default)]
     pub unit_names: Vec<Words>,
@@ -240,6 +249,40 @@ pub enum Need {
     Optional,
 }
 
+/// A source of funds that a form lists.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SourceKind {
+    /// By which cells of the form name it.
+    pub id: String,
+    /// What it is called.
+    pub name: Words,
+    /// What it is part of.
+    pub of: FundsPart,
+}
+
+impl SourceKind {
+    /// Whether it is called so: its id, or its name in either language.
+    pub fn is_named(&self, name: &str) -> bool {
+        [&self.id, &self.name.zh, &self.name.en].into_iter().any(|own| own == name)
+    }
+
+    /// Whether it is part of 财政资金.
+    pub fn is_fiscal(&self) -> bool {
+        self.of == FundsPart::Fiscal
+    }
+}
+
+/// What funds are part of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum FundsPart {
+    /// 财政资金
+    Fiscal,
+    /// 其他资金
+    Other,
+}
+
 /// What a form allows, for the checker. A limit that is not given is not checked.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -282,6 +325,8 @@ impl Profile {
         match path {
             "nature" => &self.natures,
             "category" => &self.categories,
+            "attribute" => &self.attributes,
+            "type" => &self.types,
             _ => &[],
         }
     }
@@ -311,10 +356,13 @@ impl Profile {
 
     /// A word of the field in `lang`, by its Chinese or English name; the word itself when the profile has none.
     pub fn translate<'a>(&'a self, word: &'a str, lang: Lang) -> &'a str {
-        let lists = [&self.natures, &self.categories, &self.unit_names, &self.words];
+        let lists =
+            [&self.natures, &self.categories, &self.attributes, &self.types, &self.unit_names, &self.words];
+        let sources = self.sources.iter().map(|source| &source.name);
         lists
             .into_iter()
             .flatten()
+            .chain(sources)
             .find(|entry| entry.zh == word || entry.en == word)
             .map_or(word, |entry| entry.get(lang))
     }

@@ -24,5 +24,6 @@ pub(super) fn agency<'d>(
     }
     let table = reader.table(value, Keys { table: head, ..keys::AGENCY }, head)?;
     let code = reader.optional_string(table, "code");
-    Some(Agency { name: reader.required_text(table, "name", "name = \"…\"")?, code })
+    let functions = reader.optional_text(table, "functions");
+    Some(Agency { name: reader.required_text(table, "name", "name = \"…\"")?, code, functions })
 }

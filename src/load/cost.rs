@@ -10,9 +10,10 @@ use super::calendar::parse_year;
 use super::keys::{self, Keys};
 use super::reader::{Reader, Table};
 use crate::diagnostic::{Diagnostic, code};
-use crate::lang::say;
+use crate::lang::{Words, say};
 use crate::model::{
-    Cost, CostBasis, Money, Period, Placed, PlacedAmount, Subproject, Year, YearlyAmount, in_one_unit,
+    Cost, CostBasis, Earlier, Money, Period, Placed, PlacedAmount, Subproject, Year, YearlyAmount,
+    in_one_unit,
 };
 use crate::source::Span;
 
@@ -95,10 +96,8 @@ fn cost<'d>(reader: &mut Reader<'_>, table: Table<'d>, period: Option<Period>) -
     let name = reader.required_text(table, "name", "name = \"…\"");
     let amount = basis_of_amount(reader, table, period);
     let basis = reader.optional_text(table, "basis");
-    let before = reader
-        .optional(table, "before")
-        .and_then(|value| by_year(reader, value, None, false))
-        .unwrap_or_default();
+    let before =
+        reader.optional(table, "before").and_then(|value| earlier(reader, value)).unwrap_or_default();
     let stand_in = Placed { value: Money::ZERO, span: table.span };
     let amount = amount.unwrap_or(CostBasis::Stated(YearlyAmount::ThisYear(stand_in)));
     Some(Cost { id, name: name?, amount, basis, before })
@@ -247,36 +246,12 @@ fn by_year<'d>(
     with_whole: bool,
 ) -> Option<BTreeMap<Year, PlacedAmount>> {
     let example = "{ YYYY = \"…万元\", YYYY = \"…万元\" }";
-    let DeValue::Table(map) = value.get_ref() else {
-        let finding = reader.wrong_type(value, &say!("分年度的金额", "amounts by year"), example);
-        reader.diagnostics.push(finding);
-        return None;
-    };
-    if map.keys().all(|key| key.get_ref() == WHOLE) {
-        let span = reader.span(value);
-        reader.diagnostics.push(
-            Diagnostic::error(code::BAD_AMOUNT, say!("没有任何年度的金额", "no amount for any year"))
-                .at(span)
-                .help(say!("写法：{example}", "format: {example}")),
-        );
-        return None;
-    }
-    let mut amounts = BTreeMap::new();
-    for (key, value) in map.iter().filter(|(key, _)| !with_whole || key.get_ref() != WHOLE) {
-        let span = Span::new(reader.file, key.span());
-        let amount = reader.amount(value);
-        let name = key.get_ref().as_ref();
-        let Some(year) = parse_year(name) else {
-            reader.diagnostics.push(
-                Diagnostic::error(code::BAD_YEAR, say!("年份“{name}”写法有误", "invalid year `{name}`"))
-                    .at(span)
-                    .help(say!("写法：{example}", "format: {example}")),
-            );
-            continue;
-        };
-        if let Some(period) = within
-            && !period.years().contains(&year)
-        {
+    let what = say!("分年度的金额", "amounts by year");
+    let none = say!("没有任何年度的金额", "no amount for any year");
+    let but = with_whole.then_some(WHOLE);
+    let years = each_year(reader, value, but, &what, &none, example, |reader, value| reader.amount(value))?;
+    for (year, span) in years.iter().map(|(year, (span, _))| (*year, *span)) {
+        if let Some(period) = within.filter(|period| !period.years().contains(&year)) {
             let (start, end) = (period.start, period.end);
             reader.diagnostics.push(
                 Diagnostic::error(
@@ -287,7 +262,68 @@ fn by_year<'d>(
                 .help(say!("项目周期是 {start} 至 {end}", "the project runs from {start} to {end}")),
             );
         }
-        amounts.extend(amount.map(|amount| (year, amount)));
     }
-    Some(amounts)
+    Some(years.into_iter().map(|(year, (_, amount))| (year, amount)).collect())
+}
+
+/// `{ 2023 = "12万元", 2024 = { approved = "13万元", spent = "12.5万元" } }`
+pub(super) fn earlier<'d>(
+    reader: &mut Reader<'_>,
+    value: &'d Spanned<DeValue<'d>>,
+) -> Option<BTreeMap<Year, Earlier>> {
+    let example = "{ YYYY = \"…万元\", YYYY = { approved = \"…万元\", spent = \"…万元\" } }";
+    let what = say!("分年度的金额", "amounts by year");
+    let none = say!("没有任何年度的金额", "no amount for any year");
+    let years = each_year(reader, value, None, &what, &none, example, |reader, value| {
+        if !matches!(value.get_ref(), DeValue::Table(_)) {
+            return reader.amount(value).map(|spent| Earlier { approved: None, spent: Some(spent) });
+        }
+        let table = reader.table(value, keys::EARLIER, example)?;
+        let approved = reader.optional(table, "approved").and_then(|value| reader.amount(value));
+        let spent = reader.optional(table, "spent").and_then(|value| reader.amount(value));
+        if !table.has("approved") && !table.has("spent") {
+            reader.required(table, "spent", "spent = \"…万元\"");
+        }
+        (approved.is_some() || spent.is_some()).then_some(Earlier { approved, spent })
+    })?;
+    Some(years.into_iter().map(|(year, (_, amounts))| (year, amounts)).collect())
+}
+
+/// What stands for each year, with the place of the year; `but` is a key that is none and read elsewhere.
+pub(super) fn each_year<'d, T>(
+    reader: &mut Reader<'_>,
+    value: &'d Spanned<DeValue<'d>>,
+    but: Option<&str>,
+    what: &Words,
+    none: &Words,
+    example: &str,
+    mut read: impl FnMut(&mut Reader<'_>, &'d Spanned<DeValue<'d>>) -> Option<T>,
+) -> Option<BTreeMap<Year, (Span, T)>> {
+    let DeValue::Table(map) = value.get_ref() else {
+        let finding = reader.wrong_type(value, what, example);
+        reader.diagnostics.push(finding);
+        return None;
+    };
+    if map.keys().all(|key| but == Some(key.get_ref().as_ref())) {
+        let span = reader.span(value);
+        let finding = Diagnostic::error(code::BAD_AMOUNT, none.clone()).at(span);
+        reader.diagnostics.push(finding.help(say!("写法：{example}", "format: {example}")));
+        return None;
+    }
+    let mut years = BTreeMap::new();
+    for (key, value) in map.iter().filter(|(key, _)| but != Some(key.get_ref().as_ref())) {
+        let span = Span::new(reader.file, key.span());
+        let own = read(reader, value);
+        let name = key.get_ref().as_ref();
+        let Some(year) = parse_year(name) else {
+            reader.diagnostics.push(
+                Diagnostic::error(code::BAD_YEAR, say!("年份“{name}”写法有误", "invalid year `{name}`"))
+                    .at(span)
+                    .help(say!("写法：{example}", "format: {example}")),
+            );
+            continue;
+        };
+        years.extend(own.map(|own| (year, (span, own))));
+    }
+    Some(years)
 }

@@ -180,7 +180,7 @@ impl Head {
 
     /// The declaration, with stand-ins for what could not be read.
     fn finish(self, folder: &Path, file: FileId, projects: Vec<Project>) -> Declaration {
-        let nameless = || Agency { name: stand_in(file), code: None };
+        let nameless = || Agency { name: stand_in(file), code: None, functions: None };
         let year = self.year.unwrap_or(Placed { value: 2000, span: Span::new(file, 0..0) });
         Declaration {
             folder: folder.to_path_buf(),

@@ -17,16 +17,22 @@ pub enum Type {
     Amount,
     /// An amount, or amounts by year.
     Yearly,
-    /// Amounts by year.
-    Years,
+    /// Amounts by year, each approved, spent or both.
+    Earlier,
+    /// Texts by year.
+    YearTexts,
     /// A text that is printed as it stands.
     Text,
     /// A text of paragraphs, with computed values.
     Prose,
-    /// 项目性质
-    Nature,
-    /// 项目类别
-    Category,
+    /// A text that the form lists under this name.
+    Listed(&'static str),
+    /// 资金来源, one that the form lists.
+    Source,
+    /// The term of an indicator.
+    Term,
+    /// Yes or no.
+    Switch,
     /// 指标值
     Target,
     /// A string that is not empty.
@@ -58,6 +64,7 @@ pub enum Table {
     Accept,
     Project,
     Funding,
+    Source,
     Subproject,
     Cost,
     Goal,
@@ -85,7 +92,7 @@ pub struct Field {
 
 impl Table {
     /// Every table.
-    pub const ALL: [Table; 13] = [
+    pub const ALL: [Table; 14] = [
         Table::Declaration,
         Table::Agency,
         Table::Overview,
@@ -93,6 +100,7 @@ impl Table {
         Table::Accept,
         Table::Project,
         Table::Funding,
+        Table::Source,
         Table::Subproject,
         Table::Cost,
         Table::Goal,
@@ -111,6 +119,7 @@ impl Table {
             Table::Accept => ACCEPT,
             Table::Project => PROJECT,
             Table::Funding => FUNDING,
+            Table::Source => SOURCE,
             Table::Subproject => SUBPROJECT,
             Table::Cost => COST,
             Table::Goal => GOAL,
@@ -160,6 +169,7 @@ pub(super) const DECLARATION: &[Field] = &[
 pub(super) const AGENCY: &[Field] = &[
     must("name", Type::Text, "名称", "name"),
     may("code", Type::String, "预算平台中的编码", "code in the budget platform"),
+    may("functions", Type::Text, "单位职能概述，供要印的表样", "what the unit does, for forms that show it"),
 ];
 pub(super) const OVERVIEW: &[Field] = &[
     must("budget_units", Type::Count, "预算单位个数", "how many budget units there are"),
@@ -211,8 +221,19 @@ pub(super) const PROJECT: &[Field] = &[
         "说明的标题，不写则用表样的",
         "heading of the statement; default: that of the form",
     ),
-    form("nature", Type::Nature, "项目性质", "nature of the project"),
-    form("category", Type::Category, "项目类别", "category of the project"),
+    form("nature", Type::Listed("nature"), "项目性质", "nature of the project"),
+    form("category", Type::Listed("category"), "项目类别", "category of the project"),
+    may(
+        "attribute",
+        Type::Listed("attribute"),
+        "项目属性：新增或延续",
+        "whether the project is new or continuing",
+    ),
+    may("type", Type::Listed("type"), "项目类型", "type of the project"),
+    may("leader", Type::Text, "项目负责人", "who leads the project"),
+    may("leader_phone", Type::String, "项目负责人的联系电话", "the leader's telephone"),
+    may("contact", Type::Text, "绩效管理联络员", "contact for performance management"),
+    may("contact_phone", Type::String, "联络员的电话", "the contact's telephone"),
     must("start", Type::Date, "计划开始日期", "planned start"),
     must("end", Type::Date, "计划完成日期", "planned end"),
     may("funding", Type::One(Table::Funding), "资金来源", "sources of funds that are not computed"),
@@ -227,6 +248,14 @@ pub(super) const PROJECT: &[Field] = &[
 pub(super) const FUNDING: &[Field] = &[
     may("carried_over", Type::Amount, "上年结转资金", "funds carried over from last year"),
     may("other", Type::Yearly, "其他资金", "other funds"),
+    may("subject", Type::String, "财政资金科目代码", "code of the budget subject"),
+    may("class", Type::Text, "财政资金预算分类", "budget class of the fiscal funds"),
+    may("source", Type::Many(Table::Source), "按来源列示的资金", "funds by their source"),
+];
+pub(super) const SOURCE: &[Field] = &[
+    must("kind", Type::Source, "资金来源，表样列出的一种", "kind of source, one that the form lists"),
+    must("amount", Type::Yearly, "金额，带单位", "amount with its unit"),
+    may("before", Type::Earlier, "以前年度的安排和执行", "what was approved and spent in earlier years"),
 ];
 pub(super) const SUBPROJECT: &[Field] = &[
     must("id", Type::Id, "编号，定下后不改", "id, never changed"),
@@ -256,7 +285,7 @@ pub(super) const COST: &[Field] = &[
         "id of the sub-project or cost that it is a share of",
     ),
     may("basis", Type::Text, "测算依据", "basis of the estimate"),
-    may("before", Type::Years, "以前年度的支出", "what was spent in earlier years"),
+    may("before", Type::Earlier, "以前年度的支出", "what was approved or spent in earlier years"),
 ];
 pub(super) const GOAL: &[Field] = &[
     must("overall", Type::Prose, "项目总目标", "overall goal"),
@@ -270,15 +299,34 @@ pub(super) const INDICATOR: &[Field] = &[
     may("explanation", Type::Text, "指标解释", "explanation"),
     may("basis", Type::Text, "设定依据", "basis"),
     may("source", Type::Text, "数据来源", "source of the data"),
+    may("scoring", Type::Text, "评（扣）分标准", "how it is scored"),
+    may("note", Type::Text, "备注", "note"),
+    may(
+        "term",
+        Type::Term,
+        "按哪个期限设定：annual（年度，不写时如此）、overall（中长期）或 both",
+        "the term that it is set for: annual (default), overall or both",
+    ),
+    may(
+        "overall",
+        Type::Target,
+        "中长期指标值，与年度不同时填写",
+        "target of the whole term, where it differs",
+    ),
+    may("before", Type::YearTexts, "以前年度的实际水平", "what was reached in earlier years"),
+    may("core", Type::Switch, "是否核心指标", "whether it is a core indicator"),
 ];
 pub(super) const SCHEDULE: &[Field] = &[
     must("task", Type::Text, "工作内容", "what is done"),
     must("start", Type::Date, "开始日期", "from when"),
     must("end", Type::Date, "完成日期", "to when"),
+    may("note", Type::Text, "备注", "note"),
 ];
 pub(super) const SIGN_OFF: &[Field] = &[
     may("preparer", Type::Text, "填报人", "who prepared it"),
-    may("reviewer", Type::Text, "负责人", "who reviewed it"),
+    may("reviewer", Type::Text, "审核人", "who reviewed it"),
+    may("head", Type::Text, "单位负责人", "head of the unit"),
+    may("finance", Type::Text, "财务负责人", "head of finance"),
     may("phone", Type::String, "联系电话", "telephone"),
     may("date", Type::Date, "填报日期", "date"),
 ];

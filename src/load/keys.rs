@@ -56,12 +56,14 @@ pub(super) const DECLARED: Keys = keys!("overview.declared", DECLARED);
 pub(super) const ACCEPT: Keys = keys!("[[accept]]", ACCEPT);
 pub(super) const PROJECT: Keys = keys!("projects/N-id.toml", PROJECT);
 pub(super) const FUNDING: Keys = keys!("[funding]", FUNDING);
+pub(super) const SOURCE: Keys = keys!("[[funding.source]]", SOURCE);
 pub(super) const SUBPROJECT: Keys = keys!("[[subproject]]", SUBPROJECT);
 pub(super) const COST: Keys = keys!("[[cost]], [[subproject.cost]]", COST);
 pub(super) const GOAL: Keys = keys!("[goal]", GOAL);
 pub(super) const INDICATOR: Keys = keys!("[[indicator]]", INDICATOR);
 pub(super) const SCHEDULE: Keys = keys!("[[schedule]]", SCHEDULE);
 pub(super) const SIGN_OFF: Keys = keys!("[sign_off]", SIGN_OFF);
+pub(super) const EARLIER: Keys = Keys { table: "{ approved, spent }", keys: &["approved", "spent"] };
 pub(super) const TEXT: Keys = Keys { table: "{ zh, en }", keys: &["zh", "en"] };
 
 /// Every table of the format.
@@ -73,12 +75,14 @@ pub const FORMAT: &[Keys] = &[
     ACCEPT,
     PROJECT,
     FUNDING,
+    SOURCE,
     SUBPROJECT,
     COST,
     GOAL,
     INDICATOR,
     SCHEDULE,
     SIGN_OFF,
+    EARLIER,
     TEXT,
 ];
 
@@ -112,6 +116,23 @@ const CHINESE: &[(&str, &str)] = &[
     ("性质", "nature"),
     ("项目类别", "category"),
     ("类别", "category"),
+    ("项目属性", "attribute"),
+    ("属性", "attribute"),
+    ("项目类型", "type"),
+    ("项目负责人", "leader"),
+    ("联络员", "contact"),
+    ("单位职能", "functions"),
+    ("职能", "functions"),
+    ("科目代码", "subject"),
+    ("评分标准", "scoring"),
+    ("备注", "note"),
+    ("中期指标值", "overall"),
+    ("长期指标值", "overall"),
+    ("核心指标", "core"),
+    ("单位负责人", "head"),
+    ("财务负责人", "finance"),
+    ("审核人", "reviewer"),
+    ("以前年度", "before"),
     ("计划开始日期", "start"),
     ("开始日期", "start"),
     ("计划完成日期", "end"),

@@ -5,7 +5,7 @@ use toml::de::DeValue;
 use super::reader::{Reader, Table};
 use crate::diagnostic::{Diagnostic, code, nearest};
 use crate::lang::{Lang, say};
-use crate::model::Print;
+use crate::model::{Print, Term};
 
 /// A list of words that a key takes.
 struct List<T: 'static> {
@@ -99,4 +99,33 @@ fn read<'d, T: Copy + PartialEq>(
         reader.diagnostics.push(finding.at(span).help(help));
     }
     (!found.is_empty()).then_some(found)
+}
+
+/// `term` of an indicator; the declaration's year when it is left out.
+pub(super) fn term<'d>(reader: &mut Reader<'_>, table: Table<'d>) -> Term {
+    const TERMS: [(&str, Term, &str); 3] = [
+        ("annual", Term::Annual, "年度"),
+        ("overall", Term::Overall, "中长期"),
+        ("both", Term::Both, "两者"),
+    ];
+    let example = "term = \"overall\"";
+    let value = reader.optional(table, "term");
+    let Some(word) = value.and_then(|value| reader.string(value, example)) else { return Term::Annual };
+    let name = word.value.trim();
+    if let Some((_, term, _)) = TERMS.iter().find(|(known, ..)| *known == name) {
+        return *term;
+    }
+    let finding = Diagnostic::error(code::UNKNOWN_VALUE, say!("未知的期限“{name}”", "unknown term `{name}`"))
+        .at(word.span);
+    let help = say!(
+        "term 可写 annual（年度）、overall（中长期）或 both（两者同值）",
+        "`term` is annual, overall, or both with one target"
+    );
+    let meant = TERMS.iter().find(|(_, _, zh)| name.contains(zh)).map(|(meant, ..)| *meant);
+    let meant = meant.or_else(|| nearest(name, TERMS.iter().map(|(word, ..)| *word)));
+    reader.diagnostics.push(match meant {
+        Some(meant) => finding.help(help).suggest(word.span, format!("\"{meant}\"")),
+        None => finding.help(help),
+    });
+    Term::Annual
 }

@@ -11,13 +11,13 @@ use super::files::ProjectFile;
 use super::keys;
 use super::listed;
 use super::reader::{Reader, Table, stand_in};
-use super::target::target;
+use super::{funding, indicator};
 use crate::diagnostic::{Diagnostic, code, nearest};
 use crate::form::{Profile, Section};
 use crate::lang::say;
 use crate::model::{
-    Funding, Goals, Id, Indicator, NarrativeSection, Period, PeriodPlace, Placed, Print, Project, Schedule,
-    SignOff, Text, Year,
+    Goals, Id, NarrativeSection, People, Period, PeriodPlace, Placed, Print, Project, Schedule, SignOff,
+    Text, Year,
 };
 use crate::source::Span;
 
@@ -46,8 +46,10 @@ pub(super) fn read<'d>(
     let asked = |path: &str| print.form && profile.is_none_or(|profile| profile.grid.shows(path));
     let nature = word(reader, table, "nature", asked("nature"), profile);
     let category = word(reader, table, "category", asked("category"), profile);
+    let attribute = word(reader, table, "attribute", false, profile);
+    let project_type = word(reader, table, "type", false, profile);
     let (period, period_place) = reader.period(table).unzip();
-    let funding = funding(reader, table, period);
+    let funding = funding::read(reader, table, period, profile);
     let costs = cost::costs(reader, table, period, "[[cost]]");
     let subprojects = cost::subprojects(reader, table, period);
     cost::check_alternatives(reader, table, "subproject", "cost");
@@ -66,6 +68,14 @@ pub(super) fn read<'d>(
         heading: reader.optional_text(table, "heading"),
         nature,
         category,
+        attribute,
+        project_type,
+        people: People {
+            leader: reader.optional_text(table, "leader"),
+            leader_phone: reader.optional_string(table, "leader_phone"),
+            contact: reader.optional_text(table, "contact"),
+            contact_phone: reader.optional_string(table, "contact_phone"),
+        },
         period: period.unwrap_or_else(|| whole_year(given.year)),
         period_place: period_place.unwrap_or(PeriodPlace { start: span, end: span }),
         funding,
@@ -73,7 +83,7 @@ pub(super) fn read<'d>(
         subprojects,
         narrative: narrative(reader, table, profile),
         goals: goals(reader, table, asked("goal")),
-        indicators: indicators(reader, table, asked("indicator"), profile),
+        indicators: indicator::read(reader, table, asked("indicator") || asked("overall_indicator"), profile),
         schedule: schedule(reader, table),
         sign_off: sign_off(reader, table),
     }
@@ -109,7 +119,11 @@ fn word<'d>(
     let (_, prose) = text.proses().next()?;
     let value = prose.value.trim();
     let allowed = profile.map(|profile| profile.choices(key)).unwrap_or_default();
-    if asked && !allowed.is_empty() && !allowed.iter().any(|words| words.zh == value || words.en == value) {
+    let shown = profile.is_some_and(|profile| profile.grid.shows(key));
+    if (asked || shown)
+        && !allowed.is_empty()
+        && !allowed.iter().any(|words| words.zh == value || words.en == value)
+    {
         let list = allowed.iter().map(|words| words.zh.as_str()).collect::<Vec<_>>().join("、");
         let span = text.span();
         let finding = Diagnostic::warning(
@@ -127,16 +141,6 @@ fn word<'d>(
         });
     }
     Some(text)
-}
-
-fn funding<'d>(reader: &mut Reader<'_>, table: Table<'d>, period: Option<Period>) -> Funding {
-    let value = reader.optional(table, "funding");
-    let Some(table) = value.and_then(|value| reader.table(value, keys::FUNDING, "[funding]")) else {
-        return Funding::default();
-    };
-    let carried_over = reader.optional(table, "carried_over").and_then(|value| reader.amount(value));
-    let other = reader.optional(table, "other");
-    Funding { carried_over, other: other.and_then(|value| cost::yearly_amount(reader, value, period)) }
 }
 
 fn report_duplicates<'a>(reader: &mut Reader<'_>, ids: impl Iterator<Item = &'a Placed<Id>>) {
@@ -226,67 +230,6 @@ fn goals<'d>(reader: &mut Reader<'_>, table: Table<'d>, asked: bool) -> Option<G
     Some(Goals { overall: reader.required_text(table, "overall", "overall = \"…\"")?, annual })
 }
 
-fn indicators<'d>(
-    reader: &mut Reader<'_>,
-    table: Table<'d>,
-    asked: bool,
-    profile: Option<&Profile>,
-) -> Vec<Indicator> {
-    let mut indicators = Vec::new();
-    for table in reader.tables(table, "indicator", keys::INDICATOR) {
-        let kind = kind(reader, table, profile);
-        let name = reader.required_text(table, "name", "name = \"…\"");
-        let text = reader.required_text(table, "target", "target = \"…\"");
-        let target = text.and_then(|text| target(reader, text, profile));
-        let weight = reader
-            .optional(table, "weight")
-            .and_then(|value| reader.decimal(value, rust_decimal::Decimal::ONE_HUNDRED, "weight = …"));
-        let explanation = reader.optional_text(table, "explanation");
-        let basis = reader.optional_text(table, "basis");
-        let source = reader.optional_text(table, "source");
-        if let (Some(kind), Some(name), Some(target)) = (kind, name, target) {
-            indicators.push(Indicator { kind, name, target, weight, explanation, basis, source });
-        }
-    }
-    if asked && indicators.is_empty() && !table.has("indicator") {
-        reader.required(table, "indicator", "[[indicator]]");
-    }
-    indicators
-}
-
-fn kind<'d>(reader: &mut Reader<'_>, table: Table<'d>, profile: Option<&Profile>) -> Option<Placed<String>> {
-    let example = "kind = \"…\"";
-    let value = reader.required(table, "kind", example)?;
-    let kind = reader.string(value, example)?;
-    if let Some(profile) = profile
-        && profile.kind(kind.value).is_none()
-    {
-        let (name, form) = (kind.value, &profile.id);
-        let list = profile.kind_names().collect::<Vec<_>>().join("、");
-        let finding = Diagnostic::error(
-            code::UNKNOWN_KIND,
-            say!(
-                "表样 {form} 没有“{name}”这一类二级指标",
-                "unknown kind of indicator `{name}` in the form {form}"
-            ),
-        )
-        .at(kind.span);
-        let with_suffix = format!("{name}指标");
-        let meant = profile
-            .kind_names()
-            .find(|kind| *kind == with_suffix)
-            .or_else(|| nearest(name, profile.kind_names()));
-        reader.diagnostics.push(match meant {
-            Some(meant) => finding
-                .help(say!("是否应为 {meant}？", "did you mean {meant}?"))
-                .suggest(kind.span, format!("\"{meant}\"")),
-            None => finding.help(say!("二级指标有：{list}", "the kinds are: {list}")),
-        });
-        return None;
-    }
-    Some(Placed { value: kind.value.to_owned(), span: kind.span })
-}
-
 fn schedule<'d>(reader: &mut Reader<'_>, table: Table<'d>) -> Vec<Schedule> {
     let tables = reader.tables(table, "schedule", keys::SCHEDULE);
     tables
@@ -295,7 +238,8 @@ fn schedule<'d>(reader: &mut Reader<'_>, table: Table<'d>) -> Vec<Schedule> {
             let task = reader.required_text(table, "task", "task = \"…\"");
             let period = reader.period(table);
             let (period, period_place) = period?;
-            Some(Schedule { task: task?, period, period_place })
+            let note = reader.optional_text(table, "note");
+            Some(Schedule { task: task?, period, period_place, note })
         })
         .collect()
 }
@@ -307,6 +251,8 @@ fn sign_off<'d>(reader: &mut Reader<'_>, table: Table<'d>) -> Option<SignOff> {
     Some(SignOff {
         preparer: reader.optional_text(table, "preparer"),
         reviewer: reader.optional_text(table, "reviewer"),
+        head: reader.optional_text(table, "head"),
+        finance: reader.optional_text(table, "finance"),
         phone: reader.optional_string(table, "phone"),
         date: date.map(|date| date.value),
     })

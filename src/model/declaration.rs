@@ -61,6 +61,8 @@ pub struct Agency {
     pub name: Text,
     /// Its code in the budget platform.
     pub code: Option<String>,
+    /// 单位职能概述, for forms that show it.
+    pub functions: Option<Text>,
 }
 
 /// 绩效目标设置情况
@@ -109,6 +111,12 @@ pub struct Project {
     pub nature: Option<Text>,
     /// 项目类别; always given where the form is printed.
     pub category: Option<Text>,
+    /// 项目属性: new or continuing, for forms that ask for it.
+    pub attribute: Option<Text>,
+    /// 项目类型, for forms that ask for it.
+    pub project_type: Option<Text>,
+    /// Who answers for it, for forms that ask for them.
+    pub people: People,
     /// 计划开始日期, 计划完成日期
     pub period: Period,
     /// Where these two stand.
@@ -140,6 +148,18 @@ impl Project {
     /// 项目性质 and 项目类别, when they are printed.
     pub fn printed_kinds(&self) -> impl Iterator<Item = &Text> {
         self.nature.iter().chain(&self.category).filter(|_| self.print.form)
+    }
+
+    /// Further short texts that a form may print of it.
+    pub fn form_texts(&self) -> impl Iterator<Item = &Text> {
+        let own = [
+            &self.attribute,
+            &self.project_type,
+            &self.people.leader,
+            &self.people.contact,
+            &self.funding.class,
+        ];
+        own.into_iter().flatten().filter(|_| self.print.form)
     }
 
     /// The heading of its own, when it is printed.
@@ -177,13 +197,70 @@ impl Print {
     pub const ALL: Print = Print { narrative: true, form: true };
 }
 
+/// The persons that a form names. They are left out of what is published.
+#[derive(Debug, Clone, Default)]
+pub struct People {
+    /// 项目负责人
+    pub leader: Option<Text>,
+    /// 项目负责人的联系电话
+    pub leader_phone: Option<String>,
+    /// 绩效管理联络员
+    pub contact: Option<Text>,
+    /// 联络员的电话
+    pub contact_phone: Option<String>,
+}
+
 /// What is known of the sources of a project's funds; the rest is computed.
 #[derive(Debug, Clone, Default)]
 pub struct Funding {
     /// 上年结转资金, of the declaration's year; none when it is left out.
     pub carried_over: Option<PlacedAmount>,
-    /// 其他资金; none when it is left out.
+    /// 其他资金; none when it is left out. Where `sources` name other funds, it is their sum and left out here.
     pub other: Option<YearlyAmount>,
+    /// 财政资金科目代码
+    pub subject: Option<String>,
+    /// 财政资金预算分类
+    pub class: Option<Text>,
+    /// The funds by kind, for forms that list them.
+    pub sources: Vec<FundingSource>,
+}
+
+impl Funding {
+    /// The sources of funds that are not fiscal.
+    pub fn other_sources(&self) -> impl Iterator<Item = &FundingSource> {
+        self.sources.iter().filter(|source| !source.is_fiscal)
+    }
+}
+
+/// A source of funds.
+#[derive(Debug, Clone)]
+pub struct FundingSource {
+    /// Its kind as written: a name that the form lists.
+    pub kind: Text,
+    /// The form's id of the kind, where the form lists it.
+    pub id: Option<String>,
+    /// Whether it is part of 财政资金.
+    pub is_fiscal: bool,
+    /// What it gives.
+    pub amount: YearlyAmount,
+    /// What it gave in earlier years.
+    pub before: BTreeMap<Year, Earlier>,
+}
+
+/// An amount of an earlier year: approved, spent, or both. One that is written alone was spent.
+#[derive(Debug, Clone, Copy)]
+pub struct Earlier {
+    /// 预算安排
+    pub approved: Option<PlacedAmount>,
+    /// 实际执行
+    pub spent: Option<PlacedAmount>,
+}
+
+impl Earlier {
+    /// Those that are given.
+    pub fn amounts(&self) -> impl Iterator<Item = PlacedAmount> {
+        self.approved.into_iter().chain(self.spent)
+    }
 }
 
 /// An amount of the declaration's year, one a year, or a whole of which only some years are known.
@@ -242,8 +319,8 @@ pub struct Cost {
     pub amount: CostBasis,
     /// 测算依据
     pub basis: Option<Text>,
-    /// What was spent in earlier years.
-    pub before: BTreeMap<Year, PlacedAmount>,
+    /// What was approved or spent in earlier years.
+    pub before: BTreeMap<Year, Earlier>,
 }
 
 /// How the amount of a cost comes about.
@@ -304,6 +381,51 @@ pub struct Indicator {
     pub basis: Option<Text>,
     /// 数据来源
     pub source: Option<Text>,
+    /// 评（扣）分标准
+    pub scoring: Option<Text>,
+    /// 备注
+    pub note: Option<Text>,
+    /// The term that it is set for.
+    pub term: Term,
+    /// The target of the whole term, where it differs from that of the year.
+    pub overall: Option<Target>,
+    /// What was reached in earlier years.
+    pub before: BTreeMap<Year, Text>,
+    /// 核心指标
+    pub core: Option<bool>,
+}
+
+impl Indicator {
+    /// What is said of it besides its name and its targets.
+    pub fn remarks(&self) -> impl Iterator<Item = &Text> {
+        let own = [&self.explanation, &self.basis, &self.source, &self.scoring, &self.note];
+        own.into_iter().flatten().chain(self.before.values())
+    }
+
+    /// Whether it is set for the declaration's year.
+    pub fn is_annual(&self) -> bool {
+        self.term != Term::Overall
+    }
+
+    /// The target of the whole term, where it is set for that.
+    pub fn overall_target(&self) -> Option<&Target> {
+        match self.term {
+            Term::Annual => self.overall.as_ref(),
+            Term::Overall | Term::Both => Some(self.overall.as_ref().unwrap_or(&self.target)),
+        }
+    }
+}
+
+/// What an indicator is set for, for forms with indicators of two terms.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Term {
+    /// The declaration's year.
+    #[default]
+    Annual,
+    /// The whole project: 中期 or 长期.
+    Overall,
+    /// Both, with one target.
+    Both,
 }
 
 /// A step of the implementation.
@@ -315,6 +437,8 @@ pub struct Schedule {
     pub period: Period,
     /// Where these two stand.
     pub period_place: PeriodPlace,
+    /// 备注
+    pub note: Option<Text>,
 }
 
 /// Who filled the declaration in, for forms that show it.
@@ -322,8 +446,12 @@ pub struct Schedule {
 pub struct SignOff {
     /// 填报人
     pub preparer: Option<Text>,
-    /// 负责人
+    /// 审核人
     pub reviewer: Option<Text>,
+    /// 单位负责人
+    pub head: Option<Text>,
+    /// 财务负责人
+    pub finance: Option<Text>,
     /// 联系电话
     pub phone: Option<String>,
     /// 填报日期

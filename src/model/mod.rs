@@ -9,8 +9,9 @@ mod target;
 mod text;
 
 pub use declaration::{
-    Acceptance, Agency, Cost, CostBasis, Declaration, Declared, Funding, Goals, Indicator, NarrativeSection,
-    Overview, PlacedAmount, Print, Project, Schedule, SignOff, Subproject, YearlyAmount,
+    Acceptance, Agency, Cost, CostBasis, Declaration, Declared, Earlier, Funding, FundingSource, Goals,
+    Indicator, NarrativeSection, Overview, People, PlacedAmount, Print, Project, Schedule, SignOff,
+    Subproject, Term, YearlyAmount,
 };
 pub use ids::Id;
 pub use money::{AmountError, Money, in_one_unit, with_separators};

@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Diagnostic, Diagnostics, code};
 use crate::lang::say;
-use crate::model::{Cost, Declaration, Project, Text};
+use crate::model::{Cost, Declaration, Project, Target, Text};
 
 /// Reports `{{…}}` in a text where it would be printed as it stands.
 pub(super) fn check(declaration: &Declaration, diagnostics: &mut Diagnostics) {
@@ -34,17 +34,20 @@ fn of_project(project: &Project) -> impl Iterator<Item = &Text> {
     // A sub-project of one sum has its name as that of its cost.
     let subprojects = project.subprojects.iter().filter(|subproject| !subproject.single);
     let indicators = project.printed_indicators().iter().flat_map(|indicator| {
-        let target = indicator.target.text();
-        [&indicator.name, target]
+        let targets = [&indicator.target].into_iter().chain(&indicator.overall).map(Target::text);
+        [&indicator.name].into_iter().chain(targets).chain(indicator.remarks())
     });
+    let steps = project.schedule.iter().flat_map(|step| [&step.task].into_iter().chain(&step.note));
     [&project.name]
         .into_iter()
         .chain(project.printed_kinds())
+        .chain(project.form_texts())
         .chain(project.printed_heading())
         .chain(project.unit.iter().map(|unit| &unit.name))
         .chain(subprojects.map(|subproject| &subproject.name))
         .chain(costs)
         .chain(indicators)
+        .chain(steps)
 }
 
 fn of_cost(cost: &Cost) -> impl Iterator<Item = &Text> {

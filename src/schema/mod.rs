@@ -5,9 +5,12 @@
 
 mod value;
 
+use std::collections::BTreeMap;
+
 use serde_json::{Map, Value, json};
 
 use crate::form::{Profile, Templates};
+use crate::lang::Words;
 use crate::load::{Field, FileKind, Table};
 use crate::source::Sources;
 
@@ -30,8 +33,11 @@ pub fn schema(kind: FileKind, templates: &Templates) -> Value {
 /// What the forms list, each by its Chinese and its English name, without repetition.
 struct Forms {
     ids: Vec<String>,
-    natures: Vec<[String; 2]>,
-    categories: Vec<[String; 2]>,
+    /// Words that a project chooses one of, by the name of their list.
+    lists: BTreeMap<&'static str, Vec<[String; 2]>>,
+    /// Sources of funds.
+    sources: Vec<[String; 2]>,
+    source_ids: Vec<String>,
     kinds: Vec<[String; 2]>,
     /// Ids of sections with their headings.
     sections: Vec<(String, [String; 2])>,
@@ -41,8 +47,9 @@ impl Forms {
     fn of(templates: &Templates) -> Forms {
         let mut forms = Forms {
             ids: templates.forms(),
-            natures: vec![],
-            categories: vec![],
+            lists: BTreeMap::new(),
+            sources: vec![],
+            source_ids: vec![],
             kinds: vec![],
             sections: vec![],
         };
@@ -51,11 +58,11 @@ impl Forms {
             let Ok(profile) = Profile::read(&id, templates, &mut Sources::default()) else { continue };
             let kinds = profile.level1.iter().flat_map(|level| &level.kinds);
             add(&mut forms.kinds, kinds.map(|kind| [kind.zh.clone(), kind.en.clone()]));
-            add(&mut forms.natures, profile.natures.iter().map(|words| [words.zh.clone(), words.en.clone()]));
-            add(
-                &mut forms.categories,
-                profile.categories.iter().map(|words| [words.zh.clone(), words.en.clone()]),
-            );
+            for list in ["nature", "category", "attribute", "type"] {
+                add(forms.lists.entry(list).or_default(), profile.choices(list).iter().map(both));
+            }
+            add(&mut forms.sources, profile.sources.iter().map(|source| both(&source.name)));
+            add(&mut forms.source_ids, profile.sources.iter().map(|source| source.id.clone()));
             add(
                 &mut forms.sections,
                 profile
@@ -66,6 +73,10 @@ impl Forms {
         }
         forms
     }
+}
+
+fn both(words: &Words) -> [String; 2] {
+    [words.zh.clone(), words.en.clone()]
 }
 
 fn add<T: PartialEq>(list: &mut Vec<T>, more: impl Iterator<Item = T>) {

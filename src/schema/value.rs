@@ -40,12 +40,20 @@ pub(super) fn of(takes: Type, forms: &Forms) -> Value {
         }),
         Type::Date => json!({ "type": "string", "format": "date", "pattern": DATE }),
         Type::Amount => amount(),
-        Type::Yearly => json!({ "anyOf": [amount(), years(true)] }),
-        Type::Years => years(false),
+        Type::Yearly => json!({ "anyOf": [amount(), years()] }),
+        Type::Earlier => earlier(),
+        Type::YearTexts => json!({
+            "type": "object", "patternProperties": { YEAR: text(SAYS) },
+            "additionalProperties": false, "minProperties": 1,
+        }),
         Type::Text | Type::Prose => text(SAYS),
         Type::Target => text(TARGET),
-        Type::Nature => listed(&forms.natures),
-        Type::Category => listed(&forms.categories),
+        Type::Listed(list) => listed(forms.lists.get(list).map(Vec::as_slice).unwrap_or_default()),
+        Type::Source => {
+            json!({ "anyOf": [named(&forms.sources), { "type": "string", "enum": forms.source_ids }] })
+        }
+        Type::Term => json!({ "type": "string", "enum": ["annual", "overall", "both"] }),
+        Type::Switch => json!({ "type": "boolean" }),
         Type::String => json!({ "type": "string", "pattern": SAYS }),
         Type::Id => json!({ "type": "string", "pattern": ID }),
         Type::Count => json!({ "type": "integer", "minimum": 1, "maximum": u32::MAX }),
@@ -61,20 +69,32 @@ fn amount() -> Value {
     json!({ "type": "string", "pattern": AMOUNT })
 }
 
-/// Amounts by year, and beside them where allowed that of all years.
-fn years(whole: bool) -> Value {
-    let mut schema = json!({
+/// Amounts by year, and beside them that of all years.
+fn years() -> Value {
+    let mut total = Map::new();
+    total.insert(
+        "description".to_owned(),
+        json!("各年度合计，有的年度未定时填写 · all years, where some are not known yet"),
+    );
+    total.extend(amount().as_object().cloned().unwrap_or_default());
+    json!({
         "type": "object", "patternProperties": { YEAR: amount() },
         "additionalProperties": false, "minProperties": 1,
+        "properties": { "total": total },
+        "dependencies": { "total": { "minProperties": 2 } },
+    })
+}
+
+/// Amounts by year, each alone or as what was approved and spent.
+fn earlier() -> Value {
+    let both = json!({
+        "type": "object", "properties": { "approved": amount(), "spent": amount() },
+        "additionalProperties": false, "minProperties": 1,
     });
-    if let Some(map) = schema.as_object_mut().filter(|_| whole) {
-        let total = json!({ "description": "各年度合计，有的年度未定时填写 · all years, where some are not known yet" });
-        let mut total = total.as_object().cloned().unwrap_or_default();
-        total.extend(amount().as_object().cloned().unwrap_or_default());
-        map.insert("properties".to_owned(), json!({ "total": total }));
-        map.insert("dependencies".to_owned(), json!({ "total": { "minProperties": 2 } }));
-    }
-    schema
+    json!({
+        "type": "object", "patternProperties": { YEAR: { "anyOf": [amount(), both] } },
+        "additionalProperties": false, "minProperties": 1,
+    })
 }
 
 /// A string in Chinese, or both languages.

@@ -27,6 +27,8 @@ impl Sample {
         declaration.overview.text = None;
         for project in &mut declaration.projects {
             project.code = Some("001".to_owned());
+            project.attribute = Some(project.name.clone());
+            project.project_type = Some(project.name.clone());
             project.narrative.clear();
             project.goals = Some(Goals { overall: project.name.clone(), annual: None });
         }

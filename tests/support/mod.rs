@@ -87,6 +87,7 @@ fn lay_out_by(folder: &Path, print: Print, templates: &Templates) -> Vec<u8> {
         profile,
         languages: print.languages(),
         draft: false,
+        public: false,
         against: None,
     };
     let mut found = Diagnostics::default();

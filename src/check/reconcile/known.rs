@@ -6,7 +6,7 @@ use super::meets;
 use super::wholes::{Others, Wholes};
 use crate::compute::{CostLedger, Ledger, ProjectLedger};
 use crate::lang::{Lang, Words, say};
-use crate::model::{Cost, CostBasis, Declaration, Money, Project, Target, Text, Year};
+use crate::model::{Cost, CostBasis, Declaration, Earlier, Money, Project, Target, Text, Year};
 use crate::reading::{self, Amount};
 use crate::source::Span;
 
@@ -208,7 +208,8 @@ impl Facts {
     fn stated_elsewhere(&mut self, project: &Project) {
         let below = project.subprojects.iter().flat_map(|subproject| &subproject.costs);
         for cost in project.costs.iter().chain(below) {
-            self.more.extend(cost.before.values().map(|amount| amount.value));
+            let earlier = cost.before.values().flat_map(Earlier::amounts);
+            self.more.extend(earlier.map(|amount| amount.value));
             for (_, prose) in cost.basis.iter().flat_map(Text::proses) {
                 self.more.extend(amounts(&prose.value));
             }

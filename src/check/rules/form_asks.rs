@@ -12,12 +12,11 @@ pub(super) static RULE: Rule = Rule {
     standing: Standing::Firm,
     title: Phrase { zh: "表样要印的内容没有填写", en: "what the form shows is not given" },
     what: Phrase {
-        zh: "表样有权重、指标解释、设定依据、数据来源、测算依据或实施进度的栏目，项目没有填写，印出来是空格。同一栏目一个项目只报一次。",
-        en: "The form has columns for weights, explanations, bases or sources of indicators, for the bases of costs or for a schedule, and a project leaves them empty. Told once a project for each column.",
+        zh: "表样印有项目属性、类型、负责人、资金来源、正文的某一节、指标的权重、解释、依据、数据来源、评分标准、测算依据或实施进度，项目没有填写，印出来是空格。同一栏目一个项目只报一次。",
+        en: "The form shows the attribute, type or leader of a project, its sources of funds, a section, weights, explanations, bases, sources or scoring of indicators, bases of costs or a schedule, and a project leaves them empty. Told once a project for each column.",
     },
     why: Phrase {
-        zh: "审核时空着的格子会退回补填。程序自带的表样没有这些栏目。",
-        en: "A reviewer sends empty cells back. The forms that come with the program have no such columns.",
+        zh: "审核时空着的格子会退回补填。", en: "A reviewer sends empty cells back."
     },
     bad: "[[indicator]]\nkind = \"数量指标\"\nname = \"扫描页数\"\ntarget = \"≥ 580 万页\"",
     good: "[[indicator]]\nkind = \"数量指标\"\nname = \"扫描页数\"\ntarget = \"≥ 580 万页\"\nexplanation = \"当年验收合格的扫描页数\"",
@@ -29,16 +28,50 @@ pub(super) static RULE: Rule = Rule {
 type Given<T> = fn(&T) -> bool;
 
 /// What an indicator may leave out, with its key.
-const OF_INDICATORS: [(&str, Given<Indicator>); 4] = [
+const OF_INDICATORS: [(&str, Given<Indicator>); 6] = [
     ("weight", |own| own.weight.is_some()),
     ("explanation", |own| own.explanation.is_some()),
     ("basis", |own| own.basis.is_some()),
     ("source", |own| own.source.is_some()),
+    ("scoring", |own| own.scoring.is_some()),
+    ("core", |own| own.core.is_some()),
+];
+
+/// What a project may leave out, with its key.
+const OF_PROJECTS: [(&str, Given<Project>); 6] = [
+    ("attribute", |own| own.attribute.is_some()),
+    ("type", |own| own.project_type.is_some()),
+    ("leader", |own| own.people.leader.is_some()),
+    ("leader_phone", |own| own.people.leader_phone.is_some()),
+    ("contact", |own| own.people.contact.is_some()),
+    ("contact_phone", |own| own.people.contact_phone.is_some()),
 ];
 
 fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     let profile = subject.profile;
     for (_, project, _) in subject.projects().filter(|(_, project, _)| project.print.form) {
+        let mut left: Vec<String> = Vec::new();
+        left.extend(
+            OF_PROJECTS
+                .iter()
+                .filter(|(key, given)| profile.grid.shows(key) && !given(project))
+                .map(|(key, _)| format!("{key} = …")),
+        );
+        if profile.grid.shows("source") && project.funding.sources.is_empty() {
+            left.push("[[funding.source]]".to_owned());
+        }
+        let unwritten = profile.sections.iter().filter(|section| {
+            !project.print.narrative
+                && section.default.is_none()
+                && profile.grid.shows(&format!("narrative.{}", section.id))
+                && project.narrative.iter().all(|own| own.id != section.id)
+        });
+        left.extend(unwritten.map(|section| format!("[narrative.{}]", section.id)));
+        if !left.is_empty() {
+            let list = left.join("  ");
+            let words = say!("表样要印的内容没有填写", "what the form shows is not given");
+            findings.push(findings.finding(words).at(project.span).help(say!("补上 {list}", "add {list}")));
+        }
         for (key, given) in OF_INDICATORS {
             // Where the form says what weights give together, another rule asks for them.
             let asked = profile.grid.shows(&format!("indicator.{key}"))

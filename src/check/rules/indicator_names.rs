@@ -82,13 +82,15 @@ fn repeated(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     }
 }
 
-/// Pairs of indicators of one project with the same name, the second first.
+/// Pairs of indicators of one project with the same name and term, the second first.
 fn same_names<'s>(subject: &Subject<'s>) -> Vec<(Item<'s>, Item<'s>)> {
-    let mut seen: std::collections::BTreeMap<(u32, String), Item<'s>> = std::collections::BTreeMap::new();
+    let mut seen: std::collections::BTreeMap<(u32, bool, String), Item<'s>> =
+        std::collections::BTreeMap::new();
     let mut pairs = Vec::new();
     for item in items(subject) {
-        let key = (item.project.number, plain(item.own_name().1));
-        if key.1.is_empty() {
+        // One of the whole term may be called like one of the year.
+        let key = (item.project.number, item.indicator.is_annual(), plain(item.own_name().1));
+        if key.2.is_empty() {
             continue;
         }
         match seen.get(&key) {

@@ -92,7 +92,8 @@ fn having(subject: &Subject<'_>, project: &Project, first: usize, second: Option
 
 /// The projects whose form shows indicators.
 fn asked<'s>(subject: &Subject<'s>) -> impl Iterator<Item = &'s Project> {
-    let shown = subject.profile.grid.repeats(List::Indicator);
+    let lists = [List::Indicator, List::OverallIndicator, List::IndicatorPair];
+    let shown = lists.into_iter().any(|list| subject.profile.grid.repeats(list));
     let projects = subject.projects().filter(move |(_, project, _)| shown && project.print.form);
     projects.map(|(_, project, _)| project)
 }
@@ -158,7 +159,7 @@ fn count(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     let limits = &subject.profile.limits;
     let (least, most) = (limits.indicators_least, limits.indicators_most);
     for project in asked(subject) {
-        let count = project.printed_indicators().len();
+        let count = project.printed_indicators().iter().filter(|own| own.is_annual()).count();
         let finding = if count < least {
             findings
                 .finding(say!(
@@ -186,7 +187,7 @@ fn count(subject: &Subject<'_>, findings: &mut Findings<'_>) {
 fn crowded(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     let limits = &subject.profile.limits;
     let most = limits.indicators_of_kind;
-    let all: Vec<Item<'_>> = items(subject).collect();
+    let all: Vec<Item<'_>> = items(subject).filter(|item| item.indicator.is_annual()).collect();
     for own in all.chunk_by(|one, other| one.project.number == other.project.number) {
         // Too many in all is one finding; that some kinds have many follows from it.
         if own.len() > limits.indicators_most {

@@ -28,7 +28,8 @@ pub(super) static RULE: Rule = Rule {
 fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     let asked = subject.profile.limits.weight_sum;
     for (_, project, _) in subject.projects() {
-        let given: Vec<_> = project.printed_indicators().iter().filter_map(|own| own.weight).collect();
+        let weighed: Vec<_> = project.printed_indicators().iter().filter(|own| own.is_annual()).collect();
+        let given: Vec<_> = weighed.iter().filter_map(|own| own.weight).collect();
         let Some(last) = given.last() else {
             if let Some(asked) = asked {
                 findings.push(
@@ -45,7 +46,7 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
         };
         // Each weight is at most 100, so that the sum cannot overflow.
         let sum = given.iter().fold(Decimal::ZERO, |sum, weight| sum + weight.value).normalize();
-        let without = project.printed_indicators().len() - given.len();
+        let without = weighed.len() - given.len();
         let right = match asked {
             Some(asked) => sum == Decimal::from(asked),
             None => sum == Decimal::ONE_HUNDRED || sum == Decimal::from(90),

@@ -33,6 +33,7 @@ mod product_differs;
 mod section_missing;
 mod short_names;
 mod sign_against_sense;
+mod sources_differ;
 mod stated_parts;
 mod subproject_untouched;
 mod target_rates;
@@ -56,6 +57,7 @@ pub static ALL: &[&Rule] = &[
     &declared_exceeded::RULE,
     &years_without_money::RULE,
     &stated_parts::RULE,
+    &sources_differ::RULE,
     &year_outside_period::RULE,
     &duplicate_name::RULE,
     &part_outside_period::RULE,

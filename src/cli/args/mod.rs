@@ -277,6 +277,9 @@ pub struct OutputArgs {
     /// 不检查，生成每页标明“草稿”的文件 · Leave the rules out, and mark each page as a draft
     #[arg(long)]
     pub no_check: bool,
+    /// 公开用的文件，不印负责人、联络员和电话 · For publication: leave persons and their telephones out
+    #[arg(long)]
+    pub public: bool,
     #[command(flatten)]
     pub fonts: FontArgs,
 }

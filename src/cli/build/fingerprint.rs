@@ -136,7 +136,14 @@ mod tests {
     use crate::cli::args::OutputFormat;
 
     fn surroundings(draft: bool) -> Surroundings {
-        let options = Options { lang: None, format: OutputFormat::Pdf, draft, once: true, against: None };
+        let options = Options {
+            lang: None,
+            format: OutputFormat::Pdf,
+            draft,
+            public: false,
+            once: true,
+            against: None,
+        };
         let fonts = FontArgs { font_path: Vec::new(), ignore_system_fonts: true };
         Surroundings::of(options, &fonts)
     }

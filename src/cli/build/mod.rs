@@ -43,6 +43,7 @@ pub fn run(args: &Build, ui: &Ui) -> Outcome {
         lang: args.output.lang.map(Lang::from),
         format: args.output.format,
         draft: args.output.no_check,
+        public: args.output.public,
         once: true,
         against: args.against.as_deref(),
     };
@@ -133,10 +134,11 @@ pub(super) fn jobs(
     Some(jobs)
 }
 
-/// What a file is called: as its folder, and a redline so that it does not take the place of what is submitted.
+/// What a file is called: as its folder, with what it is beside, so that it does not take the place of what is submitted.
 fn name(folder: &Path, options: Options<'_>) -> String {
     let redline = if options.against.is_some() { ".redline" } else { "" };
-    format!("{}{redline}", folders::name(folder))
+    let public = if options.public { ".public" } else { "" };
+    format!("{}{public}{redline}", folders::name(folder))
 }
 
 /// The folder that a file is in.

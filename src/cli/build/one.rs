@@ -29,6 +29,8 @@ pub(in crate::cli) struct Options<'a> {
     pub format: OutputFormat,
     /// Whether the rules are left out and each page is marked as a draft.
     pub draft: bool,
+    /// Whether persons and their telephones are left out.
+    pub public: bool,
     /// Whether it will not be made again soon, with a few changes.
     pub once: bool,
     /// The folder or revision whose difference is marked.
@@ -148,14 +150,19 @@ fn attempt(
 }
 
 /// What pages are made from, in one language or those that the declaration lists.
-pub(in crate::cli) fn input<'w>(whole: &'w Whole, only: Option<&'w [Lang]>, draft: bool) -> Input<'w> {
+pub(in crate::cli) fn input<'w>(
+    whole: &'w Whole,
+    only: Option<&'w [Lang]>,
+    options: Options<'_>,
+) -> Input<'w> {
     Input {
         declaration: &whole.declaration,
         ledger: &whole.ledger,
         narrative: &whole.narrative,
         profile: &whole.profile,
         languages: only.unwrap_or(&whole.declaration.languages),
-        draft,
+        draft: options.draft,
+        public: options.public,
         against: None,
     }
 }
@@ -197,7 +204,7 @@ pub(in crate::cli) fn pages(
         ledger: &before.ledger,
         narrative: &before.narrative,
     });
-    let input = Input { against, ..input(whole, only.as_deref(), options.draft) };
+    let input = Input { against, ..input(whole, only.as_deref(), options) };
     lay_out(input, options.once, templates, fonts, sources, findings)
 }
 

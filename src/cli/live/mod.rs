@@ -247,8 +247,14 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         fs::write(folder.path().join("declaration.toml"), "half").unwrap();
         let fonts = FontArgs { font_path: Vec::new(), ignore_system_fonts: true };
-        let options =
-            Options { lang: None, format: OutputFormat::Pdf, draft: false, once: false, against: None };
+        let options = Options {
+            lang: None,
+            format: OutputFormat::Pdf,
+            draft: false,
+            public: false,
+            once: false,
+            against: None,
+        };
         let named = [folder.path().to_path_buf()];
         let mut live = Live::new(&named, named.to_vec(), options, &fonts, None);
         assert_eq!(live.next().unwrap(), named);

@@ -91,7 +91,7 @@ impl<'o> Shown<'o> {
         let Some(whole) = &prepared.whole else { return };
         let files = Files { folder, sources: &prepared.sources };
         let only = self.options.lang.map(|lang| vec![lang]);
-        let input = input(whole, only.as_deref(), self.options.draft);
+        let input = input(whole, only.as_deref(), self.options);
         let regions = self.sheets.now.first().and_then(|sheet| {
             view::places(input, &prepared.templates, &fonts, &prepared.sources, sheet.pages())
         });

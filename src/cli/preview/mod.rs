@@ -46,6 +46,7 @@ pub fn run(args: &Preview, ui: &Ui) -> Outcome {
         lang: args.lang.map(Lang::from),
         format: OutputFormat::Svg,
         draft: args.no_check,
+        public: false,
         once: false,
         against: None,
     };

@@ -104,6 +104,7 @@ impl NodeJson {
                 What::Cost => "cost",
                 What::Indicator => "indicator",
                 What::Step => "step",
+                What::Source => "source",
             },
             id: node.id.clone(),
             name: (&node.name).into(),

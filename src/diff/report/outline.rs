@@ -178,7 +178,8 @@ impl Writer {
 
     /// What is to be said of a node and of those below it, besides amounts.
     fn remarks(&self, node: &Node, path: Option<&str>, part: &mut Part) {
-        let whole = matches!(node.what, What::Indicator | What::Step) && node.fate != Fate::Kept;
+        let whole =
+            matches!(node.what, What::Indicator | What::Step | What::Source) && node.fate != Fate::Kept;
         if whole {
             part.remarks.push(self.came_or_went(node));
             return;

@@ -94,6 +94,7 @@ fn count(node: &Node, counts: &mut Counts) {
             counts.others += node.fields.len() + usize::from(node.moved.is_some() && !elsewhere && !cost);
         }
         (What::Indicator, _) => counts.indicators += 1,
+        (What::Source, _) => counts.funds += 1,
         (What::Step, _) => counts.others += 1,
         (What::Project | What::Declaration, _) => {
             counts.others += node.fields.len() + usize::from(node.moved.is_some());

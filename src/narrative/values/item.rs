@@ -1,19 +1,28 @@
 //! What a form repeats its rows for.
 
-use super::{Found, Value, Values};
-use crate::compute::{CostLedger, ProjectLedger, SubprojectLedger};
+use std::collections::BTreeMap;
+
+use super::{Found, Origin, Value, Values};
+use crate::compute::{CostLedger, Entry, ProjectLedger, SourceLedger, SubprojectLedger};
 use crate::form::{Profile, TargetStyle};
 use crate::lang::Lang;
 use crate::model::{
-    Cost, Figure, Indicator, Measured, Project, Schedule, Sign, Subproject, Target, Text, Year,
+    Cost, Earlier, Figure, FundingSource, Indicator, Measured, Project, Schedule, Sign, Subproject, Target,
+    Text, Year,
 };
 use crate::paths::List;
 
 /// An item of a list.
 #[derive(Debug, Clone, Copy)]
 pub enum Repeated<'v> {
-    /// 绩效指标
+    /// 绩效指标 of the declaration's year.
     Indicator(&'v Indicator),
+    /// 绩效指标 of the whole term, with its target of that.
+    Overall(&'v Indicator, &'v Target),
+    /// One of the whole term beside one of the year, at least one of them.
+    Pair(Option<(&'v Indicator, &'v Target)>, Option<&'v Indicator>),
+    /// 资金来源
+    Source(&'v FundingSource, &'v SourceLedger),
     /// A cost, with the sub-project that it belongs to.
     Cost(&'v Cost, &'v CostLedger, Option<&'v Subproject>),
     /// 子项目
@@ -22,11 +31,24 @@ pub enum Repeated<'v> {
     Schedule(&'v Schedule),
 }
 
-impl Repeated<'_> {
-    /// The first step of its paths.
-    pub(super) fn list(self) -> &'static str {
+impl<'v> Repeated<'v> {
+    /// What its paths of this first step are about: itself, or a part of it.
+    pub(super) fn part(self, list: &str) -> Option<Repeated<'v>> {
+        match (self, list) {
+            (Repeated::Pair(Some((indicator, target)), _), "overall_indicator") => {
+                Some(Repeated::Overall(indicator, target))
+            }
+            (Repeated::Pair(_, Some(indicator)), "indicator") => Some(Repeated::Indicator(indicator)),
+            (own, list) => (own.list() == list).then_some(own),
+        }
+    }
+
+    fn list(self) -> &'static str {
         match self {
             Repeated::Indicator(_) => "indicator",
+            Repeated::Overall(..) => "overall_indicator",
+            Repeated::Pair(..) => "indicator_pair",
+            Repeated::Source(..) => "source",
             Repeated::Cost(..) => "cost",
             Repeated::Subproject(..) => "subproject",
             Repeated::Schedule(_) => "schedule",
@@ -34,13 +56,18 @@ impl Repeated<'_> {
     }
 
     /// Its name.
-    pub fn text(&self) -> &Text {
-        match self {
-            Repeated::Indicator(indicator) => &indicator.name,
+    pub fn text(&self) -> Option<&'v Text> {
+        Some(match self {
+            Repeated::Indicator(indicator)
+            | Repeated::Overall(indicator, _)
+            | Repeated::Pair(_, Some(indicator))
+            | Repeated::Pair(Some((indicator, _)), None) => &indicator.name,
+            Repeated::Pair(None, None) => return None,
+            Repeated::Source(source, _) => &source.kind,
             Repeated::Cost(cost, ..) => &cost.name,
             Repeated::Subproject(_, subproject, _) => &subproject.name,
             Repeated::Schedule(schedule) => &schedule.task,
-        }
+        })
     }
 }
 
@@ -51,12 +78,25 @@ pub fn items<'v>(
     ledger: &'v ProjectLedger,
     profile: &Profile,
 ) -> Vec<Repeated<'v>> {
+    let of_year = || in_tree(project, profile).filter(|(_, own)| own.is_annual());
+    let of_term =
+        || in_tree(project, profile).filter_map(|(kind, own)| Some((kind, (own, own.overall_target()?))));
     match list {
-        List::Indicator => {
-            let placed = |indicator: &'v Indicator| Some((profile.kind(&indicator.kind.value)?, indicator));
-            let mut indicators: Vec<_> = project.indicators.iter().filter_map(placed).collect();
-            indicators.sort_by_key(|(place, _)| *place);
-            indicators.into_iter().map(|(_, indicator)| Repeated::Indicator(indicator)).collect()
+        List::Indicator => of_year().map(|(_, indicator)| Repeated::Indicator(indicator)).collect(),
+        List::OverallIndicator => {
+            of_term().map(|(_, (indicator, target))| Repeated::Overall(indicator, target)).collect()
+        }
+        List::IndicatorPair => {
+            let (terms, years): (Vec<_>, Vec<_>) = (of_term().collect(), of_year().collect());
+            let mut kinds: Vec<_> =
+                terms.iter().map(|(kind, _)| *kind).chain(years.iter().map(|(kind, _)| *kind)).collect();
+            kinds.sort_unstable();
+            kinds.dedup();
+            kinds.into_iter().flat_map(|kind| pairs(of_kind(&terms, kind), of_kind(&years, kind))).collect()
+        }
+        List::Source => {
+            let all = project.funding.sources.iter().zip(&ledger.sources);
+            all.map(|(source, own)| Repeated::Source(source, own)).collect()
         }
         List::Cost => {
             let own =
@@ -76,15 +116,56 @@ pub fn items<'v>(
     }
 }
 
+/// The indicators in the order of the form's tree, with their places in it.
+fn in_tree<'v>(project: &'v Project, profile: &Profile) -> impl Iterator<Item = (Kind, &'v Indicator)> {
+    let placed = |indicator: &'v Indicator| Some((profile.kind(&indicator.kind.value)?, indicator));
+    let mut indicators: Vec<_> = project.indicators.iter().filter_map(placed).collect();
+    indicators.sort_by_key(|(place, _)| *place);
+    indicators.into_iter()
+}
+
+/// 一级 and 二级 place.
+type Kind = (usize, usize);
+
+fn of_kind<T: Copy>(all: &[(Kind, T)], kind: Kind) -> Vec<T> {
+    all.iter().filter(|(own, _)| *own == kind).map(|(_, one)| *one).collect()
+}
+
+/// Indicators of one kind in rows: one of both terms beside itself, the others in their order.
+fn pairs<'v>(
+    terms: Vec<(&'v Indicator, &'v Target)>,
+    mut years: Vec<&'v Indicator>,
+) -> impl Iterator<Item = Repeated<'v>> {
+    let mut rows = Vec::new();
+    let mut alone = Vec::new();
+    for (indicator, target) in terms {
+        match years.iter().position(|own| std::ptr::eq(*own, indicator)) {
+            Some(place) => rows.push(Repeated::Pair(Some((indicator, target)), Some(years.remove(place)))),
+            None => alone.push((indicator, target)),
+        }
+    }
+    let longer = alone.len().max(years.len());
+    let rest = (0..longer).map(|row| Repeated::Pair(alone.get(row).copied(), years.get(row).copied()));
+    rows.extend(rest.collect::<Vec<_>>());
+    rows.into_iter()
+}
+
 impl<'v> Values<'v> {
     pub(super) fn of_item(&self, item: Repeated<'v>, what: &str) -> Option<Found<'v>> {
         match item {
-            Repeated::Indicator(indicator) => self.of_indicator(indicator, what),
+            Repeated::Indicator(indicator) => self.of_indicator(indicator, &indicator.target, what),
+            Repeated::Overall(indicator, target) => self.of_indicator(indicator, target, what),
+            Repeated::Pair(term, year) => {
+                let indicator = year.or(term.map(|(indicator, _)| indicator))?;
+                matches!(what, "level1" | "level2")
+                    .then(|| self.of_indicator(indicator, &indicator.target, what))
+                    .flatten()
+            }
+            Repeated::Source(source, ledger) => self.of_source(source, ledger, what),
             Repeated::Cost(cost, ledger, subproject) => match what {
                 "subproject" => subproject.map(|subproject| self.text(&subproject.name)),
                 "basis" => cost.basis.as_ref().map(|basis| self.text(basis)),
-                "last_year" => before(cost, self.declaration.year, 1),
-                "year_before" => before(cost, self.declaration.year, 2),
+                "last_year" | "last_year_spent" | "year_before" => self.earlier(&cost.before, what),
                 what => self.of_cost(cost, ledger, what),
             },
             Repeated::Subproject(project, subproject, ledger) => {
@@ -97,14 +178,14 @@ impl<'v> Values<'v> {
                     "start" => Some(Value::Date(period.start).at(place.start)),
                     "end" => Some(Value::Date(period.end).at(place.end)),
                     "period" => Some(Value::Period(period).at(place.start)),
+                    "note" => schedule.note.as_ref().map(|note| self.text(note)),
                     _ => None,
                 }
             }
         }
     }
 
-    fn of_indicator(&self, indicator: &'v Indicator, what: &str) -> Option<Found<'v>> {
-        let target = &indicator.target;
+    fn of_indicator(&self, indicator: &'v Indicator, target: &'v Target, what: &str) -> Option<Found<'v>> {
         let of_target = |text: String| Value::Text(text).written(target.text());
         match what {
             "level1" | "level2" => {
@@ -129,6 +210,19 @@ impl<'v> Values<'v> {
             "explanation" => indicator.explanation.as_ref().map(|text| self.text(text)),
             "basis" => indicator.basis.as_ref().map(|text| self.text(text)),
             "source" => indicator.source.as_ref().map(|text| self.text(text)),
+            "scoring" => indicator.scoring.as_ref().map(|text| self.text(text)),
+            "note" => indicator.note.as_ref().map(|text| self.text(text)),
+            "last_year" => self.reached(indicator, 1),
+            "year_before" => self.reached(indicator, 2),
+            "core" => indicator.core.map(|core| {
+                let word = match (core, self.lang) {
+                    (true, Lang::Zh) => "是",
+                    (false, Lang::Zh) => "否",
+                    (true, Lang::En) => "yes",
+                    (false, Lang::En) => "no",
+                };
+                Value::Text(word.to_owned()).computed()
+            }),
             _ => None,
         }
     }
@@ -189,8 +283,40 @@ impl<'v> Values<'v> {
     }
 }
 
-/// What a cost took so many years before.
-fn before<'v>(cost: &Cost, year: Year, years: Year) -> Option<Found<'v>> {
-    let amount = cost.before.get(&year.checked_sub(years)?)?;
-    Some(Value::Money(amount.value).at(amount.span))
+impl<'v> Values<'v> {
+    /// What was reached so many years before.
+    fn reached(&self, indicator: &'v Indicator, years: Year) -> Option<Found<'v>> {
+        let text = indicator.before.get(&self.declaration.year.checked_sub(years)?)?;
+        Some(self.text(text))
+    }
+
+    /// What was approved, or else spent, one year or two before; what was spent the year before.
+    pub(super) fn earlier(&self, before: &BTreeMap<Year, Earlier>, what: &str) -> Option<Found<'v>> {
+        let years = if what == "year_before" { 2 } else { 1 };
+        let earlier = before.get(&self.declaration.year.checked_sub(years)?)?;
+        let amount = match what {
+            "last_year_spent" => earlier.spent,
+            _ => earlier.approved.or(earlier.spent),
+        }?;
+        Some(Value::Money(amount.value).at(amount.span))
+    }
+
+    pub(super) fn of_source(
+        &self,
+        source: &'v FundingSource,
+        ledger: &'v SourceLedger,
+        what: &str,
+    ) -> Option<Found<'v>> {
+        let place = source.amount.span();
+        let money = |entry: &'v Entry| Found {
+            value: Value::Money(entry.amount),
+            origin: Origin::Amount(entry, Some(place)),
+        };
+        match what {
+            "kind" => Some(self.word(&source.kind)),
+            "amount" => Some(money(&ledger.annual)),
+            "total" => Some(money(&ledger.total)),
+            what => self.earlier(&source.before, what),
+        }
+    }
 }

@@ -45,6 +45,8 @@ fn project_paths(project: &Project, paths: &mut Vec<String>) {
         "code" => project.code.is_some(),
         "nature" => project.nature.is_some(),
         "category" => project.category.is_some(),
+        "attribute" => project.attribute.is_some(),
+        "type" => project.project_type.is_some(),
         _ => true,
     };
     paths.extend(of_any(own).filter(given));

@@ -170,9 +170,12 @@ impl<'v> Values<'v> {
                     let ledger = self.ledger.projects.get(index)?;
                     match (parts, self.item) {
                         (["declaration", rest @ ..], _) => self.of_declaration(rest),
-                        ([list, what], Some(item)) if item.list() == *list => {
-                            self.of_item(item, what).or_else(|| self.of_project(project, ledger, parts))
-                        }
+                        ([list, what], Some(item)) => match item.part(list) {
+                            Some(item) => {
+                                self.of_item(item, what).or_else(|| self.of_project(project, ledger, parts))
+                            }
+                            None => self.of_project(project, ledger, parts),
+                        },
                         (parts, _) => self.of_project(project, ledger, parts),
                     }
                 }

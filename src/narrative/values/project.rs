@@ -1,12 +1,15 @@
 //! What a project, its sub-projects and its costs have.
 
+use std::collections::BTreeMap;
+
 use rust_decimal::Decimal;
 
 use super::{Found, Origin, Value, Values, amount, count};
 use crate::compute::{CostLedger, Derivation, Entry, ProjectLedger, SubprojectLedger};
 use crate::lang::Lang;
 use crate::model::{
-    Cost, CostBasis, Indicator, Money, Period, Project, SignOff, Subproject, Text, YearlyAmount,
+    Cost, CostBasis, Earlier, Indicator, Money, Period, Project, SignOff, Subproject, Text, Year,
+    YearlyAmount,
 };
 
 impl<'v> Values<'v> {
@@ -30,6 +33,29 @@ impl<'v> Values<'v> {
             ["unit", "name"] => Some(self.text(&project.unit(self.declaration).name)),
             ["nature"] => project.nature.as_ref().map(|nature| self.word(nature)),
             ["category"] => project.category.as_ref().map(|category| self.word(category)),
+            ["attribute"] => project.attribute.as_ref().map(|own| self.word(own)),
+            ["type"] => project.project_type.as_ref().map(|own| self.word(own)),
+            ["leader"] => project.people.leader.as_ref().map(|name| self.text(name)),
+            ["leader_phone"] => plain(&project.people.leader_phone),
+            ["contact"] => project.people.contact.as_ref().map(|name| self.text(name)),
+            ["contact_phone"] => plain(&project.people.contact_phone),
+            ["subject"] => plain(&project.funding.subject),
+            ["class"] => project.funding.class.as_ref().map(|class| self.text(class)),
+            ["unit", "functions"] => {
+                project.unit(self.declaration).functions.as_ref().map(|text| self.text(text))
+            }
+            ["source", what @ ("last_year" | "last_year_spent" | "year_before")] => {
+                self.all_earlier(project.funding.sources.iter().map(|source| &source.before), what)
+            }
+            ["source", id, what] => {
+                let mut all = project.funding.sources.iter().zip(&ledger.sources);
+                let (source, own) = all.find(|(source, _)| source.id.as_deref() == Some(id))?;
+                self.of_source(source, own, what)
+            }
+            ["cost", what @ ("last_year" | "last_year_spent" | "year_before")] => {
+                let below = project.subprojects.iter().flat_map(|sub| &sub.costs);
+                self.all_earlier(project.costs.iter().chain(below).map(|cost| &cost.before), what)
+            }
             ["code"] => project.code.clone().map(|code| Value::Text(code).computed()),
             ["unit", "code"] => {
                 let code = project.unit(self.declaration).code.clone();
@@ -131,10 +157,27 @@ impl<'v> Values<'v> {
         }
     }
 
+    /// The sum of what each of them had in an earlier year; nothing where none had.
+    fn all_earlier<'b>(
+        &self,
+        all: impl Iterator<Item = &'b BTreeMap<Year, Earlier>>,
+        what: &str,
+    ) -> Option<Found<'v>> {
+        let amount = |found: Found<'v>| match found.value {
+            Value::Money(amount) => Some(amount),
+            _ => None,
+        };
+        let amounts: Vec<Money> =
+            all.filter_map(|before| self.earlier(before, what)).filter_map(amount).collect();
+        (!amounts.is_empty()).then(|| Money::sum(amounts)).flatten().map(|sum| Value::Money(sum).computed())
+    }
+
     fn of_sign_off(&self, sign_off: &'v SignOff, what: &str) -> Option<Found<'v>> {
         match what {
             "preparer" => sign_off.preparer.as_ref().map(|name| self.text(name)),
             "reviewer" => sign_off.reviewer.as_ref().map(|name| self.text(name)),
+            "head" => sign_off.head.as_ref().map(|name| self.text(name)),
+            "finance" => sign_off.finance.as_ref().map(|name| self.text(name)),
             "phone" => sign_off.phone.clone().map(|phone| Value::Text(phone).computed()),
             "date" => sign_off.date.map(|date| Value::Date(date).computed()),
             _ => None,
@@ -177,9 +220,13 @@ fn amount_of<'v>(entry: &'v Entry, name: &Text) -> Found<'v> {
     Found { value: Value::Money(entry.amount), origin: Origin::Amount(entry, Some(name.span())) }
 }
 
+fn plain<'v>(text: &Option<String>) -> Option<Found<'v>> {
+    text.clone().map(|text| Value::Text(text).computed())
+}
+
 /// All weights together, where there are any.
 fn weights<'v>(indicators: &[Indicator]) -> Option<Found<'v>> {
-    let weights = || indicators.iter().filter_map(|indicator| indicator.weight);
+    let weights = || indicators.iter().filter(|own| own.is_annual()).filter_map(|indicator| indicator.weight);
     let first = weights().next()?;
     let sum = weights().try_fold(Decimal::ZERO, |sum, weight| sum.checked_add(weight.value))?;
     Some(Value::Quantity(sum, None).at(first.span))
