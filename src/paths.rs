@@ -115,6 +115,29 @@ pub const FORM: &[&str] = &[
     "sign_off.date",
 ];
 
+/// What only the forms of self-evaluations show; `ID` stands for the id of a source of funds.
+pub const EVALUATION: &[&str] = &[
+    "achieved",
+    "process",
+    "conclusion",
+    "problems",
+    "measures",
+    "spending.start",
+    "spending.adjusted",
+    "spending.spent",
+    "spending.rate",
+    "spending.ID.start",
+    "spending.ID.adjusted",
+    "spending.ID.spent",
+    "spending.ID.rate",
+    "execution.weight",
+    "execution.score",
+    "execution.reason",
+    "score.weights",
+    "score.total",
+    "score.grade",
+];
+
 /// What names a person or a way to reach one: not for the public.
 pub fn is_private(path: &str) -> bool {
     matches!(path, "leader" | "leader_phone" | "contact" | "contact_phone" | "sign_off.phone")
@@ -138,11 +161,15 @@ pub enum List {
     Subproject,
     /// `[[schedule]]`
     Schedule,
+    /// The results of the indicators, in the order of the form's tree; on forms of evaluations.
+    Result,
+    /// The execution of the budget by source; on forms of evaluations.
+    Spending,
 }
 
 impl List {
     /// Every list.
-    pub const ALL: [List; 7] = [
+    pub const ALL: [List; 9] = [
         List::Indicator,
         List::OverallIndicator,
         List::IndicatorPair,
@@ -150,7 +177,14 @@ impl List {
         List::Cost,
         List::Subproject,
         List::Schedule,
+        List::Result,
+        List::Spending,
     ];
+
+    /// Whether only the forms of evaluations repeat rows for it.
+    pub fn is_of_evaluation(self) -> bool {
+        matches!(self, List::Result | List::Spending)
+    }
 
     /// What a cell that is repeated for its items may show of the item.
     pub fn paths(self) -> &'static [&'static str] {
@@ -220,6 +254,24 @@ impl List {
             List::Schedule => {
                 &["schedule.task", "schedule.start", "schedule.end", "schedule.period", "schedule.note"]
             }
+            List::Result => &[
+                "result.level1",
+                "result.level2",
+                "result.name",
+                "result.target",
+                "result.sign",
+                "result.number",
+                "result.unit",
+                "result.explanation",
+                "result.actual",
+                "result.grade",
+                "result.weight",
+                "result.score",
+                "result.reason",
+            ],
+            List::Spending => {
+                &["spending.source", "spending.start", "spending.adjusted", "spending.spent", "spending.rate"]
+            }
         }
     }
 
@@ -254,6 +306,7 @@ pub enum Printed {
 pub fn printed(path: &str) -> Option<Printed> {
     match path.rsplit('.').next().unwrap_or(path) {
         "last_year" | "year_before" if path.starts_with("indicator.") => None,
+        "start" | "adjusted" | "spent" if path.starts_with("spending.") => Some(Printed::Amount),
         "total" | "exact" | "annual" | "fiscal" | "appropriation" | "carried_over" | "other"
         | "other_annual" | "amount" | "price" | "last_year" | "last_year_spent" | "year_before" => {
             Some(Printed::Amount)
@@ -352,14 +405,16 @@ pub fn taken(label: &str) -> impl Iterator<Item = &str> {
     label.split("{{").skip(1).filter_map(|rest| rest.split_once("}}")).map(|(written, _)| written)
 }
 
-/// Every path that a cell of a form may show, where `repeated` is the list whose items its rows are repeated for, and
+/// Every path that a cell of a form may show, where `evaluates` says whether it is one of evaluations, `repeated` is the list whose items its rows are repeated for, and
 /// `sections` are the ids of the form's sections.
 pub fn of_form<'p>(
+    evaluates: bool,
     repeated: Option<List>,
     sections: impl Iterator<Item = &'p str>,
 ) -> impl Iterator<Item = String> {
     let plain = |path: &&&str| !path.contains("ID") && **path != "break";
-    let own = PROJECT.iter().filter(plain).chain(FORM.iter().filter(plain)).map(|path| (*path).to_owned());
+    let evaluation = EVALUATION.iter().filter(move |_| evaluates);
+    let own = PROJECT.iter().chain(FORM).chain(evaluation).filter(plain).map(|path| (*path).to_owned());
     let whole = OVERVIEW.iter().skip(COMMON).filter(plain).map(|path| format!("declaration.{path}"));
     let items =
         repeated.into_iter().flat_map(List::with_parts).flat_map(List::paths).map(|path| (*path).to_owned());
@@ -384,10 +439,16 @@ fn follows(path: &str, pattern: &str) -> bool {
 }
 
 /// Whether a cell may show this path: one of those of `of_form`, or one of a part that the declaration names by its id.
-pub fn is_of_form<'p>(path: &str, repeated: Option<List>, sections: impl Iterator<Item = &'p str>) -> bool {
+pub fn is_of_form<'p>(
+    path: &str,
+    evaluates: bool,
+    repeated: Option<List>,
+    sections: impl Iterator<Item = &'p str>,
+) -> bool {
     let named = |pattern: &&&str| pattern.contains("ID") && **pattern != "narrative.ID";
-    of_form(repeated, sections).any(|known| known == path)
-        || PROJECT.iter().chain(FORM).filter(named).any(|pattern| follows(path, pattern))
+    let evaluation = EVALUATION.iter().filter(|_| evaluates);
+    of_form(evaluates, repeated, sections).any(|known| known == path)
+        || PROJECT.iter().chain(FORM).chain(evaluation).filter(named).any(|pattern| follows(path, pattern))
 }
 
 #[cfg(test)]
@@ -414,7 +475,7 @@ mod tests {
 
     #[test]
     fn a_cell_shows_what_its_rows_are_repeated_for() {
-        let shows = |path, list| is_of_form(path, list, ["overview"].into_iter());
+        let shows = |path, list| is_of_form(path, false, list, ["overview"].into_iter());
         assert!(
             shows("total", None) && shows("declaration.total", None) && shows("narrative.overview", None)
         );

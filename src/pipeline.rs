@@ -3,12 +3,12 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use crate::compute::{Ledger, compute};
+use crate::compute::{Ledger, compute, evaluate};
 use crate::diagnostic::Diagnostics;
 use crate::form::{Profile, Templates};
 use crate::load::{Loaded, load_with};
 use crate::model::Declaration;
-use crate::narrative::{Narrative, narrate};
+use crate::narrative::{Evaluated, Narrative, narrate};
 use crate::source::Sources;
 
 /// What the stages make of a folder.
@@ -37,6 +37,8 @@ pub struct Whole {
     pub ledger: Ledger,
     /// Its texts with values filled in.
     pub narrative: Narrative,
+    /// Its self-evaluation, once that is begun.
+    pub evaluation: Option<Evaluated>,
 }
 
 impl Prepared {
@@ -65,7 +67,7 @@ pub fn prepare_with(
     begins: &mut dyn FnMut(&'static str),
 ) -> Prepared {
     begins("load");
-    let Loaded { sources, diagnostics: mut findings, declaration, profile, templates } =
+    let Loaded { sources, diagnostics: mut findings, declaration, profile, evaluation, templates } =
         load_with(folder, texts);
     let mut of_texts = Diagnostics::default();
     let whole = declaration.zip(profile).map(|(declaration, profile)| {
@@ -76,7 +78,11 @@ pub fn prepare_with(
         let mut all = findings.clone();
         let narrative = narrate(&declaration, &ledger, &profile, &mut all);
         of_texts.extend(all.into_iter().skip(findings.iter().count()));
-        Whole { declaration, profile, ledger, narrative }
+        let evaluation = evaluation.map(|profile| {
+            let projects = evaluate(&declaration, &ledger, &profile);
+            Evaluated { profile, projects }
+        });
+        Whole { declaration, profile, ledger, narrative, evaluation }
     });
     Prepared { sources, findings, of_texts, templates, whole }
 }

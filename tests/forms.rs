@@ -182,6 +182,7 @@ fn clicks(form: &str) -> Vec<String> {
         languages: &[Lang::Zh],
         draft: false,
         public: false,
+        evaluation: None,
         against: None,
     };
     let mut found = Diagnostics::default();

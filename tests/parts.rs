@@ -44,6 +44,7 @@ fn input(checked: &Checked) -> Input<'_> {
         languages: &checked.declaration().languages,
         draft: false,
         public: false,
+        evaluation: None,
         against: None,
     }
 }

@@ -82,7 +82,7 @@ fn check(files: &Files) -> Checked {
     if let (Some(declaration), Some(ledger), Some(profile), false) =
         (&checked.declaration, &checked.ledger, &checked.profile, checked.diagnostics.has_errors())
     {
-        checked.diagnostics.extend(check::check(declaration, ledger, profile));
+        checked.diagnostics.extend(check::check(declaration, ledger, profile, checked.evaluation.as_ref()));
         checked.diagnostics.sort();
     }
     checked

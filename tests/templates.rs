@@ -129,6 +129,7 @@ fn generated(name: &str) -> [Value; 2] {
         languages: &declaration.languages,
         draft: false,
         public: false,
+        evaluation: None,
         against: None,
     };
     files(input, &Templates::default(), &fonts).map(|bytes| serde_json::from_slice(&bytes).unwrap())

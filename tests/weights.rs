@@ -20,7 +20,7 @@ fn told(weights: &[u32]) -> Vec<(Severity, String)> {
     let checked = Checked::of(folder.path());
     let mut profile = checked.profile.clone().unwrap();
     profile.limits.weight_sum = Some(90);
-    let found = check(checked.declaration(), checked.ledger(), &profile);
+    let found = check(checked.declaration(), checked.ledger(), &profile, None);
     let found = found.iter().filter(|finding| finding.code == code::WEIGHTS_DIFFER);
     found.map(|finding| (finding.severity, finding.message.en.clone())).collect()
 }

@@ -27,13 +27,13 @@ pub struct Examined {
 pub fn examine(prepared: &mut Prepared) -> Examined {
     let mut found = prepared.take_findings();
     let Prepared { sources, whole, .. } = prepared;
-    let Some(Whole { declaration, profile, ledger, .. }) = whole else {
+    let Some(Whole { declaration, profile, ledger, evaluation, .. }) = whole else {
         found.sort();
         return Examined { findings: found, accepted: 0, held_back: true };
     };
     let broken = Broken::new(&found, sources);
     if !broken.all {
-        let rules = check(declaration, ledger, profile);
+        let rules = check(declaration, ledger, profile, evaluation.as_ref());
         found.extend(rules.into_iter().filter(|finding| {
             finding.labels.iter().all(|label| match &label.target {
                 Target::Span(span) => !broken.files.contains(&span.file),

@@ -11,6 +11,7 @@ mod number_in_words;
 mod page;
 mod read;
 mod reconcile;
+mod results;
 pub mod rule;
 mod rules;
 mod skeleton_left;
@@ -32,10 +33,16 @@ use crate::compute::Ledger;
 use crate::diagnostic::Diagnostics;
 use crate::form::Profile;
 use crate::model::Declaration;
+use crate::narrative::Evaluated;
 
 /// Runs every rule over a declaration that loaded and added up.
-pub fn check(declaration: &Declaration, ledger: &Ledger, profile: &Profile) -> Diagnostics {
-    let subject = Subject::new(declaration, ledger, profile);
+pub fn check(
+    declaration: &Declaration,
+    ledger: &Ledger,
+    profile: &Profile,
+    evaluation: Option<&Evaluated>,
+) -> Diagnostics {
+    let subject = Subject { evaluation, ..Subject::new(declaration, ledger, profile) };
     let of_rule = |rule: &&'static Rule| {
         let mut found = Diagnostics::default();
         (rule.check)(&subject, &mut Findings::new(rule, &mut found));

@@ -9,7 +9,7 @@ use crate::compute::{Ledger, ProjectLedger};
 use crate::form::{Profile, SectionRole};
 use crate::lang::Lang;
 use crate::model::{Declaration, Project};
-use crate::narrative::{Part, Passage, Scope, passages};
+use crate::narrative::{Evaluated, Part, Passage, Scope, passages};
 use crate::reading::markers::markers;
 use crate::reading::quotes::marks;
 
@@ -21,6 +21,8 @@ pub struct Subject<'s> {
     pub ledger: &'s Ledger,
     /// Its form.
     pub profile: &'s Profile,
+    /// Its self-evaluation, once that is begun.
+    pub evaluation: Option<&'s Evaluated>,
     /// Its texts in each language, in the order of the declaration.
     pub texts: Vec<ReadText<'s>>,
     /// Its names, targets and remarks.
@@ -52,7 +54,7 @@ impl<'s> Subject<'s> {
         };
         let texts = passages(declaration, ledger, profile).into_par_iter().map(read).collect();
         let plain = plain_texts(declaration);
-        Subject { declaration, ledger, profile, texts, plain, overview, facts }
+        Subject { declaration, ledger, profile, evaluation: None, texts, plain, overview, facts }
     }
 
     /// Each project with its index and amounts.

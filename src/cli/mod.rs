@@ -8,6 +8,7 @@ mod args;
 mod build;
 mod check;
 mod diff;
+mod evaluate;
 mod explain;
 mod failure;
 mod fixes;
@@ -115,6 +116,7 @@ pub fn run() -> ExitCode {
         Command::New(args) => new::run(&args, &ui),
         Command::Add(args) => add::run(&args, &ui),
         Command::Rollover(args) => rollover::run(&args, &ui),
+        Command::Evaluate(args) => evaluate::run(&args, &ui),
         Command::Fmt(args) => fmt::run(&args, &ui),
         Command::Totals(args) => totals::run(&args, &ui),
         #[cfg(feature = "render")]

@@ -14,6 +14,7 @@ pub fn run(args: &Schema, ui: &Ui) -> Outcome {
     let kind = match args.file {
         SchemaFile::Declaration => FileKind::Declaration,
         SchemaFile::Project => FileKind::Project,
+        SchemaFile::Result => FileKind::Result,
     };
     let templates = Templates::beside(args.folder.as_deref().unwrap_or(Path::new("")));
     ui.give(&format!("{:#}\n", schema(kind, &templates)))

@@ -9,8 +9,11 @@ use shenbao::model::Id;
 use shenbao::schema::schema;
 
 /// The schemas, as files of a declaration's folder.
-const SCHEMAS: [(&str, FileKind); 2] =
-    [("declaration.schema.json", FileKind::Declaration), ("project.schema.json", FileKind::Project)];
+const SCHEMAS: [(&str, FileKind); 3] = [
+    ("declaration.schema.json", FileKind::Declaration),
+    ("project.schema.json", FileKind::Project),
+    ("result.schema.json", FileKind::Result),
+];
 
 /// The files that editors check a declaration with these templates by.
 pub fn schemas(templates: &Templates) -> impl Iterator<Item = (PathBuf, String)> {
@@ -26,6 +29,7 @@ pub fn written(path: &Path, text: String, kind: FileKind, schema: bool) -> Strin
     let way = match kind {
         FileKind::Declaration => "declaration.schema.json",
         FileKind::Project => "../project.schema.json",
+        FileKind::Result => "../result.schema.json",
     };
     if schema { format!("#:schema {way}\n{text}") } else { text }
 }

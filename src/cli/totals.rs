@@ -1,6 +1,6 @@
 //! `shenbao totals`
 
-use shenbao::export::{totals_json, totals_text, values_json, values_text};
+use shenbao::export::{scores_text, totals_json, totals_text, values_json, values_text};
 use shenbao::narrative::values;
 use shenbao::pipeline::{Prepared, Whole, prepare};
 
@@ -15,7 +15,9 @@ pub fn run(args: &Totals, ui: &Ui) -> Outcome {
     };
     let Prepared { sources, findings, whole, .. } = prepare(&folder);
     let outcome = ui.tell(findings, &sources);
-    let Some(Whole { declaration, profile, ledger, .. }) = whole.filter(|_| outcome == Outcome::Done) else {
+    let Some(Whole { declaration, profile, ledger, evaluation, .. }) =
+        whole.filter(|_| outcome == Outcome::Done)
+    else {
         return outcome;
     };
     if args.values {
@@ -26,7 +28,10 @@ pub fn run(args: &Totals, ui: &Ui) -> Outcome {
         });
     }
     ui.give(&match args.format {
-        TotalsFormat::Text => totals_text(&declaration, &ledger, ui.lang(), args.explain),
+        TotalsFormat::Text => {
+            let scores = evaluation.map(|own| scores_text(&declaration, &own, ui.lang(), args.explain));
+            totals_text(&declaration, &ledger, ui.lang(), args.explain) + &scores.unwrap_or_default()
+        }
         TotalsFormat::Json => totals_json(&declaration, &ledger),
     })
 }

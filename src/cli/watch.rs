@@ -21,6 +21,7 @@ pub fn run(args: &Watch, ui: &Ui) -> Outcome {
         format: args.output.format,
         draft: args.output.no_check,
         public: args.output.public,
+        evaluation: args.output.evaluation,
         once: false,
         against: None,
     };

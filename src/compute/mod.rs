@@ -1,10 +1,12 @@
 //! A declaration into its ledger: every amount, and how it came about.
 
+mod evaluation;
 mod ledger;
 mod project;
 mod shares;
 mod tree;
 
+pub use evaluation::{Evaluation, Scored, Scoring, Spent, declared, evaluate};
 pub use ledger::{
     CostLedger, Derivation, Entry, Ledger, ProjectLedger, Source, SourceLedger, SubprojectLedger, Term,
     Total, Years,

@@ -117,6 +117,8 @@ codes! {
     REVERSED_PERIOD = 204, "结束日期早于开始日期";
     /// The form does not list this nature or category.
     UNLISTED_VALUE = 205, "表样没有列出这个项目性质或类别";
+    /// Results are of an indicator that the project does not have.
+    UNKNOWN_INDICATOR = 206, "自评的指标在项目里没有";
     /// The declaration's year lies outside the project's period.
     YEAR_OUTSIDE_PERIOD = 210, "申报年度不在项目周期内";
     /// Two projects, sub-projects or costs have the same name.
@@ -249,6 +251,18 @@ codes! {
     COST_NOT_MEASURED = 429, "成本指标都没有数字";
     /// A form shows what a project does not give.
     FORM_ASKS = 430, "表样要印的内容没有填写";
+    /// Results of the self-evaluation are missing.
+    RESULT_MISSING = 440, "自评有未填写的内容";
+    /// A target was missed, or the budget not spent, and no reason is given.
+    REASON_MISSING = 441, "未达到指标值或预算未执行，没有写原因";
+    /// An actual value has no unit, another one than the target, or no number.
+    ACTUAL_UNIT = 442, "实际完成值没有单位、单位不同或没有数字";
+    /// More was spent than was budgeted.
+    SPENT_ABOVE_BUDGET = 443, "执行数超过预算数";
+    /// Weights or scores of the self-evaluation are not as the form says.
+    SCORES_DIFFER = 444, "自评的分值或得分不合表样";
+    /// A target was changed after the declaration.
+    TARGET_CHANGED = 445, "指标值与申报时不同";
 
     /// No font serves a role.
     NO_FONT = 501, "没有可用的字体";

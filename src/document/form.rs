@@ -87,7 +87,8 @@ impl<'b, 'i> Filler<'b, 'i> {
         let mut head = if part.has_head() { self.head(part) } else { Vec::new() };
         let items = part.repeat.map(|list| {
             let input = self.builder.input;
-            let items = narrative::items(list, self.project, self.ledger, input.profile);
+            let evaluation = input.evaluation.and_then(|own| own.projects.get(self.index)?.as_ref());
+            let items = narrative::items(list, self.project, self.ledger, input.profile, evaluation);
             self.items(part, side, &items)
         });
         let mut rows = Vec::new();
@@ -237,6 +238,7 @@ impl<'b, 'i> Filler<'b, 'i> {
     fn values(self, lang: Lang, item: Option<Repeated<'i>>) -> Values<'i> {
         let Input { declaration, ledger, profile, .. } = self.builder.input;
         let values = Values::new(declaration, ledger, profile, Scope::Project(self.index), lang);
+        let values = values.with(self.builder.input.evaluation);
         item.map_or(values, |item| values.of_row(item))
     }
 
@@ -346,13 +348,18 @@ pub fn texts_of_form<'i>(input: Input<'i>, index: usize) -> Vec<&'i Text> {
     let (Some(project), Some(own)) = (declaration.projects.get(index), ledger.projects.get(index)) else {
         return Vec::new();
     };
-    if !project.print.form {
+    if !project.print.form && input.evaluation.is_none() {
         return Vec::new();
     }
+    let evaluation = input.evaluation.and_then(|own| own.projects.get(index)?.as_ref());
     let values = Values::new(declaration, ledger, profile, Scope::Project(index), Lang::Zh);
+    let values = values.with(input.evaluation);
     let mut texts = Vec::new();
     for part in &profile.grid.parts {
-        let items = part.repeat.map(|list| narrative::items(list, project, own, profile)).unwrap_or_default();
+        let items = part
+            .repeat
+            .map(|list| narrative::items(list, project, own, profile, evaluation))
+            .unwrap_or_default();
         let rows = items.into_iter().map(|item| values.of_row(item)).chain([values]);
         for values in rows {
             let paths = part.cells().filter_map(Cell::path);

@@ -9,7 +9,7 @@ use crate::compute::{Ledger, ProjectLedger};
 use crate::form::Profile;
 use crate::lang::{Lang, Words, say};
 use crate::model::{Declaration, Project, Text};
-use crate::narrative::{Block, Expanded, Narrative, Part, ProjectNarrative, Scope, Values};
+use crate::narrative::{Block, Evaluated, Expanded, Narrative, Part, ProjectNarrative, Scope, Values};
 
 pub use form::texts_of_form;
 use origin::Marker;
@@ -34,6 +34,8 @@ pub struct Input<'i> {
     pub languages: &'i [Lang],
     /// Whether each page says that it was not checked.
     pub draft: bool,
+    /// The self-evaluation, where that is what is printed; `profile` is then its form.
+    pub evaluation: Option<&'i Evaluated>,
     /// Whether persons and their telephones are left out.
     pub public: bool,
     /// What the declaration was before: the pages then show what has changed since.
@@ -143,13 +145,16 @@ impl<'i> Builder<'_, 'i> {
                     day: declaration.date.day(),
                 },
             },
-            overview: OverviewPart {
+            overview: self.input.evaluation.is_none().then(|| OverviewPart {
                 heading: self.words(&profile.document.overview),
                 body: self.blocks(&narrative.overview, &Part::Overview, Scope::Overview),
-            },
+            }),
             projects: projects
                 .zip(titles)
                 .enumerate()
+                .filter(|(_, (((project, _), _), _))| {
+                    self.input.evaluation.is_none() || project.outcome.is_some()
+                })
                 .map(|(index, (((project, ledger), narrative), titles))| {
                     self.project(index, project, ledger, narrative, titles)
                 })
@@ -219,6 +224,17 @@ impl<'i> Builder<'_, 'i> {
         narrative: &'i ProjectNarrative,
         titles: Titles,
     ) -> ProjectPart {
+        if self.input.evaluation.is_some() {
+            let form = form::Filler::new(self, index, project, ledger, narrative).form(false);
+            return ProjectPart {
+                number: index + 1,
+                id: project.id.to_string(),
+                name: self.pair(|lang| trimmed(&project.name, lang)),
+                heading: None,
+                sections: Vec::new(),
+                form: Some(form),
+            };
+        }
         ProjectPart {
             number: index + 1,
             id: project.id.to_string(),

@@ -9,7 +9,8 @@ pub struct Document {
     pub mark: Option<Pair>,
     pub(super) title: Pair,
     pub(super) pdf: Metadata,
-    pub(super) overview: OverviewPart,
+    /// What the document opens with below its title; forms alone have neither.
+    pub(super) overview: Option<OverviewPart>,
     pub(super) projects: Vec<ProjectPart>,
 }
 
@@ -42,7 +43,8 @@ impl Document {
     }
 
     fn part<'d>(&'d self, first: bool, projects: &'d [ProjectPart]) -> Json<'d> {
-        let (title, overview) = (first.then_some(&self.title), first.then_some(&self.overview));
+        let overview = self.overview.as_ref().filter(|_| first);
+        let title = overview.map(|_| &self.title);
         Json { title, changes: None, pdf: &self.pdf, overview, projects }
     }
 

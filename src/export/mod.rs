@@ -2,11 +2,13 @@
 
 mod explain;
 mod json;
+mod scores;
 mod totals;
 mod values;
 mod wrap;
 
 pub use explain::derivation;
 pub use json::totals_json;
+pub use scores::scores_text;
 pub use totals::totals_text;
 pub use values::{values_json, values_text};

@@ -38,8 +38,10 @@ pub fn format_folder(folder: &Path, wanted: impl Fn(&Path) -> bool) -> Formatted
         if broken.contains(&Some(id)) || !file.path.starts_with(folder) || !is_own(folder, &file.path) {
             continue;
         }
+        let in_results = file.path.parent() == Some(folder.join("results").as_path());
         let kind = match file.path.file_name().is_some_and(|name| name == "declaration.toml") {
             true => FileKind::Declaration,
+            false if in_results => FileKind::Result,
             false => FileKind::Project,
         };
         match format_text(&file.path, &file.text, kind, &sections) {
@@ -58,9 +60,10 @@ pub fn format_folder(folder: &Path, wanted: impl Fn(&Path) -> bool) -> Formatted
     out
 }
 
-/// Whether a file is one of the declaration's two kinds, and not of its templates.
+/// Whether a file is one of the declaration's kinds, and not of its templates.
 fn is_own(folder: &Path, path: &Path) -> bool {
-    path.parent().is_some_and(|parent| parent == folder || parent == folder.join("projects"))
+    let own = [folder.to_path_buf(), folder.join("projects"), folder.join("results")];
+    path.parent().is_some_and(|parent| own.iter().any(|own| own == parent))
 }
 
 /// Drops the files that would change an amount or a text; all are tried at once, and only if that fails one by one.

@@ -57,6 +57,7 @@ pub fn format_text(path: &Path, text: &str, kind: FileKind, sections: &[String])
     let shape = Shape::Table(match kind {
         FileKind::Declaration => Table::Declaration,
         FileKind::Project => Table::Project,
+        FileKind::Result => Table::Outcome,
     });
     let windows = text.contains("\r\n");
     let plain = if windows { text.replace("\r\n", "\n") } else { text.to_owned() };
@@ -70,13 +71,10 @@ pub fn format_text(path: &Path, text: &str, kind: FileKind, sections: &[String])
     Formatted::Text(if windows { out.replace('\n', "\r\n") } else { out })
 }
 
-/// The sections of the newest form that the program has, for a file whose own is not known.
+/// The sections of the usual form, for a file whose own is not known.
 pub fn usual_sections() -> Vec<String> {
     let templates = Templates::beside(Path::new(""));
-    let profile = templates
-        .forms()
-        .pop()
-        .and_then(|form| Profile::read(&form, &templates, &mut Sources::default()).ok());
+    let profile = Profile::read(Templates::USUAL, &templates, &mut Sources::default()).ok();
     profile.map(|profile| section_ids(&profile)).unwrap_or_default()
 }
 

@@ -21,13 +21,12 @@ pub(super) struct Mistake {
 
 /// The first mistake of a profile, whose text is `text`.
 pub(super) fn mistake(profile: &Profile, text: &str) -> Option<Mistake> {
-    kind(profile, text)
-        .or_else(|| shares(profile, text))
+    shares(profile, text)
         .or_else(|| sizes(profile, text))
         .or_else(|| {
             profile.grid.parts.iter().zip(1..).find_map(|(part, number)| widths(profile, part, number, text))
         })
-        .or_else(|| profile.grid.parts.iter().find_map(|part| repeated(part, text)))
+        .or_else(|| profile.grid.parts.iter().find_map(|part| repeated(profile, part, text)))
         .or_else(|| profile.grid.parts.iter().find_map(|part| values(profile, part)))
         .or_else(|| labels(profile, text))
         .or_else(|| title(profile, text))
@@ -36,17 +35,6 @@ pub(super) fn mistake(profile: &Profile, text: &str) -> Option<Mistake> {
 /// Where a key or word stands in the text, for mistakes whose place the reader of TOML does not tell.
 fn place(text: &str, word: &str) -> Range<usize> {
     text.find(word).map_or(0..0, |start| start..start + word.len())
-}
-
-fn kind(profile: &Profile, text: &str) -> Option<Mistake> {
-    (profile.kind != FormKind::Declaration).then(|| Mistake {
-        range: place(text, "kind"),
-        words: say!("这个表样不是申报用的", "this form is not one that a declaration fills in"),
-        help: say!(
-            "申报用的表样写 kind = \"declaration\"",
-            "a form for declarations has kind = \"declaration\""
-        ),
-    })
 }
 
 fn shares(profile: &Profile, text: &str) -> Option<Mistake> {
@@ -184,7 +172,7 @@ fn spans(cells: &[Cell]) -> usize {
 }
 
 /// Whether what a part says of its repeated rows is what can be done with them.
-fn repeated(part: &Part, text: &str) -> Option<Mistake> {
+fn repeated(profile: &Profile, part: &Part, text: &str) -> Option<Mistake> {
     let plain = part.columns.iter().position(|cell| !cell.group).unwrap_or(part.columns.len());
     let grouped = |cell: &&Cell| cell.group;
     let outside = match part.repeat {
@@ -202,7 +190,14 @@ fn repeated(part: &Part, text: &str) -> Option<Mistake> {
             ),
         });
     }
-    part.repeat?;
+    let list = part.repeat?;
+    if list.is_of_evaluation() && profile.kind != FormKind::Evaluation {
+        return Some(Mistake {
+            range: place(text, "repeat"),
+            words: say!("只有自评表样才印完成情况", "only a form of evaluations shows results"),
+            help: say!("自评表样写 kind = \"evaluation\"", "a form of evaluations has kind = \"evaluation\""),
+        });
+    }
     let body = |cell: &&Cell| cell.path().is_some_and(|(path, _)| is_body(path));
     if let Some(cell) = part.columns.iter().find(body) {
         return Some(Mistake {
@@ -247,10 +242,11 @@ fn value(profile: &Profile, cell: &Cell, repeat: Option<List>) -> Option<Mistake
 
 fn unknown(profile: &Profile, path: &str, repeat: Option<List>, range: Range<usize>) -> Option<Mistake> {
     let sections = || profile.sections.iter().map(|section| section.id.as_str());
-    if is_of_form(path, repeat, sections()) {
+    let evaluates = profile.kind == FormKind::Evaluation;
+    if is_of_form(path, evaluates, repeat, sections()) {
         return None;
     }
-    let known: Vec<String> = of_form(repeat, sections()).collect();
+    let known: Vec<String> = of_form(evaluates, repeat, sections()).collect();
     let of_list = List::ALL.into_iter().flat_map(List::paths).any(|own| *own == path);
     let help = match nearest(path, known.iter().map(String::as_str)) {
         _ if of_list => {

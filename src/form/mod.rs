@@ -16,6 +16,7 @@ pub use templates::Templates;
 
 use crate::diagnostic::Diagnostic;
 use crate::lang::{Lang, Words};
+use crate::model::Grade;
 use crate::source::Sources;
 
 /// A form profile. Every text is there in both languages.
@@ -45,7 +46,7 @@ pub struct Profile {
     /// The form itself.
     pub grid: Grid,
     /// Sections of the narrative, in printing order.
-    #[serde(rename = "section")]
+    #[serde(rename = "section", default)]
     pub sections: Vec<Section>,
     /// 项目性质 that the form lists.
     #[serde(rename = "nature", default)]
@@ -68,9 +69,13 @@ pub struct Profile {
     /// Words that targets use, for translation, likewise.
     #[serde(rename = "word", default)]
     pub words: Vec<Words>,
+    /// How an evaluation is scored, on forms for that.
+    #[serde(default)]
+    pub evaluation: Option<Evaluation>,
     /// What the form allows.
     pub limits: Limits,
-    /// The tree of indicators.
+    /// The tree of indicators; a form for evaluations takes that of the declaration's form.
+    #[serde(default)]
     pub level1: Vec<Level1>,
 }
 
@@ -249,6 +254,48 @@ pub enum Need {
     Optional,
 }
 
+/// How a self-evaluation is scored. What is left out is not scored.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Evaluation {
+    /// The weight of the execution of the budget; without it the form has no scores.
+    pub execution: Option<u32>,
+    /// The execution rate, in a hundred, below which a reason is asked for.
+    pub explain_below: Option<u32>,
+    /// The grades of what is told in words.
+    #[serde(default)]
+    pub bands: Vec<Band>,
+    /// The grades of the whole, best first.
+    #[serde(default)]
+    pub grades: Vec<TotalGrade>,
+    /// The most characters of its texts.
+    pub text_most: Option<usize>,
+}
+
+/// A grade of what is told in words, and the share of the weight that it gives.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Band {
+    /// By which results name it.
+    pub grade: Grade,
+    /// What it is called.
+    pub name: Words,
+    /// The least share, in a hundred.
+    pub least: u32,
+    /// The most.
+    pub most: u32,
+}
+
+/// A grade of the whole.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TotalGrade {
+    /// What it is called.
+    pub name: Words,
+    /// The least score.
+    pub least: u32,
+}
+
 /// A source of funds that a form lists.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -318,6 +365,24 @@ impl Profile {
         profile.unit_names.extend(shared.unit_name);
         profile.words.extend(shared.word);
         Ok(profile)
+    }
+
+    /// What a form for evaluations takes from that of the declaration: the tree, and the words of projects.
+    #[must_use]
+    pub fn filled_from(mut self, declared: &Profile) -> Profile {
+        let words = [
+            (&mut self.natures, &declared.natures),
+            (&mut self.categories, &declared.categories),
+            (&mut self.attributes, &declared.attributes),
+            (&mut self.types, &declared.types),
+        ];
+        for (own, other) in words {
+            if own.is_empty() {
+                own.clone_from(other);
+            }
+        }
+        self.level1.clone_from(&declared.level1);
+        self
     }
 
     /// The words of which the value at this path is one, where the form lists them.

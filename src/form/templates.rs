@@ -4,6 +4,9 @@ use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 
 use include_dir::{Dir, include_dir};
+use toml::de::DeTable;
+
+use super::kinds::FormKind;
 
 static EMBEDDED: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/templates");
 
@@ -38,8 +41,37 @@ impl Templates {
         Some((Cow::Borrowed(file.contents()), Path::new("templates").join(path)))
     }
 
-    /// The names of all form profiles, ascending.
+    /// The form that is taken where none can be known.
+    pub const USUAL: &str = "shanghai-2024";
+
+    /// The names of all forms of declarations, ascending.
     pub fn forms(&self) -> Vec<String> {
+        self.of_kind(FormKind::Declaration)
+    }
+
+    /// The names of all forms of this kind, ascending.
+    pub fn of_kind(&self, kind: FormKind) -> Vec<String> {
+        let mut names = self.all();
+        names.retain(|name| self.kind(name) == kind);
+        names
+    }
+
+    /// The kind of a form, as its file says.
+    pub fn kind(&self, form: &str) -> FormKind {
+        let Some((bytes, _)) = self.read(&format!("forms/{form}/form.toml")) else {
+            return FormKind::default();
+        };
+        let text = String::from_utf8_lossy(&bytes);
+        let (table, _) = DeTable::parse_recoverable(&text);
+        let kind = table.get_ref().get("kind").and_then(|kind| kind.get_ref().as_str());
+        match kind {
+            Some("evaluation") => FormKind::Evaluation,
+            Some("department") => FormKind::Department,
+            _ => FormKind::Declaration,
+        }
+    }
+
+    fn all(&self) -> Vec<String> {
         let mut names: Vec<String> = EMBEDDED
             .get_dir("forms")
             .into_iter()

@@ -13,9 +13,9 @@ use super::files::{Found, ProjectFile};
 use super::keys;
 use super::project::Given;
 use super::reader::{Reader, Table, empty_text, stand_in};
-use super::{Loaded, listed, project, syntax};
+use super::{Loaded, listed, project, result, syntax};
 use crate::diagnostic::{Diagnostic, Diagnostics, code, nearest};
-use crate::form::Profile;
+use crate::form::{FormKind, Profile, Templates};
 use crate::lang::{Lang, say};
 use crate::model::{
     Acceptance, Agency, Declaration, Declared, Overview, Placed, PlacedAmount, Print, Project, Text, Year,
@@ -70,13 +70,79 @@ pub(super) fn read(folder: &Path, found: &Found, loaded: &mut Loaded) {
     let (projects, found_in): (Vec<Option<Project>>, Vec<Diagnostics>) =
         found.projects.par_iter().map(read).unzip();
     found_in.into_iter().for_each(|diagnostics| loaded.diagnostics.extend(diagnostics));
-    let projects = projects.into_iter().flatten().collect();
+    let mut projects: Vec<Project> = projects.into_iter().flatten().collect();
+    let evaluation = head.as_ref().and_then(|head| evaluation(head, profile.as_ref(), loaded));
+    results(found, &mut projects, evaluation.as_ref(), loaded);
+    if let (Some(head), Some(first)) = (&head, found.results.first()) {
+        loaded.diagnostics.extend(head.evaluation.is_none().then(|| no_evaluation(first.file)));
+    }
+    loaded.evaluation = evaluation;
     // Without the form that it names, a declaration's texts are still read against one.
-    loaded.profile = profile.or_else(|| {
-        let forms = loaded.templates.forms();
-        forms.iter().rev().find_map(|form| Profile::read(form, &loaded.templates, &mut loaded.sources).ok())
-    });
+    loaded.profile =
+        profile.or_else(|| Profile::read(Templates::USUAL, &loaded.templates, &mut loaded.sources).ok());
     loaded.declaration = head.take().map(|head| head.finish(folder, found.declaration, projects));
+}
+
+/// The form of the self-evaluation, with what it takes from that of the declaration.
+fn evaluation(head: &Head, declared: Option<&Profile>, loaded: &mut Loaded) -> Option<Profile> {
+    let form = head.evaluation.as_ref()?;
+    let known = loaded.templates.of_kind(FormKind::Evaluation);
+    if !known.contains(&form.value) {
+        let (name, list) = (&form.value, known.join("  "));
+        let words = say!("未知的自评表样“{name}”", "unknown form of evaluations `{name}`");
+        let finding = Diagnostic::error(code::UNKNOWN_FORM, words).at(form.span);
+        let finding = finding.help(say!("可用的表样：{list}", "known forms: {list}"));
+        loaded.diagnostics.push(match nearest(name, known.iter().map(String::as_str)) {
+            Some(meant) => finding.suggest(form.span, format!("\"{meant}\"")),
+            None => finding,
+        });
+        return None;
+    }
+    match Profile::read(&form.value, &loaded.templates, &mut loaded.sources) {
+        Ok(profile) => Some(match declared {
+            Some(declared) => profile.filled_from(declared),
+            None => profile,
+        }),
+        Err(finding) => {
+            loaded.diagnostics.push(*finding);
+            None
+        }
+    }
+}
+
+fn no_evaluation(results: FileId) -> Diagnostic {
+    let words = say!(
+        "有自评文件，但 declaration.toml 没有写自评表样",
+        "results are there, but declaration.toml names no form of evaluations"
+    );
+    Diagnostic::error(code::MISSING_KEY, words).at(Span::new(results, 0..0)).help(say!(
+        "在 declaration.toml 写上 evaluation = \"…\"；shenbao evaluate 会写好",
+        "add evaluation = \"…\" to declaration.toml; `shenbao evaluate` does that"
+    ))
+}
+
+/// Reads the results, each into its project.
+fn results(found: &Found, projects: &mut [Project], profile: Option<&Profile>, loaded: &mut Loaded) {
+    for file in &found.results {
+        let mut diagnostics = Diagnostics::default();
+        let text = text_of(loaded, file.file);
+        let name = file.shown_name(&loaded.sources);
+        let project = projects.iter_mut().find(|project| project.id == file.id);
+        let outcome = parse(&text, file.file, &mut diagnostics).map(|tree| {
+            let mut reader = Reader::new(file.file, &name, &text, &mut diagnostics);
+            result::read(&mut reader, &tree, file, project.as_deref(), profile)
+        });
+        let again = |text: &str| {
+            attempt(text, |tree, diagnostics| {
+                let mut reader = Reader::new(file.file, &name, text, diagnostics);
+                result::read(&mut reader, tree, file, project.as_deref(), profile);
+            })
+        };
+        loaded.diagnostics.extend(advise(&text, file.file, &[], again, diagnostics));
+        if let (Some(project), Some(outcome)) = (project, outcome) {
+            project.outcome = Some(outcome);
+        }
+    }
 }
 
 fn text_of(loaded: &Loaded, file: FileId) -> String {
@@ -121,6 +187,7 @@ fn profile(head: &Head, loaded: &mut Loaded) -> Option<Profile> {
 /// What `declaration.toml` says.
 pub(super) struct Head {
     form: Option<Placed<String>>,
+    evaluation: Option<Placed<String>>,
     year: Option<Placed<Year>>,
     languages: Vec<Lang>,
     print: Print,
@@ -143,6 +210,10 @@ impl Head {
         let date = reader.required(table, "date", "date = YYYY-MM-DD");
         Head {
             form: form.map(|form| Placed { value: form.value.to_owned(), span: form.span }),
+            evaluation: reader
+                .optional(table, "evaluation")
+                .and_then(|value| reader.string(value, "evaluation = \"…\""))
+                .map(|form| Placed { value: form.value.to_owned(), span: form.span }),
             year,
             languages: listed::languages(reader, table),
             print: listed::print(reader, table).unwrap_or(Print::ALL),
@@ -185,6 +256,7 @@ impl Head {
         Declaration {
             folder: folder.to_path_buf(),
             form: self.form.map(|form| form.value).unwrap_or_default(),
+            evaluation: self.evaluation,
             year: year.value,
             year_place: year.span,
             languages: self.languages,

@@ -33,6 +33,14 @@ pub enum Type {
     Term,
     /// Yes or no.
     Switch,
+    /// The id of a form of evaluations.
+    EvaluationForm,
+    /// 资金来源 of an evaluation.
+    SpendingSource,
+    /// The grade of what is told in words.
+    Grade,
+    /// A score or share from 0 on, at most this.
+    Score(u32),
     /// 指标值
     Target,
     /// A string that is not empty.
@@ -71,6 +79,10 @@ pub enum Table {
     Indicator,
     Schedule,
     SignOff,
+    Outcome,
+    Spending,
+    Execution,
+    IndicatorOutcome,
 }
 
 /// A key of a table.
@@ -92,7 +104,7 @@ pub struct Field {
 
 impl Table {
     /// Every table.
-    pub const ALL: [Table; 14] = [
+    pub const ALL: [Table; 18] = [
         Table::Declaration,
         Table::Agency,
         Table::Overview,
@@ -107,6 +119,10 @@ impl Table {
         Table::Indicator,
         Table::Schedule,
         Table::SignOff,
+        Table::Outcome,
+        Table::Spending,
+        Table::Execution,
+        Table::IndicatorOutcome,
     ];
 
     /// Its keys, in the order of the format.
@@ -126,6 +142,10 @@ impl Table {
             Table::Indicator => INDICATOR,
             Table::Schedule => SCHEDULE,
             Table::SignOff => SIGN_OFF,
+            Table::Outcome => OUTCOME,
+            Table::Spending => SPENDING,
+            Table::Execution => EXECUTION,
+            Table::IndicatorOutcome => INDICATOR_OUTCOME,
         }
     }
 
@@ -150,6 +170,7 @@ const fn form(key: &'static str, takes: Type, zh: &'static str, en: &'static str
 
 pub(super) const DECLARATION: &[Field] = &[
     must("form", Type::Form, "表样", "the form to fill in"),
+    may("evaluation", Type::EvaluationForm, "绩效自评用的表样", "the form of the self-evaluation"),
     must("year", Type::Year, "预算年度", "budget year"),
     may("languages", Type::Languages, "印哪几种语言，按此次序", "languages that are printed, in this order"),
     may("print", Type::Print, "印哪些部分：narrative、form", "the parts that are printed: narrative, form"),
@@ -329,4 +350,64 @@ pub(super) const SIGN_OFF: &[Field] = &[
     may("finance", Type::Text, "财务负责人", "head of finance"),
     may("phone", Type::String, "联系电话", "telephone"),
     may("date", Type::Date, "填报日期", "date"),
+];
+pub(super) const OUTCOME: &[Field] = &[
+    may(
+        "spending",
+        Type::Many(Table::Spending),
+        "预算执行，每个资金来源一项",
+        "execution of the budget, by source of funds",
+    ),
+    may("execution", Type::One(Table::Execution), "对预算执行的说明", "what is said of the execution"),
+    may("achieved", Type::Text, "年度目标实际完成情况", "what became of the goal of the year"),
+    may("process", Type::Text, "实施内容及过程概述", "what was done, and how"),
+    may("conclusion", Type::Text, "评价结论", "conclusion"),
+    may("problems", Type::Text, "存在问题", "problems"),
+    may("measures", Type::Text, "改进措施", "measures"),
+    may(
+        "indicator",
+        Type::Many(Table::IndicatorOutcome),
+        "各指标的完成情况",
+        "what became of each indicator",
+    ),
+];
+pub(super) const SPENDING: &[Field] = &[
+    must(
+        "source",
+        Type::SpendingSource,
+        "资金来源，自评表样列出的一种",
+        "source of funds, one that the form lists",
+    ),
+    may(
+        "start",
+        Type::Amount,
+        "年初预算数，不写则取申报的金额",
+        "budget at the start; default: what was declared",
+    ),
+    may(
+        "adjusted",
+        Type::Amount,
+        "全年预算数，不写则同年初",
+        "budget of the whole year; default: as at the start",
+    ),
+    may("spent", Type::Amount, "全年执行数", "what was spent in the year"),
+];
+pub(super) const EXECUTION: &[Field] = &[
+    may("reason", Type::Text, "未达到或有调整的原因", "why it is low, or was adjusted"),
+    may("score", Type::Score(100), "得分，与计算的不同时填写", "score, where it is not the computed one"),
+];
+pub(super) const INDICATOR_OUTCOME: &[Field] = &[
+    must("name", Type::Text, "三级指标，与申报一致", "name of the indicator, as declared"),
+    may("target", Type::Target, "申报时的指标值，用来核对有无改动", "target as declared, to notice changes"),
+    may("weight", Type::Decimal(100), "分值，申报没有权重时填写", "weight, where the declaration gives none"),
+    may("actual", Type::Text, "实际完成值，带单位", "what was reached, with its unit"),
+    may(
+        "grade",
+        Type::Grade,
+        "定性指标的等级：met、partly 或 not",
+        "grade of what is told in words: met, partly or not",
+    ),
+    may("share", Type::Score(100), "按分值的百分之几计分", "share of the weight that it gets, in a hundred"),
+    may("score", Type::Score(100), "得分，与计算的不同时填写", "score, where it is not the computed one"),
+    may("reason", Type::Text, "偏差原因分析及改进措施", "why it differs, and what is done about it"),
 ];

@@ -17,6 +17,8 @@ pub(super) struct Found {
     pub declaration: FileId,
     /// The projects' files in the order of their numbers.
     pub projects: Vec<ProjectFile>,
+    /// The results of projects, likewise.
+    pub results: Vec<ProjectFile>,
 }
 
 /// A file `N-id.toml`.
@@ -29,8 +31,10 @@ pub(super) struct ProjectFile {
 impl ProjectFile {
     /// The file as messages name it: `projects/1-portal.toml`.
     pub fn shown_name(&self, sources: &Sources) -> String {
-        let name = sources.get(self.file).and_then(|file| file.path.file_name());
-        format!("projects/{}", name.unwrap_or_default().to_string_lossy())
+        let path = sources.get(self.file).map(|file| file.path.as_path()).unwrap_or(Path::new(""));
+        let name = |part: Option<&std::ffi::OsStr>| part.unwrap_or_default().to_string_lossy().into_owned();
+        let folder = name(path.parent().and_then(Path::file_name));
+        format!("{folder}/{}", name(path.file_name()))
     }
 }
 
@@ -54,7 +58,8 @@ pub(super) fn find(
     let declaration = read(&path, texts, sources, diagnostics);
     diagnostics.extend(misplaced(folder));
     let projects = projects(folder, texts, sources, diagnostics);
-    Some(Found { declaration: declaration?, projects })
+    let results = results(folder, &projects, texts, sources, diagnostics);
+    Some(Found { declaration: declaration?, projects, results })
 }
 
 fn no_declaration(folder: &Path) -> Diagnostic {
@@ -163,6 +168,45 @@ fn projects(
             Some(ProjectFile { number, id, file: read(&path, texts, sources, diagnostics)? })
         })
         .collect()
+}
+
+/// The files of results, each of which is named like the file of its project.
+fn results(
+    folder: &Path,
+    projects: &[ProjectFile],
+    texts: &Texts,
+    sources: &mut Sources,
+    diagnostics: &mut Diagnostics,
+) -> Vec<ProjectFile> {
+    let mut found: Vec<ProjectFile> = Vec::new();
+    for path in toml_files(&folder.join("results"), diagnostics) {
+        let stem = path.file_stem().and_then(|stem| stem.to_str()).unwrap_or("");
+        let id = number_and_id(stem).map(|(_, id)| id);
+        let Some(own) = projects.iter().find(|project| id.as_ref() == Some(&project.id)) else {
+            diagnostics.push(no_project(&path, projects));
+            continue;
+        };
+        if found.iter().any(|other| other.id == own.id) {
+            let words = say!("一个项目有两个自评文件", "the project has two files of results");
+            let help = say!("合并为一个文件", "merge them into one file");
+            diagnostics.push(Diagnostic::error(code::PROJECT_FILE, words).at_path(&path).help(help));
+            continue;
+        }
+        let Some(file) = read(&path, texts, sources, diagnostics) else { continue };
+        found.push(ProjectFile { number: own.number, id: own.id.clone(), file });
+    }
+    found.sort_by_key(|file| file.number);
+    found
+}
+
+fn no_project(path: &Path, projects: &[ProjectFile]) -> Diagnostic {
+    let names: Vec<String> =
+        projects.iter().map(|project| format!("{}-{}.toml", project.number, project.id)).collect();
+    let list = names.join("  ");
+    let words = say!("自评文件没有对应的项目", "results of a project that does not exist");
+    Diagnostic::error(code::PROJECT_FILE, words)
+        .at_path(path)
+        .help(say!("文件名与 projects 里的项目一致：{list}", "name it like the file of its project: {list}"))
 }
 
 /// The files that end in `.toml` and are no editor's leavings, in the order of their names.

@@ -63,6 +63,10 @@ pub(super) const GOAL: Keys = keys!("[goal]", GOAL);
 pub(super) const INDICATOR: Keys = keys!("[[indicator]]", INDICATOR);
 pub(super) const SCHEDULE: Keys = keys!("[[schedule]]", SCHEDULE);
 pub(super) const SIGN_OFF: Keys = keys!("[sign_off]", SIGN_OFF);
+pub(super) const OUTCOME: Keys = keys!("results/N-id.toml", OUTCOME);
+pub(super) const SPENDING: Keys = keys!("[[spending]]", SPENDING);
+pub(super) const EXECUTION: Keys = keys!("[execution]", EXECUTION);
+pub(super) const INDICATOR_OUTCOME: Keys = keys!("[[indicator]] (results)", INDICATOR_OUTCOME);
 pub(super) const EARLIER: Keys = Keys { table: "{ approved, spent }", keys: &["approved", "spent"] };
 pub(super) const TEXT: Keys = Keys { table: "{ zh, en }", keys: &["zh", "en"] };
 
@@ -82,6 +86,10 @@ pub const FORMAT: &[Keys] = &[
     INDICATOR,
     SCHEDULE,
     SIGN_OFF,
+    OUTCOME,
+    SPENDING,
+    EXECUTION,
+    INDICATOR_OUTCOME,
     EARLIER,
     TEXT,
 ];

@@ -18,6 +18,7 @@ mod misplaced;
 mod names;
 mod project;
 mod reader;
+mod result;
 mod scan;
 mod single;
 mod slips;
@@ -49,6 +50,8 @@ pub struct Loaded {
     pub declaration: Option<Declaration>,
     /// The form profile that it names.
     pub profile: Option<Profile>,
+    /// The form of its self-evaluation, where it names one.
+    pub evaluation: Option<Profile>,
     /// Where the form's templates come from.
     pub templates: Templates,
 }
@@ -65,6 +68,7 @@ pub fn load_with(folder: &Path, texts: &BTreeMap<PathBuf, String>) -> Loaded {
         diagnostics: Diagnostics::default(),
         declaration: None,
         profile: None,
+        evaluation: None,
         templates: Templates::beside(folder),
     };
     let Some(found) = files::find(folder, texts, &mut loaded.sources, &mut loaded.diagnostics) else {

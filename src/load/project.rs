@@ -86,6 +86,7 @@ pub(super) fn read<'d>(
         indicators: indicator::read(reader, table, asked("indicator") || asked("overall_indicator"), profile),
         schedule: schedule(reader, table),
         sign_off: sign_off(reader, table),
+        outcome: None,
     }
 }
 

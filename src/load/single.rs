@@ -10,18 +10,20 @@ use super::declaration::{DECLARATION_FILE, Head};
 use super::files::ProjectFile;
 use super::project::Given;
 use super::reader::Reader;
-use super::{keys, project, syntax};
+use super::{keys, project, result, syntax};
 use crate::diagnostic::Diagnostics;
 use crate::model::{Id, Print};
 use crate::source::Sources;
 
-/// Which of the two kinds of file one is.
+/// Which kind of file one is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum FileKind {
     /// `declaration.toml`
     Declaration,
     /// `projects/N-id.toml`
     Project,
+    /// `results/N-id.toml`
+    Result,
 }
 
 impl FileKind {
@@ -31,10 +33,13 @@ impl FileKind {
         let count = |keys: &[&str]| {
             tree.get_ref().keys().filter(|key| keys.contains(&key.get_ref().as_ref())).count()
         };
-        match count(keys::DECLARATION.keys) > count(keys::PROJECT.keys) {
-            true => FileKind::Declaration,
-            false => FileKind::Project,
-        }
+        // Of kinds with as many keys, the last.
+        let kinds = [
+            (FileKind::Result, keys::OUTCOME.keys),
+            (FileKind::Declaration, keys::DECLARATION.keys),
+            (FileKind::Project, keys::PROJECT.keys),
+        ];
+        kinds.into_iter().max_by_key(|(_, keys)| count(keys)).map_or(FileKind::Project, |(kind, _)| kind)
     }
 }
 
@@ -44,7 +49,7 @@ pub fn load_file(path: &Path, text: &str, kind: FileKind) -> (Sources, Diagnosti
     let file = sources.add(path, text.to_owned());
     let name = match kind {
         FileKind::Declaration => DECLARATION_FILE.to_owned(),
-        FileKind::Project => {
+        FileKind::Project | FileKind::Result => {
             path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
         }
     };
@@ -58,7 +63,11 @@ pub fn load_file(path: &Path, text: &str, kind: FileKind) -> (Sources, Diagnosti
                 let given = Given { year: None, print: Print { narrative: true, form: false } };
                 project::read(&mut reader, tree, &file, given, None);
             }
-            (FileKind::Project, None) => {}
+            (FileKind::Result, Some(id)) => {
+                let file = ProjectFile { number: 1, id, file };
+                result::read(&mut reader, tree, &file, None, None);
+            }
+            (FileKind::Project | FileKind::Result, None) => {}
         }
     };
     let tree = syntax::parse(text, file, &mut diagnostics);

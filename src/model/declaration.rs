@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 
-use super::{Id, Money, Period, PeriodPlace, Placed, Target, Text, Year};
+use super::{Id, Money, Outcome, Period, PeriodPlace, Placed, Target, Text, Year};
 use crate::lang::Lang;
 use crate::source::Span;
 
@@ -17,6 +17,8 @@ pub struct Declaration {
     pub folder: PathBuf,
     /// The name of the form profile.
     pub form: String,
+    /// The form of the self-evaluation, once that is begun.
+    pub evaluation: Option<Placed<String>>,
     /// The budget year.
     pub year: Year,
     /// Where the year stands.
@@ -137,6 +139,8 @@ pub struct Project {
     pub schedule: Vec<Schedule>,
     /// 填报人, for forms that show it.
     pub sign_off: Option<SignOff>,
+    /// What became of it, once its results are written.
+    pub outcome: Option<Outcome>,
 }
 
 impl Project {

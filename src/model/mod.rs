@@ -5,6 +5,7 @@ mod declaration;
 mod ids;
 mod money;
 mod period;
+mod result;
 mod target;
 mod text;
 
@@ -16,5 +17,6 @@ pub use declaration::{
 pub use ids::Id;
 pub use money::{AmountError, Money, in_one_unit, with_separators};
 pub use period::{Period, PeriodPlace, Year};
+pub use result::{Execution, Grade, IndicatorOutcome, Outcome, Spending};
 pub use target::{Figure, Measured, Sign, Target};
 pub use text::{Placed, Prose, Text};

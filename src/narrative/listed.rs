@@ -29,7 +29,16 @@ pub fn values(declaration: &Declaration, ledger: &Ledger, profile: &Profile) -> 
     let projects = (0..declaration.projects.len()).map(Scope::Project);
     let of_scope = |scope| {
         let printed = |path: &str, lang| {
-            let values = Values { declaration, ledger, profile, scope, lang, item: None, broken: &broken };
+            let values = Values {
+                declaration,
+                ledger,
+                profile,
+                scope,
+                lang,
+                item: None,
+                evaluation: None,
+                broken: &broken,
+            };
             let value = values.resolve(path)?;
             let precision = Precision::of_text(&[], &values).unwrap_or_default();
             let text = format::print(&value, None, &values, &precision).ok()?;

@@ -29,7 +29,7 @@ pub use flow::{LineKind, flow, join, line_kind};
 pub use listed::{Listed, values};
 pub use reading::{Part, Passage, Taken, source_lines};
 pub use tokens::tokens;
-pub use values::{Found, Origin, Repeated, Scope, Value, Values, items, paths};
+pub use values::{Evaluated, Found, Origin, Repeated, Scope, Value, Values, items, paths};
 
 /// A block of a text, ready to print.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -135,8 +135,16 @@ pub fn passages<'d>(declaration: &'d Declaration, ledger: &Ledger, profile: &Pro
     let broken = BTreeSet::new();
     let of_text = |(text, part, scope): &(&'d Text, Part, Scope)| -> Vec<Passage<'d>> {
         let read = |(lang, prose)| {
-            let values =
-                Values { declaration, ledger, profile, scope: *scope, lang, item: None, broken: &broken };
+            let values = Values {
+                declaration,
+                ledger,
+                profile,
+                scope: *scope,
+                lang,
+                item: None,
+                evaluation: None,
+                broken: &broken,
+            };
             reading::read(prose, part.clone(), &values)
         };
         text.proses().map(read).collect()
@@ -213,6 +221,7 @@ impl Writer<'_> {
             scope,
             lang,
             item: None,
+            evaluation: None,
             broken: self.broken,
         };
         expand::expand(&blocks, &values, self.diagnostics)

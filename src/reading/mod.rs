@@ -4,6 +4,7 @@
 //! what stands around a number decides what it is ([`money`], [`sentences`]), and what an amount says of the project
 //! ([`role`]). What is not understood gives no token, so that a rule can say nothing about it.
 
+pub mod actual;
 pub mod chars;
 pub mod dates;
 pub mod invisible;

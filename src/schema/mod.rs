@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value, json};
 
-use crate::form::{Profile, Templates};
+use crate::form::{FormKind, Profile, Templates};
 use crate::lang::Words;
 use crate::load::{Field, FileKind, Table};
 use crate::source::Sources;
@@ -19,6 +19,7 @@ pub fn schema(kind: FileKind, templates: &Templates) -> Value {
     let (table, title) = match kind {
         FileKind::Declaration => (Table::Declaration, "申报 declaration.toml · Declaration of a unit"),
         FileKind::Project => (Table::Project, "项目 projects/N-id.toml · Project of a declaration"),
+        FileKind::Result => (Table::Outcome, "自评 results/N-id.toml · Results of a project"),
     };
     let mut schema = object(table, &Forms::of(templates));
     let mut whole = Map::new();
@@ -38,6 +39,9 @@ struct Forms {
     /// Sources of funds.
     sources: Vec<[String; 2]>,
     source_ids: Vec<String>,
+    evaluations: Vec<String>,
+    spending: Vec<[String; 2]>,
+    spending_ids: Vec<String>,
     kinds: Vec<[String; 2]>,
     /// Ids of sections with their headings.
     sections: Vec<(String, [String; 2])>,
@@ -50,10 +54,18 @@ impl Forms {
             lists: BTreeMap::new(),
             sources: vec![],
             source_ids: vec![],
+            evaluations: templates.of_kind(FormKind::Evaluation),
+            spending: vec![],
+            spending_ids: vec![],
             kinds: vec![],
             sections: vec![],
         };
         forms.ids.reverse();
+        for id in forms.evaluations.clone() {
+            let Ok(profile) = Profile::read(&id, templates, &mut Sources::default()) else { continue };
+            add(&mut forms.spending, profile.sources.iter().map(|source| both(&source.name)));
+            add(&mut forms.spending_ids, profile.sources.iter().map(|source| source.id.clone()));
+        }
         for id in forms.ids.clone() {
             let Ok(profile) = Profile::read(&id, templates, &mut Sources::default()) else { continue };
             let kinds = profile.level1.iter().flat_map(|level| &level.kinds);

@@ -53,6 +53,12 @@ pub(super) fn of(takes: Type, forms: &Forms) -> Value {
             json!({ "anyOf": [named(&forms.sources), { "type": "string", "enum": forms.source_ids }] })
         }
         Type::Term => json!({ "type": "string", "enum": ["annual", "overall", "both"] }),
+        Type::EvaluationForm => json!({ "type": "string", "enum": forms.evaluations }),
+        Type::SpendingSource => {
+            json!({ "anyOf": [named(&forms.spending), { "type": "string", "enum": forms.spending_ids }] })
+        }
+        Type::Grade => json!({ "type": "string", "enum": ["met", "partly", "not"] }),
+        Type::Score(most) => json!({ "type": "number", "minimum": 0, "maximum": most }),
         Type::Switch => json!({ "type": "boolean" }),
         Type::String => json!({ "type": "string", "pattern": SAYS }),
         Type::Id => json!({ "type": "string", "pattern": ID }),

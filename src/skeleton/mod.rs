@@ -1,6 +1,7 @@
 //! A declaration to begin with: its comments say what to write where, and its invented costs and sentences are known, so
 //! that `check` finds those that nobody has replaced.
 
+mod results;
 mod words;
 
 use std::path::PathBuf;
@@ -8,6 +9,8 @@ use std::path::PathBuf;
 use jiff::civil::Date;
 
 use self::words::{ANNEXED, COSTS, Example, ExampleSum, GENERAL, GOAL, Line, SECTIONS, examples};
+pub use results::start_results;
+
 use crate::form::{Need, Profile};
 use crate::lang::Lang;
 use crate::model::{Id, Indicator, Money, Text, Year};

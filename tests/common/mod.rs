@@ -10,7 +10,7 @@ use shenbao::diagnostic::{Diagnostic, Diagnostics, Format, Severity, Style, Targ
 use shenbao::form::Profile;
 use shenbao::lang::Lang;
 use shenbao::model::Declaration;
-use shenbao::narrative::Narrative;
+use shenbao::narrative::{Evaluated, Narrative};
 use shenbao::pipeline::{Whole, prepare};
 use shenbao::source::Sources;
 use tempfile::TempDir;
@@ -111,6 +111,7 @@ pub struct Checked {
     pub profile: Option<Profile>,
     pub ledger: Option<Ledger>,
     pub narrative: Option<Narrative>,
+    pub evaluation: Option<Evaluated>,
 }
 
 impl Checked {
@@ -127,11 +128,12 @@ impl Checked {
             profile: None,
             ledger: None,
             narrative: None,
+            evaluation: None,
         };
-        if let Some(Whole { declaration, profile, ledger, narrative }) = prepared.whole {
+        if let Some(Whole { declaration, profile, ledger, narrative, evaluation }) = prepared.whole {
             checked.declaration = Some(declaration);
             (checked.profile, checked.ledger) = (Some(profile), Some(ledger));
-            checked.narrative = Some(narrative);
+            (checked.narrative, checked.evaluation) = (Some(narrative), evaluation);
         }
         checked
     }

@@ -88,6 +88,7 @@ fn lay_out_by(folder: &Path, print: Print, templates: &Templates) -> Vec<u8> {
         languages: print.languages(),
         draft: false,
         public: false,
+        evaluation: None,
         against: None,
     };
     let mut found = Diagnostics::default();

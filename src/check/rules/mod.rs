@@ -1,6 +1,7 @@
 //! The rules, a file each. To add one: write its file, list it here, and give it a fixture in `tests/rules/`.
 
 mod about_exact;
+mod actual_unit;
 mod basis_cites_nothing;
 mod budget_section;
 mod cost_indicators;
@@ -30,12 +31,17 @@ mod personal_data;
 mod placeholder_left;
 mod printed_parts;
 mod product_differs;
+mod reason_missing;
+mod results_missing;
+mod scores_differ;
 mod section_missing;
 mod short_names;
 mod sign_against_sense;
 mod sources_differ;
+mod spent_above_budget;
 mod stated_parts;
 mod subproject_untouched;
+mod target_changed;
 mod target_rates;
 mod target_without_unit;
 mod target_words;
@@ -115,4 +121,10 @@ pub static ALL: &[&Rule] = &[
     &indicator_names::COST_AND_BENEFIT,
     &cost_indicators::NOT_MEASURED,
     &form_asks::RULE,
+    &results_missing::RULE,
+    &reason_missing::RULE,
+    &actual_unit::RULE,
+    &spent_above_budget::RULE,
+    &scores_differ::RULE,
+    &target_changed::RULE,
 ];

@@ -191,3 +191,22 @@ pub struct Rollover {
     #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,
 }
+
+/// 开始绩效自评 · Begin the self-evaluation
+///
+/// 在 results/ 给每个项目写一个自评文件，已知的金额和指标值已填好，其余照注释填写；已有的文件不动。自评表样写入 declaration.toml。
+///
+/// Writes a file of results for each project into results/, with the amounts and targets that are known; its comments say
+/// what to fill in. Files that are there stay as they are. The form is written into declaration.toml.
+#[derive(Debug, Args)]
+#[command(
+    after_help = "例 · Example:\n  shenbao evaluate data/songjiang-2024 --form evaluation-shanghai-2022\n  shenbao build data/songjiang-2024 --evaluation"
+)]
+pub struct Evaluate {
+    /// 申报文件夹，不写则为当前文件夹 · Declaration folder; default: this one
+    #[arg(default_value = ".")]
+    pub folder: PathBuf,
+    /// 自评用的表样，不写则用 declaration.toml 里的 · The form; default: the one that declaration.toml names
+    #[arg(long, value_name = "ID")]
+    pub form: Option<String>,
+}

@@ -47,6 +47,9 @@ pub struct Preview {
     /// 不打开浏览器，只显示地址 · Show the address, and open no browser
     #[arg(long)]
     pub no_open: bool,
+    /// 看绩效自评表，不看申报 · Show the self-evaluation instead of the declaration
+    #[arg(long)]
+    pub evaluation: bool,
     /// 每页标明“草稿” · Mark each page as a draft
     #[arg(long)]
     pub no_check: bool,

@@ -55,6 +55,7 @@ pub enum Command {
     New(New),
     Add(Add),
     Rollover(Rollover),
+    Evaluate(Evaluate),
     Fmt(Fmt),
     Totals(Totals),
     #[cfg(feature = "render")]
@@ -277,6 +278,9 @@ pub struct OutputArgs {
     /// 不检查，生成每页标明“草稿”的文件 · Leave the rules out, and mark each page as a draft
     #[arg(long)]
     pub no_check: bool,
+    /// 印绩效自评表，不印申报 · Print the self-evaluation instead of the declaration
+    #[arg(long)]
+    pub evaluation: bool,
     /// 公开用的文件，不印负责人、联络员和电话 · For publication: leave persons and their telephones out
     #[arg(long)]
     pub public: bool,
@@ -330,6 +334,8 @@ pub enum SchemaFile {
     Declaration,
     /// projects/N-id.toml
     Project,
+    /// results/N-id.toml
+    Result,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

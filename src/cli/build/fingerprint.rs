@@ -38,6 +38,7 @@ impl Surroundings {
         let mut hasher = self.0;
         put_file(&mut hasher, &folder.join("declaration.toml"), "declaration.toml").ok()?;
         put_tree(&mut hasher, folder, Path::new("projects"), 0).ok()?;
+        put_tree(&mut hasher, folder, Path::new("results"), 0).ok()?;
         put_tree(&mut hasher, folder, Path::new("templates"), 0).ok()?;
         for stray in strays(folder) {
             put(&mut hasher, stray.strip_prefix(folder).unwrap_or(&stray).as_os_str().as_encoded_bytes());
@@ -141,6 +142,7 @@ mod tests {
             format: OutputFormat::Pdf,
             draft,
             public: false,
+            evaluation: false,
             once: true,
             against: None,
         };

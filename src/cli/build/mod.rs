@@ -44,6 +44,7 @@ pub fn run(args: &Build, ui: &Ui) -> Outcome {
         format: args.output.format,
         draft: args.output.no_check,
         public: args.output.public,
+        evaluation: args.output.evaluation,
         once: true,
         against: args.against.as_deref(),
     };
@@ -138,7 +139,8 @@ pub(super) fn jobs(
 fn name(folder: &Path, options: Options<'_>) -> String {
     let redline = if options.against.is_some() { ".redline" } else { "" };
     let public = if options.public { ".public" } else { "" };
-    format!("{}{public}{redline}", folders::name(folder))
+    let evaluation = if options.evaluation { ".evaluation" } else { "" };
+    format!("{}{evaluation}{public}{redline}", folders::name(folder))
 }
 
 /// The folder that a file is in.

@@ -31,6 +31,8 @@ pub(in crate::cli) struct Options<'a> {
     pub draft: bool,
     /// Whether persons and their telephones are left out.
     pub public: bool,
+    /// Whether the self-evaluation is printed instead of the declaration.
+    pub evaluation: bool,
     /// Whether it will not be made again soon, with a few changes.
     pub once: bool,
     /// The folder or revision whose difference is marked.
@@ -122,6 +124,10 @@ fn attempt(
     let Prepared { sources, findings, templates, whole: Some(whole), .. } = prepared else {
         return Err(Stop::Errors);
     };
+    if options.evaluation && whole.declaration.projects.iter().all(|project| project.outcome.is_none()) {
+        findings.push(no_results(folder));
+        return Err(Stop::Errors);
+    }
     let fonts = match timings.time("fonts", || fonts.of(folder, &whole.profile)) {
         Ok(fonts) => fonts,
         Err(finding) => {
@@ -155,11 +161,13 @@ pub(in crate::cli) fn input<'w>(
     only: Option<&'w [Lang]>,
     options: Options<'_>,
 ) -> Input<'w> {
+    let evaluation = whole.evaluation.as_ref().filter(|_| options.evaluation);
     Input {
         declaration: &whole.declaration,
         ledger: &whole.ledger,
         narrative: &whole.narrative,
-        profile: &whole.profile,
+        profile: evaluation.map_or(&whole.profile, |own| &own.profile),
+        evaluation,
         languages: only.unwrap_or(&whole.declaration.languages),
         draft: options.draft,
         public: options.public,
@@ -248,6 +256,14 @@ pub(in crate::cli) fn files(
         OutputFormat::Png => pages.png(diagnostics).map(Files::Pages),
         OutputFormat::Svg => Some(Files::Pages(pages.svg().into_iter().map(String::into_bytes).collect())),
     }
+}
+
+/// The finding of a self-evaluation that was not begun.
+fn no_results(folder: &Path) -> Diagnostic {
+    let shown = folder.display();
+    Diagnostic::error(code::EMPTY_FOLDER, say!("还没有自评", "the self-evaluation is not begun"))
+        .at_path(&folder.join("results"))
+        .help(say!("先运行 shenbao evaluate {shown}", "begin it: shenbao evaluate {shown}"))
 }
 
 fn unit_name(declaration: &Declaration) -> Words {

@@ -252,6 +252,7 @@ mod tests {
             format: OutputFormat::Pdf,
             draft: false,
             public: false,
+            evaluation: false,
             once: false,
             against: None,
         };

@@ -47,6 +47,7 @@ pub fn run(args: &Preview, ui: &Ui) -> Outcome {
         format: OutputFormat::Svg,
         draft: args.no_check,
         public: false,
+        evaluation: args.evaluation,
         once: false,
         against: None,
     };

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Found, Repeated, Scope, Value, Values};
+use super::{Evaluated, Found, Repeated, Scope, Value, Values};
 use crate::compute::Ledger;
 use crate::form::{AmountUnit, Profile};
 use crate::lang::{Lang, Words};
@@ -24,7 +24,22 @@ impl<'v> Values<'v> {
         scope: Scope,
         lang: Lang,
     ) -> Values<'v> {
-        Values { declaration, ledger, profile, scope, lang, item: None, broken: &NONE_BROKEN }
+        Values {
+            declaration,
+            ledger,
+            profile,
+            scope,
+            lang,
+            item: None,
+            evaluation: None,
+            broken: &NONE_BROKEN,
+        }
+    }
+
+    /// The same with a self-evaluation.
+    #[must_use]
+    pub fn with(self, evaluation: Option<&'v Evaluated>) -> Values<'v> {
+        Values { evaluation, ..self }
     }
 
     /// The same for a row that is repeated for an item.

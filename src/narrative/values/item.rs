@@ -2,13 +2,16 @@
 
 use std::collections::BTreeMap;
 
+use super::result::result_of;
 use super::{Found, Origin, Value, Values};
-use crate::compute::{CostLedger, Entry, ProjectLedger, SourceLedger, SubprojectLedger};
+use crate::compute::{
+    CostLedger, Entry, Evaluation, ProjectLedger, Scored, SourceLedger, Spent, SubprojectLedger,
+};
 use crate::form::{Profile, TargetStyle};
 use crate::lang::Lang;
 use crate::model::{
-    Cost, Earlier, Figure, FundingSource, Indicator, Measured, Project, Schedule, Sign, Subproject, Target,
-    Text, Year,
+    Cost, Earlier, Figure, FundingSource, Indicator, IndicatorOutcome, Measured, Project, Schedule, Sign,
+    Spending, Subproject, Target, Text, Year,
 };
 use crate::paths::List;
 
@@ -29,6 +32,10 @@ pub enum Repeated<'v> {
     Subproject(&'v Project, &'v Subproject, &'v SubprojectLedger),
     /// 实施进度
     Schedule(&'v Schedule),
+    /// An indicator with what became of it.
+    Result(&'v Indicator, Option<(&'v IndicatorOutcome, &'v Scored)>),
+    /// The execution of the budget of one source.
+    Spending(&'v Spending, &'v Spent),
 }
 
 impl<'v> Repeated<'v> {
@@ -52,13 +59,17 @@ impl<'v> Repeated<'v> {
             Repeated::Cost(..) => "cost",
             Repeated::Subproject(..) => "subproject",
             Repeated::Schedule(_) => "schedule",
+            Repeated::Result(..) => "result",
+            Repeated::Spending(..) => "spending",
         }
     }
 
     /// Its name.
     pub fn text(&self) -> Option<&'v Text> {
         Some(match self {
-            Repeated::Indicator(indicator)
+            Repeated::Spending(..) => return None,
+            Repeated::Result(indicator, _)
+            | Repeated::Indicator(indicator)
             | Repeated::Overall(indicator, _)
             | Repeated::Pair(_, Some(indicator))
             | Repeated::Pair(Some((indicator, _)), None) => &indicator.name,
@@ -77,6 +88,7 @@ pub fn items<'v>(
     project: &'v Project,
     ledger: &'v ProjectLedger,
     profile: &Profile,
+    evaluation: Option<&'v Evaluation>,
 ) -> Vec<Repeated<'v>> {
     let of_year = || in_tree(project, profile).filter(|(_, own)| own.is_annual());
     let of_term =
@@ -113,6 +125,24 @@ pub fn items<'v>(
             all.map(|(subproject, own)| Repeated::Subproject(project, subproject, own)).collect()
         }
         List::Schedule => project.schedule.iter().map(Repeated::Schedule).collect(),
+        List::Result => {
+            let Some((outcome, evaluation)) = project.outcome.as_ref().zip(evaluation) else {
+                return Vec::new();
+            };
+            let place = |indicator: &Indicator| {
+                project.indicators.iter().position(|own| std::ptr::eq(own, indicator))
+            };
+            let of_indicator =
+                |(_, indicator)| Some(result_of(indicator, place(indicator)?, outcome, evaluation));
+            of_year().filter_map(of_indicator).map(|(own, result)| Repeated::Result(own, result)).collect()
+        }
+        List::Spending => {
+            let Some((outcome, evaluation)) = project.outcome.as_ref().zip(evaluation) else {
+                return Vec::new();
+            };
+            let all = outcome.spending.iter().zip(&evaluation.spending);
+            all.map(|(own, spent)| Repeated::Spending(own, spent)).collect()
+        }
     }
 }
 
@@ -162,6 +192,8 @@ impl<'v> Values<'v> {
                     .flatten()
             }
             Repeated::Source(source, ledger) => self.of_source(source, ledger, what),
+            Repeated::Result(indicator, result) => self.of_result(indicator, result, what),
+            Repeated::Spending(written, spent) => self.of_spending(written, spent, what),
             Repeated::Cost(cost, ledger, subproject) => match what {
                 "subproject" => subproject.map(|subproject| self.text(&subproject.name)),
                 "basis" => cost.basis.as_ref().map(|basis| self.text(basis)),
@@ -185,7 +217,12 @@ impl<'v> Values<'v> {
         }
     }
 
-    fn of_indicator(&self, indicator: &'v Indicator, target: &'v Target, what: &str) -> Option<Found<'v>> {
+    pub(super) fn of_indicator(
+        &self,
+        indicator: &'v Indicator,
+        target: &'v Target,
+        what: &str,
+    ) -> Option<Found<'v>> {
         let of_target = |text: String| Value::Text(text).written(target.text());
         match what {
             "level1" | "level2" => {

@@ -4,13 +4,14 @@ mod cell;
 mod item;
 mod known;
 mod project;
+mod result;
 
 use std::collections::BTreeSet;
 
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 
-use crate::compute::{Entry, Ledger};
+use crate::compute::{Entry, Evaluation, Ledger};
 use crate::form::Profile;
 use crate::lang::Lang;
 use crate::model::{Declaration, Money, Period, Text, Year};
@@ -102,6 +103,15 @@ impl Value {
     }
 }
 
+/// A self-evaluation, of each project in the order of the declaration, by its form.
+#[derive(Debug, Clone)]
+pub struct Evaluated {
+    /// The form that it is written for.
+    pub profile: Profile,
+    /// `None` for a project without results.
+    pub projects: Vec<Option<Evaluation>>,
+}
+
 /// Everything that paths are looked up in.
 #[derive(Clone, Copy)]
 pub struct Values<'v> {
@@ -112,6 +122,8 @@ pub struct Values<'v> {
     pub(super) lang: Lang,
     /// The item that a form repeats its rows for.
     pub(super) item: Option<Repeated<'v>>,
+    /// The self-evaluation, where one is printed.
+    pub(super) evaluation: Option<&'v Evaluated>,
     /// The files that have errors: what they name may be missing here for that reason.
     pub(super) broken: &'v BTreeSet<FileId>,
 }
@@ -176,7 +188,10 @@ impl<'v> Values<'v> {
                             }
                             None => self.of_project(project, ledger, parts),
                         },
-                        (parts, _) => self.of_project(project, ledger, parts),
+                        (parts, _) => {
+                            let found = self.of_evaluation(index, parts);
+                            found.or_else(|| self.of_project(project, ledger, parts))
+                        }
                     }
                 }
             },
