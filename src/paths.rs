@@ -37,6 +37,7 @@ pub const PROJECT: &[&str] = &[
     "exact",
     "annual",
     "fiscal",
+    "fiscal_annual",
     "appropriation",
     "carried_over",
     "other",
@@ -307,8 +308,8 @@ pub fn printed(path: &str) -> Option<Printed> {
     match path.rsplit('.').next().unwrap_or(path) {
         "last_year" | "year_before" if path.starts_with("indicator.") => None,
         "start" | "adjusted" | "spent" if path.starts_with("spending.") => Some(Printed::Amount),
-        "total" | "exact" | "annual" | "fiscal" | "appropriation" | "carried_over" | "other"
-        | "other_annual" | "amount" | "price" | "last_year" | "last_year_spent" | "year_before" => {
+        "total" | "exact" | "annual" | "fiscal" | "fiscal_annual" | "appropriation" | "carried_over"
+        | "other" | "other_annual" | "amount" | "price" | "last_year" | "last_year_spent" | "year_before" => {
             Some(Printed::Amount)
         }
         "start" | "end" | "period" | "date" => Some(Printed::Date),

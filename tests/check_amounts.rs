@@ -20,7 +20,7 @@ fn checked(files: &Files) -> Checked {
     assert!(!checked.diagnostics.has_errors(), "{}", checked.told(Format::Human, Lang::En));
     let (declaration, ledger, profile) =
         (checked.declaration.as_ref(), checked.ledger.as_ref(), checked.profile.as_ref());
-    let mut found = check(declaration.unwrap(), ledger.unwrap(), profile.unwrap());
+    let mut found = check(declaration.unwrap(), ledger.unwrap(), profile.unwrap(), None);
     found.sort();
     checked.diagnostics = found;
     checked

@@ -54,6 +54,11 @@ pub fn check(
     found
 }
 
+/// Whether a rule looks at the self-evaluation.
+pub fn is_of_evaluation(code: crate::diagnostic::Code) -> bool {
+    rules::OF_EVALUATIONS.iter().any(|rule| rule.code == code)
+}
+
 /// The rule with this code.
 pub fn rule(code: crate::diagnostic::Code) -> Option<&'static Rule> {
     ALL.iter().copied().find(|rule| rule.code == code)

@@ -65,6 +65,11 @@ pub fn create(folder: &Path, from: Option<&Path>, files: &[(PathBuf, String)]) -
     fs::create_dir(&inner)?;
     if let Some(from) = from {
         copy(from, &inner)?;
+        // The new year has no results yet.
+        let results = inner.join("results");
+        if results.is_dir() {
+            fs::remove_dir_all(results)?;
+        }
     }
     for (path, text) in files {
         let path = inner.join(path);

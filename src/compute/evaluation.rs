@@ -135,7 +135,7 @@ pub fn declared(project: &Project, ledger: &ProjectLedger, source: &str) -> Opti
         "appropriation" => Some(ledger.appropriation.amount),
         "carried_over" => Some(ledger.carried_over.amount),
         "other" => Some(ledger.other_annual.amount),
-        "fiscal" => ledger.annual.amount.minus(ledger.other_annual.amount),
+        "fiscal" => Some(ledger.fiscal_annual.amount),
         id => {
             let mut all = project.funding.sources.iter().zip(&ledger.sources);
             all.find(|(own, _)| own.id.as_deref() == Some(id)).map(|(_, own)| own.annual.amount)

@@ -175,6 +175,8 @@ pub struct ProjectLedger {
     pub annual: Entry,
     /// 财政资金
     pub fiscal: Entry,
+    /// 财政资金, of the declaration's year: what is carried over among it.
+    pub fiscal_annual: Entry,
     /// 其他资金, of all years.
     pub other: Entry,
     /// 当年财政拨款

@@ -69,6 +69,13 @@ pub(super) fn ledger(
         project,
         &mut found,
     );
+    let fiscal_annual = remainder(
+        &annual,
+        &[(Source::Other, &other_annual, other_span)],
+        Source::Fiscal,
+        project,
+        &mut Diagnostics::default(),
+    );
     let appropriation = remainder(
         &annual,
         &[(Source::CarriedOver, &carried_over, carried_span), (Source::Other, &other_annual, other_span)],
@@ -86,6 +93,7 @@ pub(super) fn ledger(
         total,
         annual,
         fiscal,
+        fiscal_annual,
         other,
         appropriation,
         carried_over,

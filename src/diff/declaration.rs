@@ -135,6 +135,9 @@ fn values(node: &mut Node, old: &Declaration, new: &Declaration) {
     node.field(say!("总额取整到", "totals rounded to"), step(old), step(new));
     short(node, &say!("标题", "title"), old.title.as_ref(), new.title.as_ref());
     short(node, &say!("实施单位", "implementing unit"), Some(&old.unit.name), Some(&new.unit.name));
+    let evaluation = |one: &Declaration| one.evaluation.as_ref().map(|form| form.value.clone());
+    let form = say!("自评表样", "form of the evaluation");
+    code(node, form, evaluation(old).as_ref(), evaluation(new).as_ref());
     code(node, say!("单位代码", "unit code"), old.unit.code.as_ref(), new.unit.code.as_ref());
     let functions = say!("单位职能概述", "functions of the unit");
     prose(node, functions, old.unit.functions.as_ref(), new.unit.functions.as_ref());

@@ -149,7 +149,10 @@ fn target(side: &Side, target: &Target) -> Words {
             let Words { zh, en } = translated(profile, units);
             Words {
                 zh: format!("{}{zh}", figure.printed(Lang::Zh)),
-                en: format!("{}{space}{en}", figure.printed(Lang::En)),
+                en: match en.starts_with(|ch: char| ch.is_ascii_digit()) {
+                    true => format!("{} × {en}", figure.printed(Lang::En)),
+                    false => format!("{}{space}{en}", figure.printed(Lang::En)),
+                },
             }
         }
     }

@@ -7,6 +7,7 @@ mod cost;
 mod declaration;
 mod fields;
 mod indicator;
+mod outcome;
 mod pair;
 mod parts;
 mod project;

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::cost::earlier;
 use super::fields::{code, date, period, plain, same, short, translated, words};
 use super::indicator::{alone, indicators};
+use super::outcome::outcome;
 use super::pair::{pair, when};
 use super::parts::{Priced, parts};
 use super::side::Side;
@@ -89,6 +90,7 @@ pub(super) fn compare<'w>(old: Whole<'w>, new: Whole<'w>) -> Node {
     indicators(&mut node, (old.side, before), (new.side, after));
     schedule(&mut node, &before.schedule, &after.schedule);
     sign_off(&mut node, before.sign_off.as_ref(), after.sign_off.as_ref());
+    outcome(&mut node, before.outcome.as_ref(), after.outcome.as_ref());
     node
 }
 

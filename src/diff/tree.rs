@@ -38,6 +38,10 @@ pub enum What {
     Step,
     /// 资金来源
     Source,
+    /// 预算执行 of one source.
+    Spending,
+    /// What became of an indicator.
+    Result,
 }
 
 /// What became of a node.
@@ -178,6 +182,12 @@ pub enum Sum {
     Price,
     /// What was approved for an earlier year.
     Approved(Year),
+    /// 年初预算数
+    Start,
+    /// 全年预算数
+    Adjusted,
+    /// 全年执行数
+    Spent,
     /// What was spent in an earlier year.
     Before(Year),
 }
@@ -197,6 +207,9 @@ impl Sum {
             Sum::Declared => say!("申报总数", "declared in all"),
             Sum::Year(year) => say!("其中{year}年", "of {year}"),
             Sum::Price => say!("单价", "unit price"),
+            Sum::Start => say!("年初预算数", "budget at the start"),
+            Sum::Adjusted => say!("全年预算数", "budget of the year"),
+            Sum::Spent => say!("全年执行数", "spent in the year"),
             Sum::Approved(year) => say!("{year}年安排", "approved for {year}"),
             Sum::Before(year) => say!("{year}年已支出", "spent in {year}"),
         }
@@ -216,6 +229,9 @@ impl Sum {
             Sum::Declared => "declared".to_owned(),
             Sum::Year(year) => format!("year.{year}"),
             Sum::Price => "price".to_owned(),
+            Sum::Start => "start".to_owned(),
+            Sum::Adjusted => "adjusted".to_owned(),
+            Sum::Spent => "spent".to_owned(),
             Sum::Approved(year) => format!("approved.{year}"),
             Sum::Before(year) => format!("before.{year}"),
         }

@@ -175,18 +175,24 @@ impl<'b, 'i> Filler<'b, 'i> {
                 rows: cell.rows,
                 indent: cell.indent,
                 lines: cell.lines,
-                lead: lead.map(|words| self.label(words)),
+                ticked: cell.check.is_some(),
                 ..CellPart::default()
             };
             let mut part = match (cell.path(), own) {
-                (Some(_), _) => self.content(base, Slot { cell, column: *column, item, label }),
+                (Some(_), _) => {
+                    self.content(base, Slot { cell, column: *column, item, label }, lead.is_some())
+                }
                 (None, Some(words)) if !in_column => {
                     CellPart { kind: "label", text: Some(self.label(words)), ..base }
                 }
                 (None, _) => CellPart { kind: "blank", ..base },
             };
             part.align = alignment(cell, part.kind, item.is_some());
-            if part.kind == "value" && (part.align.is_some() || part.lead.is_some() || part.lines > 0) {
+            if let (Some(lead), Some(text)) = (lead.map(|words| self.label(words)), &mut part.text) {
+                text.put_before(&lead);
+                part.kind = "text";
+            }
+            if part.kind == "value" && (part.align.is_some() || part.lines > 0) {
                 part.kind = "text";
             }
             filled.push(part);
@@ -195,8 +201,8 @@ impl<'b, 'i> Filler<'b, 'i> {
         filled
     }
 
-    /// A cell with a value.
-    fn content(self, base: CellPart, slot: Slot<'_, 'i>) -> CellPart {
+    /// A cell with a value, behind a label or not.
+    fn content(self, base: CellPart, slot: Slot<'_, 'i>, led: bool) -> CellPart {
         let Slot { cell, column, .. } = slot;
         let Some((path, _)) = cell.path() else { return base };
         let base = CellPart { path: Some(path.to_owned()), ..base };
@@ -206,7 +212,7 @@ impl<'b, 'i> Filler<'b, 'i> {
         let (text, amount) = self.value(slot);
         let alone = cell.span == 1;
         match amount {
-            Some(amount) if base.lead.is_none() => {
+            Some(amount) if !led => {
                 CellPart { kind: "amount", amount: Some(amount), fit: alone.then_some(column), ..base }
             }
             _ => {

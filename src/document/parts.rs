@@ -65,6 +65,19 @@ pub struct Pair {
     pub en: Option<String>,
 }
 
+impl Pair {
+    /// Puts a label before the text in each language; an empty text leaves the label alone.
+    pub(super) fn put_before(&mut self, lead: &Pair) {
+        if let (Some(text), Some(lead)) = (&mut self.zh, &lead.zh) {
+            text.insert_str(0, lead);
+        }
+        if let (Some(text), Some(lead)) = (&mut self.en, &lead.en) {
+            let space = if lead.ends_with(char::is_whitespace) || text.is_empty() { "" } else { " " };
+            text.insert_str(0, &format!("{lead}{space}"));
+        }
+    }
+}
+
 #[derive(Debug, Serialize)]
 pub(super) struct Metadata {
     pub(super) title: String,
@@ -246,9 +259,9 @@ pub(super) struct CellPart {
     /// The path of its value.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) path: Option<String>,
-    /// What stands before the value.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) lead: Option<Pair>,
+    /// Whether it lists words with a box before each.
+    #[serde(skip_serializing_if = "is_false")]
+    pub(super) ticked: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) text: Option<Pair>,
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -3,6 +3,7 @@
 //! A file is changed by replacing ranges of its bytes, so that comments, layout and quotes stay.
 
 mod add;
+mod earlier;
 mod leaves;
 mod rollover;
 mod years;

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use jiff::ToSpan;
 use jiff::civil::Date;
 
+use super::earlier::earlier;
 use super::leaves::{Leaf, comments, leaves, replaced};
 use super::years::years;
 use crate::form::{Profile, Templates};
@@ -222,6 +223,7 @@ impl Roller<'_> {
             }
         }
         self.carried_forward(project, &all);
+        self.edits.extend(earlier(self.source, self.declaration, project));
         all.iter().for_each(|leaf| self.project_leaf(leaf));
     }
 
@@ -299,6 +301,10 @@ impl Roller<'_> {
     }
 
     fn project_leaf(&mut self, leaf: &Leaf) {
+        // What was is not moved.
+        if leaf.path.contains(".before.") {
+            return;
+        }
         let moves = self.course != Course::GoesOn;
         let old = self.declaration.year;
         let by_year = leaf.name().parse::<Year>().ok();
@@ -308,7 +314,7 @@ impl Roller<'_> {
             "start" | "end" if moves => self.date(leaf),
             "date" => self.date(leaf),
             "carried_over" => self.carried_over(leaf, old),
-            "kind" => self.kind(leaf),
+            "kind" if leaf.path.starts_with("indicator") => self.kind(leaf),
             "amount" | "price" | "other" => {
                 if let (Some(year), true) = (by_year, moves) {
                     self.put(leaf.key.clone(), self.later(year).to_string());
@@ -317,7 +323,8 @@ impl Roller<'_> {
                     self.put(leaf.value.clone(), "\"0元\"".to_owned());
                 }
             }
-            "start" | "end" | "before" | "id" | "code" | "nature" | "category" | "unit" | "of" | "phone" => {}
+            "start" | "end" | "before" | "id" | "code" | "nature" | "category" | "unit" | "of" | "phone"
+            | "leader_phone" | "contact_phone" | "subject" | "kind" | "term" => {}
             _ => self.text(leaf),
         }
     }

@@ -58,15 +58,21 @@ impl Templates {
 
     /// The kind of a form, as its file says.
     pub fn kind(&self, form: &str) -> FormKind {
+        self.kind_within(form, 8)
+    }
+
+    /// The kind of a form, or of the form that it is like, so many steps away at most.
+    fn kind_within(&self, form: &str, steps: usize) -> FormKind {
         let Some((bytes, _)) = self.read(&format!("forms/{form}/form.toml")) else {
             return FormKind::default();
         };
         let text = String::from_utf8_lossy(&bytes);
         let (table, _) = DeTable::parse_recoverable(&text);
-        let kind = table.get_ref().get("kind").and_then(|kind| kind.get_ref().as_str());
-        match kind {
-            Some("evaluation") => FormKind::Evaluation,
-            Some("department") => FormKind::Department,
+        let word = |key: &str| table.get_ref().get(key).and_then(|value| value.get_ref().as_str());
+        match (word("kind"), word("like")) {
+            (Some("evaluation"), _) => FormKind::Evaluation,
+            (Some("department"), _) => FormKind::Department,
+            (None, Some(like)) if steps > 0 => self.kind_within(like, steps - 1),
             _ => FormKind::Declaration,
         }
     }

@@ -76,6 +76,10 @@ pub(super) fn read(folder: &Path, found: &Found, loaded: &mut Loaded) {
     if let (Some(head), Some(first)) = (&head, found.results.first()) {
         loaded.diagnostics.extend(head.evaluation.is_none().then(|| no_evaluation(first.file)));
     }
+    let begun = head.as_ref().is_some_and(|head| head.evaluation.is_some());
+    if begun || !found.results.is_empty() {
+        loaded.diagnostics.extend(found.without_project.clone());
+    }
     loaded.evaluation = evaluation;
     // Without the form that it names, a declaration's texts are still read against one.
     loaded.profile =

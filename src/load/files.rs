@@ -19,6 +19,8 @@ pub(super) struct Found {
     pub projects: Vec<ProjectFile>,
     /// The results of projects, likewise.
     pub results: Vec<ProjectFile>,
+    /// Findings about files beside these that belong to no project: of weight once there is a self-evaluation.
+    pub without_project: Diagnostics,
 }
 
 /// A file `N-id.toml`.
@@ -58,8 +60,9 @@ pub(super) fn find(
     let declaration = read(&path, texts, sources, diagnostics);
     diagnostics.extend(misplaced(folder));
     let projects = projects(folder, texts, sources, diagnostics);
-    let results = results(folder, &projects, texts, sources, diagnostics);
-    Some(Found { declaration: declaration?, projects, results })
+    let mut without_project = Diagnostics::default();
+    let results = results(folder, &projects, texts, sources, diagnostics, &mut without_project);
+    Some(Found { declaration: declaration?, projects, results, without_project })
 }
 
 fn no_declaration(folder: &Path) -> Diagnostic {
@@ -177,13 +180,14 @@ fn results(
     texts: &Texts,
     sources: &mut Sources,
     diagnostics: &mut Diagnostics,
+    without_project: &mut Diagnostics,
 ) -> Vec<ProjectFile> {
     let mut found: Vec<ProjectFile> = Vec::new();
-    for path in toml_files(&folder.join("results"), diagnostics) {
+    for path in toml_files(&folder.join("results"), without_project) {
         let stem = path.file_stem().and_then(|stem| stem.to_str()).unwrap_or("");
         let id = number_and_id(stem).map(|(_, id)| id);
         let Some(own) = projects.iter().find(|project| id.as_ref() == Some(&project.id)) else {
-            diagnostics.push(no_project(&path, projects));
+            without_project.push(no_project(&path, projects));
             continue;
         };
         if found.iter().any(|other| other.id == own.id) {

@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Diagnostic, Diagnostics, code};
 use crate::lang::say;
-use crate::model::{Cost, Declaration, Project, Target, Text};
+use crate::model::{Cost, Declaration, Outcome, Project, Target, Text};
 
 /// Reports `{{…}}` in a text where it would be printed as it stands.
 pub(super) fn check(declaration: &Declaration, diagnostics: &mut Diagnostics) {
@@ -48,6 +48,7 @@ fn of_project(project: &Project) -> impl Iterator<Item = &Text> {
         .chain(costs)
         .chain(indicators)
         .chain(steps)
+        .chain(project.outcome.iter().flat_map(Outcome::texts))
 }
 
 fn of_cost(cost: &Cost) -> impl Iterator<Item = &Text> {

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use shenbao::compute::compute;
 use shenbao::diagnostic::{Format, Style, emit};
-use shenbao::form::{Profile, Templates};
+use shenbao::form::{FormKind, Profile, Templates};
 use shenbao::lang::Lang;
 use shenbao::load::{FORMAT, load};
 use shenbao::narrative::narrate;
@@ -91,28 +91,65 @@ fn every_example_loads_without_a_finding() {
     }
 }
 
-#[test]
-fn every_form_is_described_with_what_it_allows() {
-    let sections = sections(&page("docs/format.md"));
+/// What a form allows, as the page of forms tells it.
+fn described(profile: &Profile) -> String {
     let joined = |words: &[shenbao::lang::Words]| {
         words.iter().map(|words| words.zh.as_str()).collect::<Vec<_>>().join(", ")
     };
-    for form in Templates::default().forms() {
-        let profile = Profile::read(&form, &Templates::default(), &mut Sources::default()).unwrap();
-        let described = sections[&form].split_whitespace().collect::<Vec<_>>().join(" ");
-        let ids = profile.sections.iter().map(|section| format!("`{}` {}", section.id, section.heading.zh));
-        let mut expected = vec![
-            profile.title.zh.clone(),
-            format!("in order: {}.", ids.collect::<Vec<_>>().join(", ")),
-            format!("Natures: {}.", joined(&profile.natures)),
-            format!("Categories: {}.", joined(&profile.categories)),
-        ];
-        expected.extend(profile.level1.iter().map(|level| {
-            let kinds: Vec<&str> = level.kinds.iter().map(|kind| kind.zh.as_str()).collect();
-            format!("* {}: {}", level.zh, kinds.join(", "))
-        }));
-        for words in expected {
-            assert!(described.contains(&words), "docs/format.md, {form}: {words}");
+    let mut out = format!("## {}\n\n{} · {}\n\n", profile.id, profile.title.zh, profile.title.en);
+    let ids = profile.sections.iter().map(|section| format!("`{}` {}", section.id, section.heading.zh));
+    let ids: Vec<String> = ids.collect();
+    if !ids.is_empty() {
+        out += &format!("* Sections, in order: {}.\n", ids.join(", "));
+    }
+    let lists = [
+        ("Natures", &profile.natures),
+        ("Categories", &profile.categories),
+        ("Attributes", &profile.attributes),
+        ("Types", &profile.types),
+    ];
+    for (name, list) in lists.into_iter().filter(|(_, list)| !list.is_empty()) {
+        out += &format!("* {name}: {}.\n", joined(list));
+    }
+    if !profile.sources.is_empty() {
+        let sources = profile.sources.iter().map(|source| format!("`{}` {}", source.id, source.name.zh));
+        out += &format!("* Sources of funds: {}.\n", sources.collect::<Vec<_>>().join(", "));
+    }
+    for level in &profile.level1 {
+        let kinds: Vec<&str> = level.kinds.iter().map(|kind| kind.zh.as_str()).collect();
+        out += &format!("* {}: {}\n", level.zh, kinds.join(", "));
+    }
+    if let Some(scheme) = &profile.evaluation {
+        match scheme.execution {
+            Some(weight) => out += &format!("* Weight of the execution of the budget: {weight}.\n"),
+            None => out += "* No scores.\n",
+        }
+        for band in &scheme.bands {
+            out +=
+                &format!("* {}: {} to {} in a hundred of the weight.\n", band.name.zh, band.least, band.most);
         }
     }
+    out
+}
+
+/// `docs/form-list.md`, which `UPDATE_DOCS=1` writes anew.
+#[test]
+fn the_page_of_forms_is_current() {
+    let templates = Templates::default();
+    let mut page = "# Forms that come with the program\n\nThis page is generated from `templates/forms/`. [forms.md](forms.md) tells on which published documents they are\nmodelled, and how a form is described.\n".to_owned();
+    for kind in [FormKind::Declaration, FormKind::Evaluation] {
+        for form in templates.of_kind(kind) {
+            let mut profile = Profile::read(&form, &templates, &mut Sources::default()).unwrap();
+            if kind == FormKind::Evaluation {
+                profile.level1.clear();
+            }
+            page += &format!("\n{}", described(&profile));
+        }
+    }
+    let path = super::root().join("docs/form-list.md");
+    if std::env::var_os("UPDATE_DOCS").is_some() {
+        std::fs::write(&path, &page).unwrap();
+    }
+    let written = std::fs::read_to_string(&path).unwrap_or_default();
+    assert!(written == page, "run `UPDATE_DOCS=1 cargo test --test docs` to write docs/form-list.md anew");
 }

@@ -22,12 +22,13 @@ use shenbao::source::Sources;
 
 use page::{SAMPLES, blocks, page, quoted, root, rows, sections};
 
-const PAGES: [&str; 23] = [
+const PAGES: [&str; 24] = [
     "README.md",
     "README.zh-CN.md",
     "ARCHITECTURE.md",
     "CHANGELOG.md",
     "docs/format.md",
+    "docs/form-list.md",
     "docs/forms.md",
     "docs/templates.md",
     "docs/fonts.md",

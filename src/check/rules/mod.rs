@@ -58,6 +58,16 @@ mod years_without_money;
 
 use super::Rule;
 
+/// The rules on self-evaluations.
+pub(super) static OF_EVALUATIONS: &[&Rule] = &[
+    &results_missing::RULE,
+    &reason_missing::RULE,
+    &actual_unit::RULE,
+    &spent_above_budget::RULE,
+    &scores_differ::RULE,
+    &target_changed::RULE,
+];
+
 /// Every rule, ascending by code.
 pub static ALL: &[&Rule] = &[
     &declared_exceeded::RULE,

@@ -18,8 +18,8 @@ pub(super) static RULE: Rule = Rule {
         en: "a target was missed, and no reason is given",
     },
     what: Phrase {
-        zh: "实际完成值低于（或按符号高于）指标值、等级不是“达成”，或执行率低于表样规定的界限，而没有写 reason。",
-        en: "An actual value misses its target, a grade is not `met`, or the execution rate is below the form's limit, and `reason` is left out.",
+        zh: "实际完成值低于（或按符号高于）指标值、等级不是“达成”，或执行率低于表样规定的界限，或自写了得分，而没有写 reason。",
+        en: "An actual value misses its target, a grade is not `met`, the execution rate is below the form's limit, or a score is written, and `reason` is left out.",
     },
     why: Phrase {
         zh: "自评表要求逐项说明偏差原因和改进措施。",
@@ -58,7 +58,16 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
                 Scoring::Share(share) => share < Decimal::ONE_HUNDRED,
                 _ => result.grade.is_some_and(|grade| grade.value != Grade::Met),
             };
-            if !below || result.reason.is_some() {
+            if result.reason.is_some() {
+                continue;
+            }
+            if let Some(score) = result.score {
+                let words = say!("得分不是计算的，没有写理由", "the score is not the computed one, and no reason is given");
+                let help = say!("写上 reason = \"…\"，或删去 score", "add reason = \"…\", or delete `score`");
+                findings.push(findings.finding(words).at(score.span).help(help));
+                continue;
+            }
+            if !below {
                 continue;
             }
             let (zh, en) = (indicator.name.str(Lang::Zh).trim(), indicator.name.str(Lang::En).trim());

@@ -105,6 +105,8 @@ impl NodeJson {
                 What::Indicator => "indicator",
                 What::Step => "step",
                 What::Source => "source",
+                What::Spending => "spending",
+                What::Result => "result",
             },
             id: node.id.clone(),
             name: (&node.name).into(),

@@ -137,7 +137,8 @@ impl Writer {
     /// A node with its amounts and those below it.
     fn rows(&self, node: &Node, depth: usize, rows: &mut Vec<Row>) {
         let before = rows.len();
-        if matches!(node.what, What::Cost | What::Subproject | What::Project) {
+        if matches!(node.what, What::Cost | What::Subproject | What::Project | What::Source | What::Spending)
+        {
             self.amounts(node, Some(self.title(node)), depth, rows);
         }
         let own = usize::from(rows.len() > before);
@@ -179,7 +180,7 @@ impl Writer {
     /// What is to be said of a node and of those below it, besides amounts.
     fn remarks(&self, node: &Node, path: Option<&str>, part: &mut Part) {
         let whole =
-            matches!(node.what, What::Indicator | What::Step | What::Source) && node.fate != Fate::Kept;
+            matches!(node.what, What::Indicator | What::Step | What::Result) && node.fate != Fate::Kept;
         if whole {
             part.remarks.push(self.came_or_went(node));
             return;
@@ -229,7 +230,9 @@ impl Writer {
             })
         };
         let (zh, en) = (values(Lang::Zh), values(Lang::En));
-        let thing = if node.what == What::Indicator {
+        let thing = if node.what == What::Result {
+            say!("自评", "result")
+        } else if node.what == What::Indicator {
             say!("指标", "indicator")
         } else {
             say!("实施进度", "step")

@@ -95,7 +95,7 @@ fn count(node: &Node, counts: &mut Counts) {
         }
         (What::Indicator, _) => counts.indicators += 1,
         (What::Source, _) => counts.funds += 1,
-        (What::Step, _) => counts.others += 1,
+        (What::Step | What::Spending | What::Result, _) => counts.others += 1,
         (What::Project | What::Declaration, _) => {
             counts.others += node.fields.len() + usize::from(node.moved.is_some());
             let given = |sum| matches!(sum, Sum::CarriedOver | Sum::Other);

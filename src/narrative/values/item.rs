@@ -281,8 +281,14 @@ impl<'v> Values<'v> {
                     }
                     TargetStyle::Plain => {
                         let figure = measured.figure.typed(self.lang);
-                        let apart = self.lang == Lang::En && unit.starts_with(char::is_alphabetic);
-                        format!("{figure}{}{unit}", if apart { " " } else { "" })
+                        let first = unit.chars().next().filter(|_| self.lang == Lang::En);
+                        let apart = match first {
+                            // 10,000 m³ behind a number would read as more digits of it.
+                            Some(first) if first.is_ascii_digit() => " × ",
+                            Some(first) if first.is_alphabetic() => " ",
+                            _ => "",
+                        };
+                        format!("{figure}{apart}{unit}")
                     }
                 }
             }

@@ -25,6 +25,7 @@ impl<'v> Values<'v> {
             ["exact"] => money(&ledger.total.exact),
             ["annual"] => money(&ledger.annual),
             ["fiscal"] => money(&ledger.fiscal),
+            ["fiscal_annual"] => money(&ledger.fiscal_annual),
             ["appropriation"] => money(&ledger.appropriation),
             ["carried_over"] => money(&ledger.carried_over),
             ["other"] => Some(other(project, &ledger.other)),
