@@ -292,7 +292,6 @@ fn a_mistake_in_a_grid_is_told_at_its_place_with_what_to_write() {
         ("zh = [12, 10, 12, 18, 12, 8, 16, 12]", "zh = [12, 10]", "the languages have 2 and 8 columns"),
         ("gives_way = 4", "gives_way = 9", "unknown column 9: the grid has 8"),
         ("repeat = \"indicator\"", "repeat = \"indikator\"", "unknown variant"),
-        ("continued = {", "kind = \"evaluation\"\ncontinued = {", "not one that a declaration fills in"),
         ("span = 3, lines = 4", "span = 30, lines = 4", "a span is 1 to 8"),
         ("span = 3, lines = 4", "span = 0, lines = 4", "a span is 1 to 8"),
         ("span = 3, lines = 4", "span = 4, lines = 4", "row 1 of part 4 takes 9 of 8 columns"),
@@ -332,6 +331,12 @@ fn a_mistake_in_a_grid_is_told_at_its_place_with_what_to_write() {
         assert!(told.contains("error[SB013]") && told.contains("approval/form.toml:"), "{new}: {told}");
         assert!(told.contains(said), "{new}: {told}");
     }
+}
+
+#[test]
+fn a_form_of_evaluations_is_none_for_a_declaration() {
+    let told = refused("approval", "continued = {", "kind = \"evaluation\"\ncontinued = {");
+    assert!(told.contains("error[SB009]: approval is a form of evaluations"), "{told}");
 }
 
 #[test]

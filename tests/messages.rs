@@ -34,7 +34,11 @@ fn cases() -> BTreeMap<String, Vec<(String, Checked)>> {
     let unreadable = [("the folder does not exist", absent), ("declaration.toml is a folder", no_file)];
     let results = Files::good()
         .with("templates/forms/scored/form.toml", "like = \"shanghai-2024\"\nkind = \"evaluation\"\n")
-        .change("declaration.toml", "form = \"shanghai-2024\"", "form = \"shanghai-2024\"\nevaluation = \"scored\"")
+        .change(
+            "declaration.toml",
+            "form = \"shanghai-2024\"",
+            "form = \"shanghai-2024\"\nevaluation = \"scored\"",
+        )
         .with("results/1-network.toml", "[[indicator]]\nname = \"没有的指标\"\nactual = \"3 次\"\n");
     cases.insert("SB206".to_owned(), vec![("results of another indicator".to_owned(), results.check())]);
     cases.insert("SB001".to_owned(), unreadable.map(|(title, checked)| (title.to_owned(), checked)).into());

@@ -31,16 +31,17 @@ pub(super) fn read(folder: &Path, found: &Found, loaded: &mut Loaded) {
     let file = found.declaration;
     let mut diagnostics = Diagnostics::default();
     let forms = loaded.templates.forms();
+    let evaluations = loaded.templates.of_kind(FormKind::Evaluation);
     let mut head = parse(&text, file, &mut diagnostics).as_ref().map(|tree| {
         let mut reader = Reader::new(file, DECLARATION_FILE, &text, &mut diagnostics);
         let head = Head::read(&mut reader, tree);
-        diagnostics.extend(head.unknown_form(&forms));
+        diagnostics.extend(head.unknown_form(&forms, &evaluations));
         head
     });
     let again = |text: &str| {
         attempt(text, |tree, diagnostics| {
             let head = Head::read(&mut Reader::new(file, DECLARATION_FILE, text, diagnostics), tree);
-            diagnostics.extend(head.unknown_form(&forms));
+            diagnostics.extend(head.unknown_form(&forms, &evaluations));
         })
     };
     loaded.diagnostics.extend(advise(&text, file, &[], again, diagnostics));
@@ -237,8 +238,16 @@ impl Head {
     }
 
     /// The finding for a form that is not among `forms`.
-    fn unknown_form(&self, forms: &[String]) -> Option<Diagnostic> {
+    fn unknown_form(&self, forms: &[String], evaluations: &[String]) -> Option<Diagnostic> {
         let form = self.form.as_ref().filter(|form| !forms.contains(&form.value))?;
+        if evaluations.contains(&form.value) {
+            let name = &form.value;
+            let words = say!("{name} 是自评用的表样", "{name} is a form of evaluations");
+            return Some(Diagnostic::error(code::UNKNOWN_FORM, words).at(form.span).help(say!(
+                "form 写申报用的表样，自评用的写作 evaluation = \"{name}\"",
+                "`form` is that of the declaration; write evaluation = \"{name}\" besides"
+            )));
+        }
         let (name, list) = (&form.value, forms.join("  "));
         let finding =
             Diagnostic::error(code::UNKNOWN_FORM, say!("未找到表样“{name}”", "unknown form `{name}`"))

@@ -62,7 +62,10 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
                 continue;
             }
             if let Some(score) = result.score {
-                let words = say!("得分不是计算的，没有写理由", "the score is not the computed one, and no reason is given");
+                let words = say!(
+                    "得分不是计算的，没有写理由",
+                    "the score is not the computed one, and no reason is given"
+                );
                 let help = say!("写上 reason = \"…\"，或删去 score", "add reason = \"…\", or delete `score`");
                 findings.push(findings.finding(words).at(score.span).help(help));
                 continue;

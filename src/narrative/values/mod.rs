@@ -15,7 +15,7 @@ use crate::compute::{Entry, Evaluation, Ledger};
 use crate::form::Profile;
 use crate::lang::Lang;
 use crate::model::{Declaration, Money, Period, Text, Year};
-use crate::paths::FORM;
+use crate::paths::{FORM, List};
 use crate::source::{FileId, Span};
 
 pub use item::{Repeated, items};
@@ -183,9 +183,11 @@ impl<'v> Values<'v> {
                     match (parts, self.item) {
                         (["declaration", rest @ ..], _) => self.of_declaration(rest),
                         ([list, what], Some(item)) => match item.part(list) {
-                            Some(item) => {
-                                self.of_item(item, what).or_else(|| self.of_project(project, ledger, parts))
+                            // What an item may have is not looked for in the project where this one has none.
+                            Some(item) if List::ALL.iter().any(|list| list.paths().contains(&path)) => {
+                                self.of_item(item, what)
                             }
+                            Some(_) => self.of_project(project, ledger, parts),
                             None => self.of_project(project, ledger, parts),
                         },
                         (parts, _) => {

@@ -1,0 +1,78 @@
+//! The forms that come with the program: each label of a published grid stands in the PDF in its order, beside its value.
+//!
+//! `tests/grids/FORM.toml` names the sample and what its Chinese PDF says from top to bottom, without white space.
+
+#![cfg(feature = "render")]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
+
+#[allow(dead_code)]
+mod common;
+#[allow(dead_code)]
+mod support;
+
+use std::collections::BTreeSet;
+use std::fs;
+
+use common::repository;
+use rayon::prelude::*;
+use serde::Deserialize;
+use shenbao::form::{FormKind, Templates};
+use support::{Order, build, pages, squeezed};
+
+/// What a form's sample says.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Grid {
+    sample: String,
+    #[serde(default)]
+    evaluation: bool,
+    says: Vec<String>,
+}
+
+fn grids() -> Vec<(String, Grid)> {
+    let files = fs::read_dir(repository("tests/grids")).unwrap().map(|entry| entry.unwrap().path());
+    let grid = |path: std::path::PathBuf| {
+        let form = path.file_stem().unwrap().to_string_lossy().into_owned();
+        (form, toml::from_str(&fs::read_to_string(&path).unwrap()).unwrap())
+    };
+    files.map(grid).collect()
+}
+
+fn printed(grid: &Grid, options: &[&str]) -> Vec<u8> {
+    let evaluation: &[&str] = if grid.evaluation { &["--evaluation"] } else { &[] };
+    build(&repository(&grid.sample), &[options, evaluation].concat())
+}
+
+#[test]
+fn every_form_has_a_sample_that_says_what_its_published_grid_has() {
+    let templates = Templates::default();
+    let mut forms: BTreeSet<String> =
+        templates.forms().into_iter().filter(|form| !form.starts_with("shanghai")).collect();
+    forms.extend(templates.of_kind(FormKind::Evaluation));
+    let grids = grids();
+    assert_eq!(grids.iter().map(|(form, _)| form.clone()).collect::<BTreeSet<_>>(), forms);
+    grids.par_iter().for_each(|(form, grid)| {
+        let text: String = pages(&printed(grid, &["--lang", "zh"]), Order::Layout)
+            .iter()
+            .map(|page| squeezed(page))
+            .collect();
+        let mut rest = text.as_str();
+        for part in &grid.says {
+            let found =
+                rest.find(part.as_str()).unwrap_or_else(|| panic!("{form}: `{part}` is not in\n{rest}"));
+            rest = &rest[found + part.len()..];
+        }
+    });
+}
+
+#[test]
+fn every_sample_prints_in_english_and_in_both_languages() {
+    grids().par_iter().for_each(|(form, grid)| {
+        for options in [&["--lang", "en"][..], &[]] {
+            assert!(
+                pages(&printed(grid, options), Order::Layout).len() >= 2 - usize::from(grid.evaluation),
+                "{form}"
+            );
+        }
+    });
+}
