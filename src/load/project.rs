@@ -44,10 +44,10 @@ pub(super) fn read<'d>(
     let span = name.as_ref().map_or(head, Text::span);
     let print = listed::print(reader, table).unwrap_or(given.print);
     let asked = |path: &str| print.form && profile.is_none_or(|profile| profile.grid.shows(path));
-    let nature = word(reader, table, "nature", asked("nature"), profile);
-    let category = word(reader, table, "category", asked("category"), profile);
-    let attribute = word(reader, table, "attribute", false, profile);
-    let project_type = word(reader, table, "type", false, profile);
+    let nature = word(reader, table, "nature", asked("nature"), asked("nature"), profile);
+    let category = word(reader, table, "category", asked("category"), asked("category"), profile);
+    let attribute = word(reader, table, "attribute", false, asked("attribute"), profile);
+    let project_type = word(reader, table, "type", false, asked("type"), profile);
     let (period, period_place) = reader.period(table).unzip();
     let funding = funding::read(reader, table, period, profile);
     let costs = cost::costs(reader, table, period, "[[cost]]");
@@ -111,20 +111,17 @@ fn word<'d>(
     reader: &mut Reader<'_>,
     table: Table<'d>,
     key: &str,
-    asked: bool,
+    required: bool,
+    shown: bool,
     profile: Option<&Profile>,
 ) -> Option<Text> {
     let example = format!("{key} = \"…\"");
-    let value = of_form(reader, table, key, asked, &example)?;
+    let value = of_form(reader, table, key, required, &example)?;
     let text = reader.text(value, &example)?;
     let (_, prose) = text.proses().next()?;
     let value = prose.value.trim();
     let allowed = profile.map(|profile| profile.choices(key)).unwrap_or_default();
-    let shown = profile.is_some_and(|profile| profile.grid.shows(key));
-    if (asked || shown)
-        && !allowed.is_empty()
-        && !allowed.iter().any(|words| words.zh == value || words.en == value)
-    {
+    if shown && !allowed.is_empty() && !allowed.iter().any(|words| words.zh == value || words.en == value) {
         let list = allowed.iter().map(|words| words.zh.as_str()).collect::<Vec<_>>().join("、");
         let span = text.span();
         let finding = Diagnostic::warning(

@@ -268,7 +268,7 @@ pub(in crate::cli) fn files(
 fn no_results(folder: &Path) -> Diagnostic {
     let shown = folder.display();
     Diagnostic::error(code::EMPTY_FOLDER, say!("还没有自评", "the self-evaluation is not begun"))
-        .at_path(&folder.join("results"))
+        .at_path(folder.join("results"))
         .help(say!("先运行 shenbao evaluate {shown}", "begin it: shenbao evaluate {shown}"))
 }
 
