@@ -56,6 +56,12 @@ impl Templates {
         names
     }
 
+    /// Whether there is a form of this name and kind.
+    pub fn has(&self, form: &str, kind: FormKind) -> bool {
+        let is_name = !form.starts_with('.') && !form.contains(['/', '\\']);
+        is_name && self.read(&format!("forms/{form}/form.toml")).is_some() && self.kind(form) == kind
+    }
+
     /// The kind of a form, as its file says.
     pub fn kind(&self, form: &str) -> FormKind {
         self.kind_within(form, 8)

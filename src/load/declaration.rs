@@ -30,18 +30,17 @@ pub(super) fn read(folder: &Path, found: &Found, loaded: &mut Loaded) {
     let text = text_of(loaded, found.declaration);
     let file = found.declaration;
     let mut diagnostics = Diagnostics::default();
-    let forms = loaded.templates.forms();
-    let evaluations = loaded.templates.of_kind(FormKind::Evaluation);
+    let templates = loaded.templates.clone();
     let mut head = parse(&text, file, &mut diagnostics).as_ref().map(|tree| {
         let mut reader = Reader::new(file, DECLARATION_FILE, &text, &mut diagnostics);
         let head = Head::read(&mut reader, tree);
-        diagnostics.extend(head.unknown_form(&forms, &evaluations));
+        diagnostics.extend(head.unknown_form(&templates));
         head
     });
     let again = |text: &str| {
         attempt(text, |tree, diagnostics| {
             let head = Head::read(&mut Reader::new(file, DECLARATION_FILE, text, diagnostics), tree);
-            diagnostics.extend(head.unknown_form(&forms, &evaluations));
+            diagnostics.extend(head.unknown_form(&templates));
         })
     };
     loaded.diagnostics.extend(advise(&text, file, &[], again, diagnostics));
@@ -91,8 +90,8 @@ pub(super) fn read(folder: &Path, found: &Found, loaded: &mut Loaded) {
 /// The form of the self-evaluation, with what it takes from that of the declaration.
 fn evaluation(head: &Head, declared: Option<&Profile>, loaded: &mut Loaded) -> Option<Profile> {
     let form = head.evaluation.as_ref()?;
-    let known = loaded.templates.of_kind(FormKind::Evaluation);
-    if !known.contains(&form.value) {
+    if !loaded.templates.has(&form.value, FormKind::Evaluation) {
+        let known = loaded.templates.of_kind(FormKind::Evaluation);
         let (name, list) = (&form.value, known.join("  "));
         let words = say!("未知的自评表样“{name}”", "unknown form of evaluations `{name}`");
         let finding = Diagnostic::error(code::UNKNOWN_FORM, words).at(form.span);
@@ -177,7 +176,7 @@ fn parse<'t>(text: &'t str, file: FileId, diagnostics: &mut Diagnostics) -> Opti
 
 fn profile(head: &Head, loaded: &mut Loaded) -> Option<Profile> {
     let form = head.form.as_ref()?;
-    if !loaded.templates.forms().contains(&form.value) {
+    if !loaded.templates.has(&form.value, FormKind::Declaration) {
         return None;
     }
     match Profile::read(&form.value, &loaded.templates, &mut loaded.sources) {
@@ -237,10 +236,12 @@ impl Head {
         }
     }
 
-    /// The finding for a form that is not among `forms`.
-    fn unknown_form(&self, forms: &[String], evaluations: &[String]) -> Option<Diagnostic> {
-        let form = self.form.as_ref().filter(|form| !forms.contains(&form.value))?;
-        if evaluations.contains(&form.value) {
+    /// The finding for a form that is not there, or not for declarations.
+    fn unknown_form(&self, templates: &Templates) -> Option<Diagnostic> {
+        let known = |form: &Placed<String>| templates.has(&form.value, FormKind::Declaration);
+        let form = self.form.as_ref().filter(|form| !known(form))?;
+        let forms = templates.forms();
+        if templates.has(&form.value, FormKind::Evaluation) {
             let name = &form.value;
             let words = say!("{name} 是自评用的表样", "{name} is a form of evaluations");
             return Some(Diagnostic::error(code::UNKNOWN_FORM, words).at(form.span).help(say!(
