@@ -240,6 +240,19 @@ fn a_form_is_checked_by_its_own_tree_weights_and_limits() {
     );
 }
 
+/// Neither a cell nor a label that takes it has a telephone in what is published.
+#[test]
+fn what_is_published_has_no_telephones() {
+    let path = path_of("approval");
+    let files = unit("approval");
+    let form = files.text(&path).replacen("zh = \"合计\"", "zh = \"合计{{sign_off.phone}}\"", 1);
+    let folder = files.with(&path, form).write();
+    let printed = |options: &[&str]| body(&build(folder.path(), options));
+    assert_eq!(printed(&["--lang", "zh"]).matches("0570-0000000").count(), 2);
+    let public = printed(&["--lang", "zh", "--public"]);
+    assert!(!public.contains("0570") && public.contains("电话：") && public.contains("方晓"), "{public}");
+}
+
 #[test]
 fn what_a_form_does_not_show_is_not_asked_for() {
     let folder = unit("columns")
@@ -355,7 +368,7 @@ rows = [
     assert!(told.contains("a cell in row 2 of part 1 lies over one that reaches down from above"), "{told}");
 }
 
-/// Of a form that another is like, a mistake is told in its own file.
+/// Of a form that another is like, a mistake is reported in its own file.
 #[test]
 fn a_mistake_in_the_form_that_another_is_like_is_told_there() {
     let wrong = description("approval").replacen("span = 3, lines = 4", "span = 4, lines = 4", 1);

@@ -53,6 +53,20 @@ fn the_documented_values_are_those_that_a_text_may_take() {
     }
 }
 
+/// What only forms show is no value of a text, whether or not it is named by an id.
+#[test]
+fn a_text_takes_no_value_that_only_forms_show() {
+    for path in ["sign_off.phone", "leader", "unit.functions", "source.own.amount", "narrative.overview"] {
+        let files = Files::good().change(
+            "projects/1-network.toml",
+            "预算合计{{total}}。",
+            &format!("{{{{{path}}}}}。"),
+        );
+        let findings = files.check().findings();
+        assert!(findings.iter().any(|finding| finding.starts_with("SB302")), "{path}: {findings:?}");
+    }
+}
+
 #[test]
 fn explain_lists_every_value_in_both_languages() {
     for lang in ["zh", "en"] {

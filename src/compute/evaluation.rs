@@ -2,7 +2,7 @@
 //!
 //! A score is the weight times how far the target was reached, never above the weight, with two decimals. How far: all of
 //! it where the target is met; else the actual value over the target where more is better, the target over the actual
-//! value where less is. What is told in words gets the share that the unit gives within the band of its grade.
+//! value where less is. What is in words gets the share that the unit gives within the band of its grade.
 
 use rust_decimal::{Decimal, RoundingStrategy};
 

@@ -252,7 +252,8 @@ impl<'b, 'i> Filler<'b, 'i> {
         if !words.zh.contains("{{") && !words.en.contains("{{") {
             return self.builder.words(words);
         }
-        self.builder.pair(|lang| self.values(lang, None).label(words))
+        let hidden = |path: &str| self.builder.input.public && is_private(path);
+        self.builder.pair(|lang| self.values(lang, None).label_without(words, hidden))
     }
 
     fn empty(self) -> Pair {

@@ -34,7 +34,7 @@ pub(super) fn profile(
     };
     let mut table = own.parse(sources)?;
     if let Some(like) = table.get_ref().get("like").and_then(|name| name.get_ref().as_str()) {
-        // A mistake of that form is told at its own place.
+        // A mistake of that form is reported at its own place.
         profile(like, templates, sources)?;
     }
     let has_parts = table

@@ -262,7 +262,7 @@ pub struct Evaluation {
     pub execution: Option<u32>,
     /// The execution rate, in a hundred, below which a reason is asked for.
     pub explain_below: Option<u32>,
-    /// The grades of what is told in words.
+    /// The grades of what is stated in words.
     #[serde(default)]
     pub bands: Vec<Band>,
     /// The grades of the whole, best first.
@@ -272,7 +272,7 @@ pub struct Evaluation {
     pub text_most: Option<usize>,
 }
 
-/// A grade of what is told in words, and the share of the weight that it gives.
+/// A grade of what is stated in words, and the share of the weight that it gives.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Band {

@@ -37,7 +37,7 @@ pub enum Type {
     EvaluationForm,
     /// 资金来源 of an evaluation.
     SpendingSource,
-    /// The grade of what is told in words.
+    /// The grade of what is stated in words.
     Grade,
     /// A score or share from 0 on, at most this.
     Score(u32),
@@ -405,7 +405,7 @@ pub(super) const INDICATOR_OUTCOME: &[Field] = &[
         "grade",
         Type::Grade,
         "定性指标的等级：met、partly 或 not",
-        "grade of what is told in words: met, partly or not",
+        "grade of what is stated in words: met, partly or not",
     ),
     may("share", Type::Score(100), "按分值的百分之几计分", "share of the weight that it gets, in a hundred"),
     may("score", Type::Score(100), "得分，与计算的不同时填写", "score, where it is not the computed one"),

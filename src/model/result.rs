@@ -72,7 +72,7 @@ pub struct IndicatorOutcome {
     pub weight: Option<Placed<Decimal>>,
     /// 实际完成值, as written.
     pub actual: Option<Text>,
-    /// The grade of what is told in words.
+    /// The grade of what is stated in words.
     pub grade: Option<Placed<Grade>>,
     /// How much of its weight it gets, in a hundred.
     pub share: Option<Placed<Decimal>>,
@@ -82,7 +82,7 @@ pub struct IndicatorOutcome {
     pub reason: Option<Text>,
 }
 
-/// How far an indicator told in words was reached.
+/// How far an indicator in words was reached.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, serde::Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Grade {

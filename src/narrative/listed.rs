@@ -1,7 +1,5 @@
 //! Every value that a text may take, with what it prints now.
 
-use std::collections::BTreeSet;
-
 use super::format;
 use super::precision::Precision;
 use super::values::{LINE_BREAK, Scope, Values, paths};
@@ -25,20 +23,10 @@ pub struct Listed {
 
 /// The values of the overview, then those of each project.
 pub fn values(declaration: &Declaration, ledger: &Ledger, profile: &Profile) -> Vec<Listed> {
-    let broken = BTreeSet::new();
     let projects = (0..declaration.projects.len()).map(Scope::Project);
     let of_scope = |scope| {
         let printed = |path: &str, lang| {
-            let values = Values {
-                declaration,
-                ledger,
-                profile,
-                scope,
-                lang,
-                item: None,
-                evaluation: None,
-                broken: &broken,
-            };
+            let values = Values::new(declaration, ledger, profile, scope, lang);
             let value = values.resolve(path)?;
             let precision = Precision::of_text(&[], &values).unwrap_or_default();
             let text = format::print(&value, None, &values, &precision).ok()?;

@@ -5,9 +5,10 @@ use rust_decimal::Decimal;
 use crate::check::results::results;
 use crate::check::{Findings, Phrase, Rule, Standing, Subject};
 use crate::compute::Scoring;
-use crate::diagnostic::{Severity, code};
+use crate::diagnostic::{Diagnostic, Severity, code};
 use crate::lang::{Lang, say};
 use crate::model::Grade;
+use crate::source::Span;
 
 pub(super) static RULE: Rule = Rule {
     code: code::REASON_MISSING,
@@ -52,6 +53,10 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
             let help = say!("写上 [execution] reason = \"…\"", "add [execution] with reason = \"…\"");
             findings.push(findings.finding(words).at(place).help(help));
         }
+        let score = own.outcome.execution.score.filter(|_| own.outcome.execution.reason.is_none());
+        if let Some(score) = score {
+            findings.push(own_score(findings, score.span));
+        }
         for (result, indicator, scored) in own.indicators() {
             let below = match scored.from {
                 Scoring::Ratio(part, base) => part < base,
@@ -62,12 +67,7 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
                 continue;
             }
             if let Some(score) = result.score {
-                let words = say!(
-                    "得分不是计算的，没有写理由",
-                    "the score is not the computed one, and no reason is given"
-                );
-                let help = say!("写上 reason = \"…\"，或删去 score", "add reason = \"…\", or delete `score`");
-                findings.push(findings.finding(words).at(score.span).help(help));
+                findings.push(own_score(findings, score.span));
                 continue;
             }
             if !below {
@@ -83,4 +83,12 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
             findings.push(findings.finding(words).at(result.name.span()).help(help));
         }
     }
+}
+
+/// The finding of a score that was written without a reason.
+fn own_score(findings: &Findings<'_>, place: Span) -> Diagnostic {
+    let words =
+        say!("得分不是计算的，没有写理由", "the score is not the computed one, and no reason is given");
+    let help = say!("写上 reason = \"…\"，或删去 score", "add reason = \"…\", or delete `score`");
+    findings.finding(words).at(place).help(help)
 }

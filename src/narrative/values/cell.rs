@@ -77,10 +77,19 @@ impl<'v> Values<'v> {
 
     /// A label with the values that it takes.
     pub fn label(&self, words: &Words) -> String {
+        self.label_without(words, |_| false)
+    }
+
+    /// The same without the values at these paths.
+    pub fn label_without(&self, words: &Words, hidden: impl Fn(&str) -> bool) -> String {
         let label = words.get(self.lang);
         taken(label).fold(label.to_owned(), |filled, written| {
             let (path, format) = split(written);
-            let value = self.find(path).map(|found| self.in_cell(&found, format)).unwrap_or_default();
+            let value = self
+                .find(path)
+                .filter(|_| !hidden(path))
+                .map(|found| self.in_cell(&found, format))
+                .unwrap_or_default();
             filled.replace(&format!("{{{{{written}}}}}"), &value)
         })
     }

@@ -15,7 +15,7 @@ use crate::compute::{Entry, Evaluation, Ledger};
 use crate::form::Profile;
 use crate::lang::Lang;
 use crate::model::{Declaration, Money, Period, Text, Year};
-use crate::paths::{FORM, List};
+use crate::paths::{List, is_only_of_forms};
 use crate::source::{FileId, Span};
 
 pub use item::{Repeated, items};
@@ -160,7 +160,7 @@ impl<'v> Values<'v> {
     /// The value that a text may take at a path.
     pub(super) fn resolve(&self, path: &str) -> Option<Value> {
         let own = path.strip_prefix("declaration.").unwrap_or(path);
-        self.find(path).filter(|_| !FORM.contains(&own)).map(|found| found.value)
+        self.find(path).filter(|_| !is_only_of_forms(own)).map(|found| found.value)
     }
 
     /// The value at a path.
@@ -182,14 +182,14 @@ impl<'v> Values<'v> {
                     let ledger = self.ledger.projects.get(index)?;
                     match (parts, self.item) {
                         (["declaration", rest @ ..], _) => self.of_declaration(rest),
-                        ([list, what], Some(item)) => match item.part(list) {
+                        ([list, what], Some(item)) => {
                             // What an item may have is not looked for in the project where this one has none.
-                            Some(item) if List::ALL.iter().any(|list| list.paths().contains(&path)) => {
-                                self.of_item(item, what)
+                            let is_own = || List::ALL.iter().any(|list| list.paths().contains(&path));
+                            match item.part(list).filter(|_| is_own()) {
+                                Some(item) => self.of_item(item, what),
+                                None => self.of_project(project, ledger, parts),
                             }
-                            Some(_) => self.of_project(project, ledger, parts),
-                            None => self.of_project(project, ledger, parts),
-                        },
+                        }
                         (parts, _) => {
                             let found = self.of_evaluation(index, parts);
                             found.or_else(|| self.of_project(project, ledger, parts))

@@ -4,6 +4,7 @@ use rust_decimal::{Decimal, RoundingStrategy};
 
 use super::{Found, Value, Values};
 use crate::compute::{Evaluation, Scored, Spent};
+use crate::lang::{Words, say};
 use crate::model::{Grade, Indicator, IndicatorOutcome, Outcome, Spending, Text};
 use crate::source::Span;
 
@@ -117,14 +118,20 @@ impl<'v> Values<'v> {
 
     fn of_grade(&self, outcome: &IndicatorOutcome) -> Option<Found<'v>> {
         let grade = outcome.grade?;
-        let bands = &self.evaluation?.profile.evaluation.as_ref()?.bands;
-        let name = bands.iter().find(|band| band.grade == grade.value).map(|band| band.name.get(self.lang));
-        let usual = match grade.value {
-            Grade::Met => "达成预期指标",
-            Grade::Partly => "部分达成预期指标并具有一定效果",
-            Grade::Not => "未达成预期指标且效果较差",
-        };
-        Some(Value::Text(name.unwrap_or(usual).to_owned()).at(grade.span))
+        let scheme = self.evaluation?.profile.evaluation.as_ref();
+        let bands = scheme.map_or(&[][..], |scheme| &scheme.bands);
+        let band = bands.iter().find(|band| band.grade == grade.value);
+        let name = band.map_or_else(|| usual(grade.value), |band| band.name.clone());
+        Some(Value::Text(name.get(self.lang).to_owned()).at(grade.span))
+    }
+}
+
+/// What a grade is called where the form does not say it.
+fn usual(grade: Grade) -> Words {
+    match grade {
+        Grade::Met => say!("达成预期指标", "met"),
+        Grade::Partly => say!("部分达成预期指标并具有一定效果", "partly met, with some effect"),
+        Grade::Not => say!("未达成预期指标且效果较差", "not met, with little effect"),
     }
 }
 
