@@ -10,6 +10,7 @@ use std::process::Output;
 
 use assert_cmd::Command;
 use common::{Checked, Files};
+use shenbao::form::Templates;
 use tempfile::TempDir;
 
 fn shenbao(folder: &Path, arguments: &[&str]) -> Output {
@@ -94,6 +95,29 @@ fn a_new_declaration_has_its_examples_as_findings_and_no_other() {
             }
         }
     }
+}
+
+/// What a form lists is filled in, and what it does not list is left to the unit: no file begins with an empty text.
+#[test]
+fn a_declaration_begins_for_every_form() {
+    for form in Templates::default().forms() {
+        let folder = begun(&["--form", &form]);
+        let findings = Checked::of(&folder.path().join("unit")).findings();
+        let unreadable = findings.iter().filter(|finding| finding.starts_with("SB0"));
+        // That form shows a category and lists none.
+        let expected: &[&str] = if form == "daqing" { &["SB006 projects/1-first.toml:1:1"] } else { &[] };
+        assert_eq!(unreadable.collect::<Vec<_>>(), expected, "{form}");
+    }
+}
+
+#[test]
+fn a_form_of_evaluations_begins_no_declaration() {
+    let folder = TempDir::new().unwrap();
+    let all = [&["new", "unit", "--ui", "en", "--form", "evaluation-general"], &NAMES[..]].concat();
+    let output = shenbao(folder.path(), &all);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(said(&output).contains("evaluation-general is no form of declarations"), "{}", said(&output));
+    assert!(!folder.path().join("unit").exists());
 }
 
 #[test]

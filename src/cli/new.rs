@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use jiff::Zoned;
 use jiff::civil::Date;
-use shenbao::form::{Profile, Templates};
+use shenbao::form::{FormKind, Profile, Templates};
 use shenbao::lang::{Lang, Words, say};
 use shenbao::load::FileKind;
 use shenbao::model::Year;
@@ -18,14 +18,24 @@ use super::start::{schemas, written};
 use super::ui::Ui;
 use super::{Outcome, folder, folders};
 
+/// The forms that a declaration may be begun for.
+fn available() -> Words {
+    let forms = Templates::default().forms().join("  ");
+    say!("可用的表样：{forms}", "available forms: {forms}")
+}
+
 pub fn run(args: &New, ui: &Ui) -> Outcome {
     let mut sources = Sources::default();
     let profile = match Profile::read(&args.form, &Templates::default(), &mut sources) {
+        Ok(profile) if profile.kind != FormKind::Declaration => {
+            let id = &profile.id;
+            return Failure::usage(say!("{id} 不是申报用的表样", "{id} is no form of declarations"))
+                .hint(available())
+                .told(ui);
+        }
         Ok(profile) => profile,
         Err(finding) => {
-            let forms = Templates::default().forms().join("  ");
-            let hint = say!("可用的表样：{forms}", "available forms: {forms}");
-            return Failure::usage(finding.message).hint(hint).told(ui);
+            return Failure::usage(finding.message).hint(available()).told(ui);
         }
     };
     let today = Zoned::now().date();

@@ -80,19 +80,13 @@ pub fn start_project(project: &StartedProject, profile: &Profile) -> (PathBuf, S
         Lang::Zh => include_str!("project.zh.toml"),
         Lang::En => include_str!("project.en.toml"),
     };
-    let words =
-        |words: &[crate::lang::Words]| words.iter().map(|one| one.zh.as_str()).collect::<Vec<_>>().join("、");
-    let first = |words: &[crate::lang::Words]| words.first().map_or("", |one| one.zh.as_str()).to_owned();
     let languages = &project.languages;
     let text = filled(
         template,
         &[
             ("name", &name(&project.name)),
             ("year", &project.year.to_string()),
-            ("nature", &first(&profile.natures)),
-            ("natures", &words(&profile.natures)),
-            ("category", &first(&profile.categories)),
-            ("categories", &words(&profile.categories)),
+            ("listed", &listed(profile, project.comments)),
             ("costs", &costs(languages)),
             ("sections", &sections(profile, project)),
             ("goal", &self::text("overall", (GOAL.zh, GOAL.en), languages)),
@@ -101,6 +95,18 @@ pub fn start_project(project: &StartedProject, profile: &Profile) -> (PathBuf, S
         ],
     );
     (PathBuf::from(format!("projects/{}-{}.toml", project.number, project.id)), text)
+}
+
+/// What the form lists and shows of a project, each with the first of the words and all of them behind it.
+fn listed(profile: &Profile, comments: Lang) -> String {
+    let lines = ["nature", "category", "attribute", "type"].into_iter().filter_map(|key| {
+        let words = profile.choices(key);
+        let first = words.first().filter(|_| profile.grid.shows(key)).map(|one| format!("\"{}\"", one.zh))?;
+        let all = words.iter().map(|one| one.zh.as_str()).collect::<Vec<_>>().join("、");
+        let lead = if comments == Lang::Zh { "可选：" } else { "one of " };
+        Some(format!("{key:<8} = {first:<30}# {lead}{all}"))
+    });
+    lines.collect::<Vec<_>>().join("\n")
 }
 
 fn sections(profile: &Profile, project: &StartedProject) -> String {
