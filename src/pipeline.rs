@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use crate::compute::{Ledger, compute, evaluate};
-use crate::diagnostic::Diagnostics;
+use crate::compute::{Ledger, compute, department, evaluate};
+use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::form::{Profile, Templates};
 use crate::load::{Loaded, load_with};
 use crate::model::Declaration;
@@ -39,6 +39,8 @@ pub struct Whole {
     pub narrative: Narrative,
     /// Its self-evaluation, once that is begun.
     pub evaluation: Option<Evaluated>,
+    /// The department as a whole, once that is begun: a declaration in which it stands in place of its projects.
+    pub department: Option<Box<Whole>>,
 }
 
 impl Prepared {
@@ -67,8 +69,16 @@ pub fn prepare_with(
     begins: &mut dyn FnMut(&'static str),
 ) -> Prepared {
     begins("load");
-    let Loaded { sources, diagnostics: mut findings, declaration, profile, evaluation, templates } =
-        load_with(folder, texts);
+    let loaded = load_with(folder, texts);
+    let Loaded {
+        sources,
+        diagnostics: mut findings,
+        declaration,
+        profile,
+        evaluation,
+        department,
+        templates,
+    } = loaded;
     let mut of_texts = Diagnostics::default();
     let whole = declaration.zip(profile).map(|(declaration, profile)| {
         begins("compute");
@@ -82,7 +92,29 @@ pub fn prepare_with(
             let projects = evaluate(&declaration, &ledger, &profile);
             Evaluated { profile, projects }
         });
-        Whole { declaration, profile, ledger, narrative, evaluation }
+        let department = department.and_then(|profile| {
+            let found = &mut findings;
+            Some(Box::new(of_department(&declaration, &ledger, profile, found, &mut of_texts)?))
+        });
+        Whole { declaration, profile, ledger, narrative, evaluation, department }
     });
     Prepared { sources, findings, of_texts, templates, whole }
+}
+
+/// The department as a whole, over the projects of a declaration.
+fn of_department(
+    declaration: &Declaration,
+    ledger: &Ledger,
+    profile: Profile,
+    findings: &mut Diagnostics,
+    of_texts: &mut Diagnostics,
+) -> Option<Whole> {
+    let (declaration, ledger) = department(declaration, ledger, &profile, findings)?;
+    let mut all = findings.clone();
+    let narrative = narrate(&declaration, &ledger, &profile, &mut all);
+    let own = declaration.projects.first()?.span.file;
+    // What the declaration says besides was read with the declaration.
+    let of_file = |found: &Diagnostic| found.span().is_some_and(|span| span.file == own);
+    of_texts.extend(all.into_iter().skip(findings.iter().count()).filter(of_file));
+    Some(Whole { declaration, profile, ledger, narrative, evaluation: None, department: None })
 }

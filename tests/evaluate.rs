@@ -119,6 +119,10 @@ fn scores_are_told_with_how_they_came_about_and_add_up_to_the_total() {
     let evaluation = checked.evaluation.as_ref().unwrap().projects[0].as_ref().unwrap();
     let scores = evaluation.indicators.iter().chain(&evaluation.execution).map(|own| own.score.unwrap());
     assert_eq!(scores.sum::<Decimal>(), evaluation.total.unwrap());
+    let json = run(folder.path(), &["totals", ".", "--format", "json"]).stdout;
+    let json: serde_json::Value = serde_json::from_slice(&json).unwrap();
+    let own = &json["projects"][0]["evaluation"];
+    assert_eq!([&own["execution"]["score"], &own["total"]], ["9.78", "92.28"]);
 }
 
 #[test]

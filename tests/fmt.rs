@@ -13,7 +13,7 @@ use std::process::Output;
 use assert_cmd::Command;
 use common::Files;
 use proptest::prelude::*;
-use shenbao::export::totals_json;
+use shenbao::export::{Beside, totals_json};
 use shenbao::fmt::{Formatted, format_folder, format_text, usual_sections};
 use shenbao::load::FileKind;
 
@@ -44,7 +44,10 @@ fn assert_says_the_same(files: &Files) -> Files {
     let after = formatted(files);
     let twice = formatted(&after);
     let (one, two) = (files.check(), after.check());
-    assert_eq!(totals_json(one.declaration(), one.ledger()), totals_json(two.declaration(), two.ledger()));
+    assert_eq!(
+        totals_json(one.declaration(), one.ledger(), Beside::default()),
+        totals_json(two.declaration(), two.ledger(), Beside::default())
+    );
     assert_eq!(format!("{:?}", one.narrative()), format!("{:?}", two.narrative()));
     for name in files.names() {
         assert_eq!(twice.text(&name), after.text(&name), "once more: {name}");

@@ -26,6 +26,8 @@ struct Grid {
     sample: String,
     #[serde(default)]
     evaluation: bool,
+    #[serde(default)]
+    department: bool,
     says: Vec<String>,
 }
 
@@ -39,8 +41,12 @@ fn grids() -> Vec<(String, Grid)> {
 }
 
 fn printed(grid: &Grid, options: &[&str]) -> Vec<u8> {
-    let evaluation: &[&str] = if grid.evaluation { &["--evaluation"] } else { &[] };
-    build(&repository(&grid.sample), &[options, evaluation].concat())
+    let which: &[&str] = match (grid.evaluation, grid.department) {
+        (true, _) => &["--evaluation"],
+        (_, true) => &["--department"],
+        _ => &[],
+    };
+    build(&repository(&grid.sample), &[options, which].concat())
 }
 
 #[test]
@@ -49,6 +55,7 @@ fn every_form_has_a_sample_that_says_what_its_published_grid_has() {
     let mut forms: BTreeSet<String> =
         templates.forms().into_iter().filter(|form| !form.starts_with("shanghai")).collect();
     forms.extend(templates.of_kind(FormKind::Evaluation));
+    forms.extend(templates.of_kind(FormKind::Department));
     let grids = grids();
     assert_eq!(grids.iter().map(|(form, _)| form.clone()).collect::<BTreeSet<_>>(), forms);
     let missing: Vec<String> =
@@ -77,7 +84,8 @@ fn every_sample_prints_in_english_and_in_both_languages() {
     grids().par_iter().for_each(|(form, grid)| {
         for options in [&["--lang", "en"][..], &[]] {
             assert!(
-                pages(&printed(grid, options), Order::Layout).len() >= 2 - usize::from(grid.evaluation),
+                pages(&printed(grid, options), Order::Layout).len()
+                    >= 2 - usize::from(grid.evaluation || grid.department),
                 "{form}"
             );
         }

@@ -41,6 +41,12 @@ fn cases() -> BTreeMap<String, Vec<(String, Checked)>> {
         )
         .with("results/1-network.toml", "[[indicator]]\nname = \"没有的指标\"\nactual = \"3 次\"\n");
     cases.insert("SB206".to_owned(), vec![("results of another indicator".to_owned(), results.check())]);
+    let department = Files::good().with(
+        "department.toml",
+        "form = \"department-2015\"\n\n[[task]]\nname = \"运转\"\nprojects = [\"netwrok\"]\n\n[goal]\noverall = \"运转有序。\"\n\n[[indicator]]\nkind = \"数量指标\"\nname = \"检查次数\"\ntarget = \"≥ 4 次\"\n",
+    );
+    let unknown = vec![("a task with a project that is not there".to_owned(), department.check())];
+    cases.insert("SB207".to_owned(), unknown);
     cases.insert("SB001".to_owned(), unreadable.map(|(title, checked)| (title.to_owned(), checked)).into());
     cases
 }

@@ -83,6 +83,10 @@ fn check(files: &Files) -> Checked {
         (&checked.declaration, &checked.ledger, &checked.profile, checked.diagnostics.has_errors())
     {
         checked.diagnostics.extend(check::check(declaration, ledger, profile, checked.evaluation.as_ref()));
+        if let Some(own) = &checked.department {
+            let found = check::check_department(&own.declaration, &own.ledger, &own.profile);
+            checked.diagnostics.extend(found);
+        }
         checked.diagnostics.sort();
     }
     checked

@@ -16,7 +16,7 @@ use proptest::prelude::*;
 use rust_decimal::Decimal;
 use serde_json::Value;
 use shenbao::compute::ProjectLedger;
-use shenbao::export::totals_json;
+use shenbao::export::{Beside, totals_json};
 use shenbao::model::Money;
 
 fn only_project(checked: &Checked) -> &ProjectLedger {
@@ -185,7 +185,7 @@ proptest! {
         let costs: String = amounts.iter().map(|fen| cost("cost", &quoted(*fen))).collect();
         let checked = of_costs(Some("100元"), &costs).check();
         let ledger = only_project(&checked);
-        let json = totals_json(checked.declaration(), checked.ledger());
+        let json = totals_json(checked.declaration(), checked.ledger(), Beside::default());
         let json: Value = serde_json::from_str(&json).unwrap();
         let read = |value: &Value| Money::parse(&format!("{}元", value["amount"].as_str().unwrap())).unwrap();
         let told = &json["projects"][0];

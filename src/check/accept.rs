@@ -98,8 +98,13 @@ impl Search<'_> {
             None if name == "declaration" => return Ok(acceptance.place.span.file),
             None => {}
         }
+        let department = self.declaration.of_department.as_ref().map(|own| &own.own);
+        if let Some(own) = department.filter(|own| own.id.as_str() == name) {
+            return Ok(own.span.file);
+        }
         let mut names: Vec<String> = self.declaration.projects.iter().map(|one| one.id.to_string()).collect();
         names.push("declaration".to_owned());
+        names.extend(department.map(|own| own.id.to_string()));
         let list = names.join("  ");
         let finding =
             Diagnostic::error(code::BAD_ACCEPTANCE, say!("未知的项目“{name}”", "unknown project `{name}`"))

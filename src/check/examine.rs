@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::accept::{Judged, accept};
-use super::check;
+use super::{check, check_department};
 use crate::diagnostic::{Diagnostics, Severity, Target, code};
 use crate::pipeline::{Prepared, Whole};
 use crate::source::{FileId, Sources};
@@ -27,13 +27,16 @@ pub struct Examined {
 pub fn examine(prepared: &mut Prepared) -> Examined {
     let mut found = prepared.take_findings();
     let Prepared { sources, whole, .. } = prepared;
-    let Some(Whole { declaration, profile, ledger, evaluation, .. }) = whole else {
+    let Some(Whole { declaration, profile, ledger, evaluation, department, .. }) = whole else {
         found.sort();
         return Examined { findings: found, accepted: 0, held_back: true };
     };
     let broken = Broken::new(&found, sources);
     if !broken.all {
-        let rules = check(declaration, ledger, profile, evaluation.as_ref());
+        let mut rules = check(declaration, ledger, profile, evaluation.as_ref());
+        if let Some(whole) = department {
+            rules.extend(check_department(&whole.declaration, &whole.ledger, &whole.profile));
+        }
         found.extend(rules.into_iter().filter(|finding| {
             finding.labels.iter().all(|label| match &label.target {
                 Target::Span(span) => !broken.files.contains(&span.file),

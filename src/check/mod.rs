@@ -54,9 +54,18 @@ pub fn check(
     found
 }
 
-/// Whether a rule looks at the self-evaluation.
+/// Runs every rule over a department as a whole, for what they find in its own file: its projects were looked at.
+pub fn check_department(declaration: &Declaration, ledger: &Ledger, profile: &Profile) -> Diagnostics {
+    let file = declaration.projects.first().map(|own| own.span.file);
+    let found = check(declaration, ledger, profile, None);
+    let mut own = Diagnostics::default();
+    own.extend(found.into_iter().filter(|one| one.span().map(|span| span.file) == file));
+    own
+}
+
+/// Whether a code is that of a rule on the self-evaluation: SB440 to SB449.
 pub fn is_of_evaluation(code: crate::diagnostic::Code) -> bool {
-    rules::OF_EVALUATIONS.iter().any(|rule| rule.code == code)
+    (440..450).contains(&code.0)
 }
 
 /// The rule with this code.

@@ -61,10 +61,12 @@ fn first_sentence(passage: &Passage<'_>) -> Option<Range<usize>> {
 
 fn push(findings: &mut Findings<'_>, words: Words, span: Span) {
     let finding = findings.finding(words).at(span);
-    findings.push(finding.help(say!(
-        "改成本项目的实际内容，不需要的删去",
-        "replace it with what holds for this project, or delete it"
-    )));
+    findings.push(
+        finding.help(say!(
+            "改成实际内容，不需要的删去",
+            "replace it with what holds for your unit, or delete it"
+        )),
+    );
 }
 
 fn both(name: &Text) -> (&str, &str) {

@@ -2,18 +2,20 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::path::Path;
+use std::path::{Display, Path};
 
 use shenbao::diagnostic::nearest;
 use shenbao::edit::{Addition, Sum, add, with_line_ends_of};
 use shenbao::fix::{self, FixedFile};
+use shenbao::form::{FormKind, Profile};
 use shenbao::lang::{Words, say};
 use shenbao::load::{FileKind, Loaded, load};
 use shenbao::model::{Declaration, Project};
 use shenbao::pipeline::prepare_with;
-use shenbao::skeleton::{StartedProject, start_project};
+use shenbao::skeleton::{StartedProject, start_department, start_project};
+use shenbao::source::Sources;
 
-use super::args::{Add, AddedCost, AddedIndicator, AddedProject, AddedSubproject, Adding};
+use super::args::{Add, AddedCost, AddedDepartment, AddedIndicator, AddedProject, AddedSubproject, Adding};
 use super::failure::Failure;
 use super::fixes::unwritten;
 use super::start::{has_schemas, written};
@@ -38,6 +40,7 @@ pub fn run(args: &Add, ui: &Ui) -> Outcome {
         Adding::Subproject(wish) => (&wish.project, subproject(wish)),
         Adding::Cost(wish) => (&wish.to, cost(wish)),
         Adding::Indicator(wish) => (&wish.project, indicator(wish)),
+        Adding::Department(wish) => return department(folder, wish, &loaded, declaration, ui),
     };
     let id = target.split('/').next().unwrap_or(target);
     let found = declaration.projects.iter().find(|project| project.id.as_str() == id);
@@ -145,19 +148,74 @@ fn project(
     let text = written(&path, text, FileKind::Project, has_schemas(folder));
     let head = loaded.sources.get(declaration.year_place.file).map_or("", |file| file.text.as_str());
     let text = with_line_ends_of(head, &text);
-    let path = folder.join(path);
-    let shown = path.display();
-    let written = fs::OpenOptions::new().write(true).create_new(true).open(&path);
-    match written.and_then(|mut file| std::io::Write::write_all(&mut file, text.as_bytes())) {
-        Ok(()) => {
-            ui.say(&say!(
+    put_new(
+        &folder.join(path),
+        &text,
+        |shown| {
+            say!(
                 "{shown} 已生成；其中的费用、文字和指标是示例，改成实际内容以前，check 会逐条指出",
                 "created {shown}; its costs, texts and indicators are examples, which check reports until they are replaced"
-            ));
+            )
+        },
+        ui,
+    )
+}
+
+/// `department.toml`, where there is none yet.
+fn department(
+    folder: &Path,
+    wish: &AddedDepartment,
+    loaded: &Loaded,
+    declaration: &Declaration,
+    ui: &Ui,
+) -> Outcome {
+    let known = loaded.templates.of_kind(FormKind::Department);
+    let form = &wish.form;
+    if !known.contains(form) {
+        let list = known.join("  ");
+        return Failure::usage(match nearest(form, known.iter().map(String::as_str)) {
+            Some(meant) => say!(
+                "未知的部门整体表样 {form}，是否应为 {meant}？",
+                "unknown form of departments {form}; did you mean {meant}?"
+            ),
+            None => say!(
+                "未知的部门整体表样 {form}，可写：{list}",
+                "unknown form of departments {form}; available: {list}"
+            ),
+        })
+        .told(ui);
+    }
+    let profile = match Profile::read(form, &loaded.templates, &mut Sources::default()) {
+        Ok(profile) => profile,
+        Err(finding) => return Failure::usage(finding.message).told(ui),
+    };
+    let path = folder.join("department.toml");
+    let text = start_department(declaration, &profile, ui.lang());
+    let text = written(&path, text, FileKind::Department, has_schemas(folder));
+    let head = loaded.sources.get(declaration.year_place.file).map_or("", |file| file.text.as_str());
+    put_new(
+        &path,
+        &with_line_ends_of(head, &text),
+        |shown| {
+            say!(
+                "{shown} 已生成；其中的文字和指标是示例，填好后运行 shenbao build --department",
+                "created {shown}; its texts and indicators are examples: replace them, then run shenbao build --department"
+            )
+        },
+        ui,
+    )
+}
+
+/// Writes a file that was not there.
+fn put_new(path: &Path, text: &str, done: impl Fn(Display<'_>) -> Words, ui: &Ui) -> Outcome {
+    let file = fs::OpenOptions::new().write(true).create_new(true).open(path);
+    match file.and_then(|mut file| std::io::Write::write_all(&mut file, text.as_bytes())) {
+        Ok(()) => {
+            ui.say(&done(path.display()));
             Outcome::Done
         }
         Err(error) => {
-            let Words { zh, en } = reason(&error);
+            let (shown, Words { zh, en }) = (path.display(), reason(&error));
             Failure::system(say!("{shown} 不能写入：{zh}", "{shown} cannot be written: {en}")).told(ui)
         }
     }

@@ -29,8 +29,15 @@ pub fn run(args: &New, ui: &Ui) -> Outcome {
     let profile = match Profile::read(&args.form, &Templates::default(), &mut sources) {
         Ok(profile) if profile.kind != FormKind::Declaration => {
             let id = &profile.id;
+            let hint = match profile.kind {
+                FormKind::Department => say!(
+                    "先新建申报，再在其中运行 shenbao add department --form {id}",
+                    "begin the declaration first, then run shenbao add department --form {id} in it"
+                ),
+                _ => available(),
+            };
             return Failure::usage(say!("{id} 不是申报用的表样", "{id} is no form of declarations"))
-                .hint(available())
+                .hint(hint)
                 .told(ui);
         }
         Ok(profile) => profile,

@@ -15,6 +15,7 @@ pub fn run(args: &Schema, ui: &Ui) -> Outcome {
         SchemaFile::Declaration => FileKind::Declaration,
         SchemaFile::Project => FileKind::Project,
         SchemaFile::Result => FileKind::Result,
+        SchemaFile::Department => FileKind::Department,
     };
     let templates = Templates::beside(args.folder.as_deref().unwrap_or(Path::new("")));
     ui.give(&format!("{:#}\n", schema(kind, &templates)))

@@ -9,10 +9,11 @@ use shenbao::model::Id;
 use shenbao::schema::schema;
 
 /// The schemas, as files of a declaration's folder.
-const SCHEMAS: [(&str, FileKind); 3] = [
+const SCHEMAS: [(&str, FileKind); 4] = [
     ("declaration.schema.json", FileKind::Declaration),
     ("project.schema.json", FileKind::Project),
     ("result.schema.json", FileKind::Result),
+    ("department.schema.json", FileKind::Department),
 ];
 
 /// The files that editors check a declaration with these templates by.
@@ -30,6 +31,7 @@ pub fn written(path: &Path, text: String, kind: FileKind, schema: bool) -> Strin
         FileKind::Declaration => "declaration.schema.json",
         FileKind::Project => "../project.schema.json",
         FileKind::Result => "../result.schema.json",
+        FileKind::Department => "department.schema.json",
     };
     if schema { format!("#:schema {way}\n{text}") } else { text }
 }

@@ -21,7 +21,7 @@ pub fn run(args: &Watch, ui: &Ui) -> Outcome {
         format: args.output.format,
         draft: args.output.no_check,
         public: args.output.public,
-        evaluation: args.output.evaluation,
+        printed: args.output.printed(),
         once: false,
         against: None,
     };

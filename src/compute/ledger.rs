@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 
+use super::DepartmentLedger;
 use crate::model::{Id, Money, PlacedAmount, Text, Year};
 use crate::source::Span;
 
@@ -16,6 +17,8 @@ pub struct Ledger {
     pub printed: Total,
     /// What a department states of all its projects instead.
     pub declared: Option<PlacedAmount>,
+    /// What a department has over its projects, where the declaration is that of one as a whole.
+    pub department: Option<Box<DepartmentLedger>>,
 }
 
 impl Ledger {

@@ -1,11 +1,13 @@
 //! A declaration into its ledger: every amount, and how it came about.
 
+mod department;
 mod evaluation;
 mod ledger;
 mod project;
 mod shares;
 mod tree;
 
+pub use department::{BudgetLedger, DepartmentLedger, TaskLedger, department, earlier_amount};
 pub use evaluation::{Evaluation, Scored, Scoring, Spent, declared, evaluate};
 pub use ledger::{
     CostLedger, Derivation, Entry, Ledger, ProjectLedger, Source, SourceLedger, SubprojectLedger, Term,
@@ -42,7 +44,8 @@ pub fn compute(declaration: &Declaration, diagnostics: &mut Diagnostics) -> Ledg
     };
     let printed =
         Total { total: sum(|project| &project.total.rounded), annual: sum(|project| &project.annual) };
-    Ledger { projects, printed, declared: declaration.overview.declared.map(|declared| declared.amount) }
+    let declared = declaration.overview.declared.map(|declared| declared.amount);
+    Ledger { projects, printed, declared, department: None }
 }
 
 fn total_of(terms: Vec<Term>, declaration: &Declaration, diagnostics: &mut Diagnostics) -> Entry {

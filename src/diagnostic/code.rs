@@ -106,6 +106,12 @@ codes! {
     PARTS_DIFFER = 111, "文字写出的各部分之和与总额不符";
     /// The sources of fiscal funds do not add up to them.
     SOURCES_DIFFER = 112, "各财政资金来源之和与财政资金不符";
+    /// The income of a department differs from its outlay.
+    BUDGET_UNBALANCED = 113, "部门收入合计与支出合计不符";
+    /// What a department states of its projects differs from what they request.
+    PROJECTS_OUTLAY_DIFFERS = 114, "部门填写的项目支出与各项目之和不符";
+    /// A project is in none of the department's tasks.
+    PROJECT_WITHOUT_TASK = 115, "项目没有列入部门的任何一项任务";
 
     /// A date cannot be read.
     BAD_DATE = 201, "日期读不出来";
@@ -119,6 +125,8 @@ codes! {
     UNLISTED_VALUE = 205, "表样没有列出这个项目性质或类别";
     /// Results are of an indicator that the project does not have.
     UNKNOWN_INDICATOR = 206, "自评的指标在项目里没有";
+    /// A task of the department names a project that the declaration does not have.
+    UNKNOWN_PROJECT = 207, "部门任务列的项目在申报里没有";
     /// The declaration's year lies outside the project's period.
     YEAR_OUTSIDE_PERIOD = 210, "申报年度不在项目周期内";
     /// Two projects, sub-projects or costs have the same name.

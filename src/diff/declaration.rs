@@ -1,5 +1,6 @@
 //! Two declarations, or one that is new or gone.
 
+use super::department::department;
 use super::fields::{code, date, plain, prose, same, short, words};
 use super::pair::{Pairs, alike, moved, pair, when};
 use super::project::{self, Whole};
@@ -30,6 +31,7 @@ pub fn compare(old: &Side, new: &Side) -> Difference {
         &written(is.as_ref(), after.overview.iter().filter(|_| whole).collect()),
     );
     projects(&mut root, (old, &before), (new, &after));
+    department(&mut root, old, new);
     carried_across(&mut root);
     if !whole {
         forget_sums(&mut root);

@@ -5,6 +5,7 @@
 
 mod cost;
 mod declaration;
+mod department;
 mod fields;
 mod indicator;
 mod outcome;

@@ -69,29 +69,35 @@ pub(super) fn compare<'w>(old: Whole<'w>, new: Whole<'w>) -> Node {
     amounts(&mut node, old.ledger, new.ledger);
     funding(&mut node, old, new);
     parts(&mut node, old.priced(), new.priced());
+    written(&mut node, old, new);
+    schedule(&mut node, &before.schedule, &after.schedule);
+    sign_off(&mut node, before.sign_off.as_ref(), after.sign_off.as_ref());
+    outcome(&mut node, before.outcome.as_ref(), after.outcome.as_ref());
+    node
+}
+
+/// Sections, goals and indicators.
+pub(super) fn written<'w>(node: &mut Node, old: Whole<'w>, new: Whole<'w>) {
+    let (before, after) = (old.project, new.project);
     for (id, heading) in sections(old, new) {
-        long(&mut node, &heading, &old.section(&id), &new.section(&id));
+        long(node, &heading, &old.section(&id), &new.section(&id));
     }
     let (overall, annual) = (say!("项目总目标", "overall goal"), say!("年度总体目标", "annual goal"));
     let overall_of = |project: &'w Project| project.goals.as_ref().map(|goals| &goals.overall);
     let annual_of = |project: &'w Project| project.goals.as_ref().and_then(|goals| goals.annual.as_ref());
     long(
-        &mut node,
+        node,
         &overall,
         &old.written(overall_of(before), &Part::OverallGoal),
         &new.written(overall_of(after), &Part::OverallGoal),
     );
     long(
-        &mut node,
+        node,
         &annual,
         &old.written(annual_of(before), &Part::AnnualGoal),
         &new.written(annual_of(after), &Part::AnnualGoal),
     );
-    indicators(&mut node, (old.side, before), (new.side, after));
-    schedule(&mut node, &before.schedule, &after.schedule);
-    sign_off(&mut node, before.sign_off.as_ref(), after.sign_off.as_ref());
-    outcome(&mut node, before.outcome.as_ref(), after.outcome.as_ref());
-    node
+    indicators(node, (old.side, before), (new.side, after));
 }
 
 /// What of a project is printed.
@@ -240,7 +246,7 @@ fn schedule(node: &mut Node, old: &[Schedule], new: &[Schedule]) {
     pairs.added.iter().filter_map(|at| new.get(*at)).for_each(|one| node.child(step(one).with(Fate::Added)));
 }
 
-fn sign_off(node: &mut Node, old: Option<&SignOff>, new: Option<&SignOff>) {
+pub(super) fn sign_off(node: &mut Node, old: Option<&SignOff>, new: Option<&SignOff>) {
     let preparer = |one: Option<&SignOff>| one.and_then(|one| one.preparer.clone());
     let reviewer = |one: Option<&SignOff>| one.and_then(|one| one.reviewer.clone());
     let phone = |one: Option<&SignOff>| one.and_then(|one| one.phone.clone());

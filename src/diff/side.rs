@@ -20,6 +20,8 @@ pub struct Side {
     pub(super) profile: Profile,
     /// Ids of the projects whose files have errors.
     pub(super) unread: BTreeSet<String>,
+    /// The department as a whole, once that is begun.
+    pub(super) department: Option<Box<Side>>,
 }
 
 /// What came of reading a folder.
@@ -43,10 +45,15 @@ impl Side {
         let unread: Option<BTreeSet<String>> =
             errors.iter().map(|error| project_of(error, &sources)).collect();
         let side = whole.zip(unread).map(|(whole, unread)| {
-            let Whole { declaration, ledger, profile, .. } = whole;
-            Side { declaration, ledger, profile, unread }
+            let department = whole.department.map(|whole| Box::new(Side::of(*whole, unread.clone())));
+            Side { department, ..Side::of(Whole { department: None, ..whole }, unread) }
         });
         Reading { side, sources, errors }
+    }
+
+    fn of(whole: Whole, unread: BTreeSet<String>) -> Side {
+        let Whole { declaration, ledger, profile, .. } = whole;
+        Side { declaration, ledger, profile, unread, department: None }
     }
 
     /// Whether the file of this project has errors.
@@ -82,6 +89,9 @@ fn project_of(error: &Diagnostic, sources: &Sources) -> Option<String> {
         Target::Span(span) => &sources.get(span.file)?.path,
         Target::Path(path) => path,
     };
+    if path.file_name()? == "department.toml" {
+        return Some("department".to_owned());
+    }
     if path.parent()?.file_name()? != "projects" {
         return None;
     }

@@ -42,6 +42,12 @@ pub enum What {
     Spending,
     /// What became of an indicator.
     Result,
+    /// The department as a whole.
+    Department,
+    /// 年度主要任务
+    Task,
+    /// A line of its income or outlay.
+    BudgetLine,
 }
 
 /// What became of a node.
@@ -190,6 +196,8 @@ pub enum Sum {
     Spent,
     /// What was spent in an earlier year.
     Before(Year),
+    /// An amount of an earlier year of which no more is said.
+    Earlier(Year),
 }
 
 impl Sum {
@@ -206,6 +214,7 @@ impl Sum {
             Sum::OtherAnnual => say!("当年其他资金", "other funds of the year"),
             Sum::Declared => say!("申报总数", "declared in all"),
             Sum::Year(year) => say!("其中{year}年", "of {year}"),
+            Sum::Earlier(year) => say!("{year}年", "{year}"),
             Sum::Price => say!("单价", "unit price"),
             Sum::Start => say!("年初预算数", "budget at the start"),
             Sum::Adjusted => say!("全年预算数", "budget of the year"),
@@ -228,6 +237,7 @@ impl Sum {
             Sum::OtherAnnual => "other_annual".to_owned(),
             Sum::Declared => "declared".to_owned(),
             Sum::Year(year) => format!("year.{year}"),
+            Sum::Earlier(year) => format!("earlier.{year}"),
             Sum::Price => "price".to_owned(),
             Sum::Start => "start".to_owned(),
             Sum::Adjusted => "adjusted".to_owned(),

@@ -3,7 +3,7 @@
 use super::parts::{CellPart, FormPart, GridPart, Group, Grouped, ItemsPart, Pair, RowPart};
 use super::placing::{alignment, balance, row_of};
 use super::{Builder, Figure, Input, Provenance};
-use crate::compute::{Derivation, Entry, ProjectLedger};
+use crate::compute::{Derivation, Entry};
 use crate::form::{Cell, Grid, Part, Placed, placed, placed_row};
 use crate::lang::{Lang, Words};
 use crate::model::{Project, Text};
@@ -17,7 +17,6 @@ pub(super) struct Filler<'b, 'i> {
     builder: Builder<'b, 'i>,
     index: usize,
     project: &'i Project,
-    ledger: &'i ProjectLedger,
     narrative: &'i ProjectNarrative,
 }
 
@@ -38,10 +37,9 @@ impl<'b, 'i> Filler<'b, 'i> {
         builder: Builder<'b, 'i>,
         index: usize,
         project: &'i Project,
-        ledger: &'i ProjectLedger,
         narrative: &'i ProjectNarrative,
     ) -> Filler<'b, 'i> {
-        Filler { builder, index, project, ledger, narrative }
+        Filler { builder, index, project, narrative }
     }
 
     /// The form, whose heading is below that of a statement, or not.
@@ -86,9 +84,7 @@ impl<'b, 'i> Filler<'b, 'i> {
         let side = part.side.as_ref().map_or(0, |_| part.side_span);
         let mut head = if part.has_head() { self.head(part) } else { Vec::new() };
         let items = part.repeat.map(|list| {
-            let input = self.builder.input;
-            let evaluation = input.evaluation.and_then(|own| own.projects.get(self.index)?.as_ref());
-            let items = narrative::items(list, self.project, self.ledger, input.profile, evaluation);
+            let items = self.values(Lang::Zh, None).items(list);
             self.items(part, side, &items)
         });
         let mut rows = Vec::new();
@@ -352,21 +348,15 @@ fn text_of_body<'i>(project: &'i Project, path: &str) -> Option<&'i Text> {
 /// The texts that the form of a project prints.
 pub fn texts_of_form<'i>(input: Input<'i>, index: usize) -> Vec<&'i Text> {
     let Input { declaration, ledger, profile, .. } = input;
-    let (Some(project), Some(own)) = (declaration.projects.get(index), ledger.projects.get(index)) else {
-        return Vec::new();
-    };
+    let Some(project) = declaration.projects.get(index) else { return Vec::new() };
     if !project.print.form && input.evaluation.is_none() {
         return Vec::new();
     }
-    let evaluation = input.evaluation.and_then(|own| own.projects.get(index)?.as_ref());
     let values = Values::new(declaration, ledger, profile, Scope::Project(index), Lang::Zh);
     let values = values.with(input.evaluation);
     let mut texts = Vec::new();
     for part in &profile.grid.parts {
-        let items = part
-            .repeat
-            .map(|list| narrative::items(list, project, own, profile, evaluation))
-            .unwrap_or_default();
+        let items = part.repeat.map(|list| values.items(list)).unwrap_or_default();
         let rows = items.into_iter().map(|item| values.of_row(item)).chain([values]);
         for values in rows {
             let paths = part.cells().filter_map(Cell::path);

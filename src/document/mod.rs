@@ -5,8 +5,8 @@ mod origin;
 mod parts;
 mod placing;
 
-use crate::compute::{Ledger, ProjectLedger};
-use crate::form::Profile;
+use crate::compute::Ledger;
+use crate::form::{FormKind, Profile};
 use crate::lang::{Lang, Words, say};
 use crate::model::{Declaration, Project, Text};
 use crate::narrative::{Block, Evaluated, Expanded, Narrative, Part, ProjectNarrative, Scope, Values};
@@ -121,7 +121,7 @@ impl<'i> Builder<'_, 'i> {
     fn document(self) -> Document {
         let Input { declaration, profile, narrative, .. } = self.input;
         let main = self.input.languages.first().copied().unwrap_or(Lang::Zh);
-        let projects = declaration.projects.iter().zip(&self.input.ledger.projects).zip(&narrative.projects);
+        let projects = declaration.projects.iter().zip(&narrative.projects);
         let titles = titles(&declaration.projects);
         let named = declaration.title.as_ref().unwrap_or(&declaration.unit.name);
         Document {
@@ -145,18 +145,16 @@ impl<'i> Builder<'_, 'i> {
                     day: declaration.date.day(),
                 },
             },
-            overview: self.input.evaluation.is_none().then(|| OverviewPart {
+            overview: self.has_overview().then(|| OverviewPart {
                 heading: self.words(&profile.document.overview),
                 body: self.blocks(&narrative.overview, &Part::Overview, Scope::Overview),
             }),
             projects: projects
                 .zip(titles)
                 .enumerate()
-                .filter(|(_, (((project, _), _), _))| {
-                    self.input.evaluation.is_none() || project.outcome.is_some()
-                })
-                .map(|(index, (((project, ledger), narrative), titles))| {
-                    self.project(index, project, ledger, narrative, titles)
+                .filter(|(_, ((project, _), _))| self.input.evaluation.is_none() || project.outcome.is_some())
+                .map(|(index, ((project, narrative), titles))| {
+                    self.project(index, project, narrative, titles)
                 })
                 .collect(),
         }
@@ -216,16 +214,20 @@ impl<'i> Builder<'_, 'i> {
         }
     }
 
+    /// Whether the text over the projects is printed: the forms of evaluations and departments stand by themselves.
+    fn has_overview(self) -> bool {
+        self.input.evaluation.is_none() && self.input.profile.kind == FormKind::Declaration
+    }
+
     fn project(
         self,
         index: usize,
         project: &'i Project,
-        ledger: &'i ProjectLedger,
         narrative: &'i ProjectNarrative,
         titles: Titles,
     ) -> ProjectPart {
         if self.input.evaluation.is_some() {
-            let form = form::Filler::new(self, index, project, ledger, narrative).form(false);
+            let form = form::Filler::new(self, index, project, narrative).form(false);
             return ProjectPart {
                 number: index + 1,
                 id: project.id.to_string(),
@@ -244,7 +246,7 @@ impl<'i> Builder<'_, 'i> {
             form: project
                 .print
                 .form
-                .then(|| form::Filler::new(self, index, project, ledger, narrative).form(titles.below)),
+                .then(|| form::Filler::new(self, index, project, narrative).form(titles.below)),
         }
     }
 

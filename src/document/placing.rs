@@ -43,6 +43,11 @@ pub(super) fn row_of(cells: Vec<CellPart>, part: &Part) -> RowPart {
     RowPart { id: None, marks, high, cells }
 }
 
+/// Whether a cell shows a rate or a share, which stands beside amounts and in line with them.
+fn is_rate(cell: &Cell) -> bool {
+    cell.path().is_some_and(|(path, _)| path.ends_with(".rate") || path.ends_with(".share"))
+}
+
 /// Where the text of a cell stands, if not in the middle. What stands at a side begins at the top, so that an amount stands
 /// beside its label's main language, however many lines the others take; not so where it spans rows, nor among items.
 pub(super) fn alignment(cell: &Cell, kind: &str, among_items: bool) -> Option<String> {
@@ -50,6 +55,7 @@ pub(super) fn alignment(cell: &Cell, kind: &str, among_items: bool) -> Option<St
         (Some(side), _) => side.name(),
         (None, "amount") => "right",
         (None, "body") => "left",
+        (None, _) if is_rate(cell) && cell.rows == 1 && !among_items => return Some("center top".to_owned()),
         (None, _) => return None,
     };
     let top = kind == "body" || (kind != "value" && cell.rows == 1 && !among_items && side != "center");

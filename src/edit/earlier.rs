@@ -2,8 +2,10 @@
 
 use std::ops::Range;
 
+use crate::compute::compute;
+use crate::diagnostic::Diagnostics;
 use crate::lang::Lang;
-use crate::model::{Declaration, Indicator, IndicatorOutcome, Project, Text, Year};
+use crate::model::{BudgetLine, Declaration, Department, Indicator, IndicatorOutcome, Project, Text, Year};
 
 /// The lines that a project's file gets, each with the place where it goes in.
 pub(super) fn earlier(
@@ -35,6 +37,46 @@ pub(super) fn earlier(
         edits.extend(behind_line(source, listed.amount.span().range().end, "amount", &line, end));
     }
     edits
+}
+
+/// The same for the lines of a department's income and outlay. What is computed of the projects is added up once more.
+pub(super) fn of_department(
+    source: &str,
+    declaration: &Declaration,
+    department: &Department,
+) -> Vec<(Range<usize>, String)> {
+    let ledger = compute(declaration, &mut Diagnostics::default());
+    let projects = ledger.declared.map_or(ledger.printed.annual.amount, |declared| declared.value);
+    let end = if source.contains("\r\n") { "\r\n" } else { "\n" };
+    let lines = department.income.iter().chain(&department.outlay);
+    let edit = |line: &BudgetLine| {
+        let year = declaration.year;
+        if line.before.contains_key(&year) {
+            return None;
+        }
+        let amount = line.amount.map_or(projects, |amount| amount.value).in_wan(None);
+        let last = line.before.last_key_value().filter(|(last, _)| **last < year);
+        match (last, line.amount) {
+            (Some((_, earlier)), _) => {
+                let only = earlier.amounts().last().filter(|_| earlier.amounts().count() == 1)?;
+                let at = only.span.range().end;
+                let rest = source.get(at..)?;
+                rest.trim_start()
+                    .starts_with(['}', ','])
+                    .then(|| (at..at, format!(", {year} = \"{amount}\"")))
+            }
+            (None, _) if !line.before.is_empty() => None,
+            (None, Some(stated)) => {
+                let before = format!("before = {{ {year} = \"{amount}\" }}");
+                behind_line(source, stated.span.range().end, "amount", &before, end)
+            }
+            (None, None) => {
+                let before = format!("before = {{ {year} = \"{amount}\" }}");
+                behind_line(source, line.kind.span().range().end, "kind", &before, end)
+            }
+        }
+    };
+    lines.filter_map(edit).collect()
 }
 
 /// What was reached, as TOML writes it.

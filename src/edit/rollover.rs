@@ -6,12 +6,12 @@ use std::path::{Path, PathBuf};
 use jiff::ToSpan;
 use jiff::civil::Date;
 
-use super::earlier::earlier;
+use super::earlier::{earlier, of_department};
 use super::leaves::{Leaf, comments, leaves, replaced};
 use super::years::years;
 use crate::form::{Profile, Templates};
 use crate::lang::{Lang, Words, say};
-use crate::model::{Declaration, Period, Project, Text, Year};
+use crate::model::{Declaration, Department, Period, Project, Text, Year};
 use crate::reading::read;
 use crate::source::{FileId, Sources, Span};
 
@@ -74,7 +74,8 @@ pub fn rollover(declaration: &Declaration, sources: &Sources, templates: &Templa
     for (file, source) in sources.iter() {
         let Ok(path) = source.path.strip_prefix(&declaration.folder) else { continue };
         let project = declaration.projects.iter().find(|project| project.span.file == file);
-        if file != head && project.is_none() {
+        let department = declaration.of_department.as_deref().filter(|own| own.own.span.file == file);
+        if file != head && project.is_none() && department.is_none() {
             continue;
         }
         let course = project.map_or(Course::Again, |project| Course::of(project.period, wish.year));
@@ -90,9 +91,10 @@ pub fn rollover(declaration: &Declaration, sources: &Sources, templates: &Templa
             edits: Vec::new(),
             looks: &mut rolled.looks,
         };
-        match project {
-            Some(project) => roller.project(project),
-            None => roller.head(),
+        match (project, department) {
+            (Some(project), _) => roller.project(project),
+            (None, Some(department)) => roller.department(department, wish.year),
+            (None, None) => roller.head(),
         }
         roller.comments();
         rolled.files.push((path.to_path_buf(), replaced(&source.text, roller.edits)));
@@ -225,6 +227,42 @@ impl Roller<'_> {
         self.carried_forward(project, &all);
         self.edits.extend(earlier(self.source, self.declaration, project));
         all.iter().for_each(|leaf| self.project_leaf(leaf));
+    }
+
+    /// The amounts of the year become those of an earlier one; the new ones are to be written.
+    fn department(&mut self, department: &Department, year: Year) {
+        self.edits.extend(of_department(self.source, self.declaration, department));
+        for leaf in &leaves(self.source) {
+            let is_over = department.until.is_some_and(|until| until.value.year() < year);
+            match leaf.path.as_str() {
+                "form" => {}
+                "until" if is_over => {
+                    let words =
+                        say!("长期目标已到期，请改写", "the long-term goals are over: write new ones");
+                    self.look(leaf, words);
+                }
+                "until" => {}
+                path if path.starts_with("task[].projects") => {}
+                path if path == "goal.annual" || path == "goal.annual.zh" => {
+                    let old = self.declaration.year;
+                    let words = say!(
+                        "年度目标是{old}年的，请改写",
+                        "the annual goal is that of {old}: write the new year's"
+                    );
+                    self.look(leaf, words);
+                    self.project_leaf(leaf);
+                }
+                "income[].amount" | "outlay[].amount" if !self.wish.clear_amounts => {
+                    let old = self.declaration.year;
+                    let words = say!(
+                        "金额仍是{old}年的，请改写",
+                        "the amount is still that of {old}: write the new one"
+                    );
+                    self.look(leaf, words);
+                }
+                _ => self.project_leaf(leaf),
+            }
+        }
     }
 
     /// What a project says of its one time or its past year, where it is carried into the next.

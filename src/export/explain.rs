@@ -7,13 +7,13 @@ use crate::model::{Declaration, Money};
 
 /// The derivation of every amount, indented below what it is part of.
 pub(super) fn derivations(declaration: &Declaration, ledger: &Ledger, lang: Lang) -> String {
-    let mut writer = Writer { lang, out: String::new() };
+    let mut writer = Writer::new(lang, true);
     writer.line(0, &say!("合计", "Sum"), &ledger.printed.total);
     writer.line(0, &say!("年度合计", "Annual sum"), &ledger.printed.annual);
     for (node, number) in tree(declaration, ledger).children.iter().zip(1_usize..) {
         writer.project(number, node);
     }
-    writer.out
+    writer.finish()
 }
 
 /// How an amount came about: `13 家 × 40,000.00`; `None` for one that says no more than the amount itself.
@@ -23,12 +23,27 @@ pub fn derivation(entry: &Entry) -> Option<Words> {
     (!words.zh.is_empty()).then_some(words)
 }
 
-struct Writer {
+/// Writes amounts line by line, each with how it came about where that is asked for.
+pub(super) struct Writer {
     lang: Lang,
+    explain: bool,
     out: String,
 }
 
 impl Writer {
+    pub(super) fn new(lang: Lang, explain: bool) -> Writer {
+        Writer { lang, explain, out: String::new() }
+    }
+
+    pub(super) fn finish(self) -> String {
+        self.out
+    }
+
+    /// A title behind an empty line.
+    pub(super) fn head(&mut self, title: &Words) {
+        self.out.push_str(&format!("\n{}", wrap(title.get(self.lang))));
+    }
+
     fn project(&mut self, number: usize, node: &Node<'_>) {
         let name = node.name().map_or("", |name| name.str(self.lang).trim());
         self.out.push_str(&format!("\n{}", wrap(&format!("{number} {name}"))));
@@ -54,14 +69,14 @@ impl Writer {
         }
     }
 
-    fn line(&mut self, depth: usize, name: &Words, entry: &Entry) {
+    pub(super) fn line(&mut self, depth: usize, name: &Words, entry: &Entry) {
         self.amount(depth, name.get(self.lang), entry);
     }
 
     fn amount(&mut self, depth: usize, name: &str, entry: &Entry) {
         let indent = "  ".repeat(depth);
         let amount = entry.amount.exact_form();
-        let how = how(&entry.from, self.lang);
+        let how = if self.explain { how(&entry.from, self.lang) } else { String::new() };
         self.out.push_str(&wrap(&format!("{indent}{name} {amount}{how}")));
     }
 }

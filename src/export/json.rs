@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use crate::compute::{Derivation, Entry, Ledger, Node, Of, tree};
+use crate::compute::{BudgetLedger, Derivation, Entry, Ledger, Node, Of, Scored, tree};
 use crate::lang::Lang;
-use crate::model::{Declaration, Money, Text, Year};
+use crate::model::{BudgetLine, Declaration, Money, Project, Text, Year};
+use crate::narrative::Evaluated;
 
 #[derive(Serialize)]
 struct DeclarationJson<'a> {
@@ -18,6 +19,8 @@ struct DeclarationJson<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     declared: Option<DeclaredJson>,
     projects: Vec<ProjectJson<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    department: Option<DepartmentJson<'a>>,
 }
 
 #[derive(Serialize)]
@@ -62,6 +65,67 @@ struct ProjectJson<'a> {
     costs: Vec<CostJson<'a>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     subprojects: Vec<SubprojectJson<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    evaluation: Option<EvaluationJson<'a>>,
+}
+
+/// 部门整体绩效目标
+#[derive(Serialize)]
+struct DepartmentJson<'a> {
+    form: &'a str,
+    tasks: Vec<TaskJson<'a>>,
+    income: BudgetJson<'a>,
+    outlay: BudgetJson<'a>,
+}
+
+#[derive(Serialize)]
+struct TaskJson<'a> {
+    name: Names<'a>,
+    projects: Vec<&'a str>,
+    amount: EntryJson<'a>,
+    fiscal: EntryJson<'a>,
+    other: EntryJson<'a>,
+}
+
+#[derive(Serialize)]
+struct BudgetJson<'a> {
+    total: EntryJson<'a>,
+    lines: Vec<LineJson<'a>>,
+}
+
+#[derive(Serialize)]
+struct LineJson<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    id: Option<&'a str>,
+    kind: Names<'a>,
+    amount: EntryJson<'a>,
+}
+
+/// 绩效自评
+#[derive(Serialize)]
+struct EvaluationJson<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    execution: Option<ScoreJson>,
+    indicators: Vec<ResultJson<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    total: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    grade: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+struct ResultJson<'a> {
+    name: Names<'a>,
+    #[serde(flatten)]
+    score: ScoreJson,
+}
+
+#[derive(Serialize)]
+struct ScoreJson {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    weight: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    score: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -126,8 +190,17 @@ struct TermJson<'a> {
     amount: String,
 }
 
+/// What a declaration may have besides its projects.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Beside<'a> {
+    /// Its self-evaluation.
+    pub evaluation: Option<&'a Evaluated>,
+    /// The department as a whole.
+    pub department: Option<(&'a Declaration, &'a Ledger)>,
+}
+
 /// Writes the ledger as JSON, ending in a line break.
-pub fn totals_json(declaration: &Declaration, ledger: &Ledger) -> String {
+pub fn totals_json(declaration: &Declaration, ledger: &Ledger, beside: Beside<'_>) -> String {
     let tree = tree(declaration, ledger);
     let json = DeclarationJson {
         unit: (&declaration.unit.name).into(),
@@ -139,7 +212,13 @@ pub fn totals_json(declaration: &Declaration, ledger: &Ledger) -> String {
             projects: declared.projects.value,
             amount: plain(declared.amount.value),
         }),
-        projects: tree.children.iter().filter_map(project_json).collect(),
+        projects: tree
+            .children
+            .iter()
+            .enumerate()
+            .filter_map(|(index, node)| project_json(node, index, beside.evaluation))
+            .collect(),
+        department: beside.department.and_then(|(declaration, ledger)| department_json(declaration, ledger)),
     };
     // Strings and numbers alone cannot fail to serialize.
     serde_json::to_string_pretty(&json).unwrap_or_default() + "\n"
@@ -181,7 +260,59 @@ fn entry(entry: &Entry) -> EntryJson<'_> {
     EntryJson { amount: plain(entry.amount), from }
 }
 
-fn project_json<'a>(node: &Node<'a>) -> Option<ProjectJson<'a>> {
+fn department_json<'a>(declaration: &'a Declaration, ledger: &'a Ledger) -> Option<DepartmentJson<'a>> {
+    let (written, own) = declaration.of_department.as_deref().zip(ledger.department.as_deref())?;
+    let tasks = written.tasks.iter().zip(&own.tasks).map(|(task, own)| TaskJson {
+        name: (&task.name).into(),
+        projects: task.projects.iter().map(|id| id.value.as_str()).collect(),
+        amount: entry(&own.amount),
+        fiscal: entry(&own.fiscal),
+        other: entry(&own.other),
+    });
+    Some(DepartmentJson {
+        form: &written.form.value,
+        tasks: tasks.collect(),
+        income: budget_json(&written.income, &own.income),
+        outlay: budget_json(&written.outlay, &own.outlay),
+    })
+}
+
+fn budget_json<'a>(written: &'a [BudgetLine], own: &'a BudgetLedger) -> BudgetJson<'a> {
+    let lines = written.iter().zip(&own.lines).map(|(line, amount)| LineJson {
+        id: line.id.as_deref(),
+        kind: (&line.kind).into(),
+        amount: entry(amount),
+    });
+    BudgetJson { total: entry(&own.sum), lines: lines.collect() }
+}
+
+fn evaluation_json<'a>(
+    project: &'a Project,
+    index: usize,
+    evaluated: &'a Evaluated,
+) -> Option<EvaluationJson<'a>> {
+    let (outcome, own) = project.outcome.as_ref().zip(evaluated.projects.get(index)?.as_ref())?;
+    let score = |own: &Scored| ScoreJson {
+        weight: own.weight.map(|weight| weight.normalize().to_string()),
+        score: own.score.map(|score| score.normalize().to_string()),
+    };
+    let grades = evaluated.profile.evaluation.as_ref().map(|scheme| scheme.grades.as_slice());
+    let results = outcome.indicators.iter().zip(&own.indicators);
+    Some(EvaluationJson {
+        execution: own.execution.as_ref().map(score),
+        indicators: results
+            .map(|(result, own)| ResultJson { name: (&result.name).into(), score: score(own) })
+            .collect(),
+        total: own.total.map(|total| total.normalize().to_string()),
+        grade: own.grade.and_then(|place| Some(grades?.get(place)?.name.zh.as_str())),
+    })
+}
+
+fn project_json<'a>(
+    node: &Node<'a>,
+    index: usize,
+    evaluated: Option<&'a Evaluated>,
+) -> Option<ProjectJson<'a>> {
     let Of::Project(project, ledger) = node.of else { return None };
     Some(ProjectJson {
         number: project.number,
@@ -199,6 +330,7 @@ fn project_json<'a>(node: &Node<'a>) -> Option<ProjectJson<'a>> {
         other_years: (!ledger.years.undated.is_zero()).then(|| plain(ledger.years.undated)),
         costs: node.children.iter().filter_map(cost_json).collect(),
         subprojects: node.children.iter().filter_map(subproject_json).collect(),
+        evaluation: evaluated.and_then(|own| evaluation_json(project, index, own)),
     })
 }
 

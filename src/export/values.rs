@@ -35,15 +35,20 @@ pub fn values_text(declaration: &Declaration, values: &[Listed], lang: Lang) -> 
 }
 
 /// The same as JSON, in both languages and in full.
-pub fn values_json(declaration: &Declaration, values: &[Listed]) -> String {
-    let one = |value: &Listed| {
+pub fn values_json(
+    declaration: &Declaration,
+    values: &[Listed],
+    department: Option<&(Declaration, Vec<Listed>)>,
+) -> String {
+    let one = |declaration: &Declaration, value: &Listed| {
         let project = match value.scope {
             Scope::Overview => None,
             Scope::Project(index) => declaration.projects.get(index).map(|project| project.id.as_str()),
         };
         json!({ "project": project, "path": value.path, "zh": value.zh, "en": value.en })
     };
-    let list: Vec<Value> = values.iter().map(one).collect();
+    let own = department.into_iter().flat_map(|(own, values)| values.iter().map(|value| one(own, value)));
+    let list: Vec<Value> = values.iter().map(|value| one(declaration, value)).chain(own).collect();
     // Strings alone cannot fail to serialize.
     serde_json::to_string_pretty(&list).unwrap_or_default() + "\n"
 }
@@ -54,6 +59,9 @@ fn heading(declaration: &Declaration, scope: Scope, lang: Lang) -> String {
         Scope::Project(index) => declaration.projects.get(index),
     };
     match (project, lang) {
+        (Some(project), _) if project.number == 0 => {
+            format!("department.toml  {}", project.name.str(lang).trim())
+        }
         (Some(project), _) => {
             format!("projects/{}-{}  {}", project.number, project.id, project.name.str(lang).trim())
         }

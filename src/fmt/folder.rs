@@ -39,12 +39,14 @@ pub fn format_folder(folder: &Path, wanted: impl Fn(&Path) -> bool) -> Formatted
             continue;
         }
         let in_results = file.path.parent() == Some(folder.join("results").as_path());
-        let kind = match file.path.file_name().is_some_and(|name| name == "declaration.toml") {
-            true => FileKind::Declaration,
-            false if in_results => FileKind::Result,
-            false => FileKind::Project,
+        let kind = match file.path.file_name().and_then(|name| name.to_str()) {
+            Some("declaration.toml") => FileKind::Declaration,
+            Some("department.toml") if !in_results => FileKind::Department,
+            _ if in_results => FileKind::Result,
+            _ => FileKind::Project,
         };
-        match format_text(&file.path, &file.text, kind, &sections) {
+        let sections = if kind == FileKind::Department { &before.of_department } else { &sections };
+        match format_text(&file.path, &file.text, kind, sections) {
             Formatted::Text(after) if after == file.text => out.unchanged += 1,
             Formatted::Text(after) => {
                 let before = file.text.clone();
@@ -88,6 +90,8 @@ struct Said {
     sources: Sources,
     diagnostics: Diagnostics,
     sections: Option<Vec<String>>,
+    /// Those of the department as a whole.
+    of_department: Vec<String>,
     amounts: Vec<Money>,
     texts: String,
 }
@@ -96,12 +100,15 @@ impl Said {
     fn of(folder: &Path, texts: &BTreeMap<PathBuf, String>) -> Said {
         let Prepared { sources, findings: diagnostics, whole, .. } = prepare_with(folder, texts, &mut |_| {});
         let whole = whole.as_ref();
+        let department = whole.and_then(|whole| whole.department.as_deref());
+        let both = || whole.into_iter().chain(department);
         Said {
             sources,
             diagnostics,
             sections: whole.map(|whole| section_ids(&whole.profile)),
-            amounts: whole.map(|whole| all_amounts(&whole.ledger)).unwrap_or_default(),
-            texts: whole.map(|whole| format!("{:?}", whole.narrative)).unwrap_or_default(),
+            of_department: department.map(|whole| section_ids(&whole.profile)).unwrap_or_default(),
+            amounts: both().flat_map(|whole| all_amounts(&whole.ledger)).collect(),
+            texts: both().map(|whole| format!("{:?}", whole.narrative)).collect(),
         }
     }
 }

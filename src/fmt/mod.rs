@@ -58,6 +58,7 @@ pub fn format_text(path: &Path, text: &str, kind: FileKind, sections: &[String])
         FileKind::Declaration => Table::Declaration,
         FileKind::Project => Table::Project,
         FileKind::Result => Table::Outcome,
+        FileKind::Department => Table::Department,
     });
     let windows = text.contains("\r\n");
     let plain = if windows { text.replace("\r\n", "\n") } else { text.to_owned() };

@@ -198,6 +198,19 @@ fn repeated(profile: &Profile, part: &Part, text: &str) -> Option<Mistake> {
             help: say!("自评表样写 kind = \"evaluation\"", "a form of evaluations has kind = \"evaluation\""),
         });
     }
+    if list.is_of_department() && profile.kind != FormKind::Department {
+        return Some(Mistake {
+            range: place(text, "repeat"),
+            words: say!(
+                "只有部门整体表样才印任务、收支和项目",
+                "only a form of departments shows tasks, income, outlay and projects"
+            ),
+            help: say!(
+                "部门整体表样写 kind = \"department\"",
+                "a form of departments has kind = \"department\""
+            ),
+        });
+    }
     let body = |cell: &&Cell| cell.path().is_some_and(|(path, _)| is_body(path));
     if let Some(cell) = part.columns.iter().find(body) {
         return Some(Mistake {
@@ -242,11 +255,11 @@ fn value(profile: &Profile, cell: &Cell, repeat: Option<List>) -> Option<Mistake
 
 fn unknown(profile: &Profile, path: &str, repeat: Option<List>, range: Range<usize>) -> Option<Mistake> {
     let sections = || profile.sections.iter().map(|section| section.id.as_str());
-    let evaluates = profile.kind == FormKind::Evaluation;
-    if is_of_form(path, evaluates, repeat, sections()) {
+    let of_kind = profile.kind.paths();
+    if is_of_form(path, of_kind, repeat, sections()) {
         return None;
     }
-    let known: Vec<String> = of_form(evaluates, repeat, sections()).collect();
+    let known: Vec<String> = of_form(of_kind, repeat, sections()).collect();
     let of_list = List::ALL.into_iter().flat_map(List::paths).any(|own| *own == path);
     let help = match nearest(path, known.iter().map(String::as_str)) {
         _ if of_list => {

@@ -5,7 +5,7 @@ use toml::Spanned;
 
 use super::kinds::{AmountStyle, DateStyle, TargetStyle};
 use crate::lang::Words;
-use crate::paths::{List, split};
+use crate::paths::{List, split, taken};
 
 /// A grid.
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -165,6 +165,13 @@ impl Grid {
         let shown =
             |own: &str| own.strip_prefix(path).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'));
         self.parts.iter().flat_map(Part::cells).filter_map(Cell::path).any(|(own, _)| shown(own))
+    }
+
+    /// Whether a label takes the value at this path.
+    pub fn label_takes(&self, path: &str) -> bool {
+        let cells = self.parts.iter().flat_map(Part::cells).flat_map(|cell| [&cell.label, &cell.years]);
+        let labels = cells.flatten().chain(self.parts.iter().filter_map(|part| part.side.as_ref()));
+        labels.flat_map(|words| taken(&words.zh)).any(|written| split(written).0 == path)
     }
 
     /// Whether it repeats rows for a list.

@@ -2,6 +2,8 @@
 
 use serde::Deserialize;
 
+use crate::paths;
+
 /// What is filled in on a form.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -13,6 +15,17 @@ pub enum FormKind {
     Evaluation,
     /// 部门整体支出绩效目标
     Department,
+}
+
+impl FormKind {
+    /// The paths that only forms of this kind show.
+    pub fn paths(self) -> &'static [&'static str] {
+        match self {
+            FormKind::Declaration => &[],
+            FormKind::Evaluation => paths::EVALUATION,
+            FormKind::Department => paths::DEPARTMENT,
+        }
+    }
 }
 
 /// The unit of a form's amounts.

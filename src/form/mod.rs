@@ -1,7 +1,9 @@
 //! Form profiles: what a form is called, asks for and allows, read from `templates/forms/ID/form.toml`.
 
+mod evaluation;
 mod examine;
 mod file;
+mod funds;
 mod grid;
 mod kinds;
 mod rows;
@@ -9,6 +11,8 @@ mod templates;
 
 use serde::Deserialize;
 
+pub use evaluation::{Band, Evaluation, TotalGrade};
+pub use funds::{FundsPart, LineKind, SourceKind};
 pub use grid::{Align, Cell, Grid, Part, Shares};
 pub use kinds::{AmountStyle, AmountUnit, DateStyle, FormKind, TargetStyle, TextCount};
 pub use rows::{Placed, placed, placed_row};
@@ -16,7 +20,6 @@ pub use templates::Templates;
 
 use crate::diagnostic::Diagnostic;
 use crate::lang::{Lang, Words};
-use crate::model::Grade;
 use crate::source::Sources;
 
 /// A form profile. Every text is there in both languages.
@@ -63,6 +66,12 @@ pub struct Profile {
     /// Sources of funds that the form lists.
     #[serde(rename = "source", default)]
     pub sources: Vec<SourceKind>,
+    /// 收入构成 that a form of departments lists.
+    #[serde(default)]
+    pub income: Vec<LineKind>,
+    /// 支出构成 that it lists.
+    #[serde(default)]
+    pub outlay: Vec<LineKind>,
     /// Units of targets and quantities, for translation: the form's own, then those that forms share.
     #[serde(rename = "unit_name", default)]
     pub unit_names: Vec<Words>,
@@ -254,82 +263,6 @@ pub enum Need {
     Optional,
 }
 
-/// How a self-evaluation is scored. What is left out is not scored.
-#[derive(Debug, Clone, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Evaluation {
-    /// The weight of the execution of the budget; without it the form has no scores.
-    pub execution: Option<u32>,
-    /// The execution rate, in a hundred, below which a reason is asked for.
-    pub explain_below: Option<u32>,
-    /// The grades of what is stated in words.
-    #[serde(default)]
-    pub bands: Vec<Band>,
-    /// The grades of the whole, best first.
-    #[serde(default)]
-    pub grades: Vec<TotalGrade>,
-    /// The most characters of its texts.
-    pub text_most: Option<usize>,
-}
-
-/// A grade of what is stated in words, and the share of the weight that it gives.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Band {
-    /// By which results name it.
-    pub grade: Grade,
-    /// What it is called.
-    pub name: Words,
-    /// The least share, in a hundred.
-    pub least: u32,
-    /// The most.
-    pub most: u32,
-}
-
-/// A grade of the whole.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct TotalGrade {
-    /// What it is called.
-    pub name: Words,
-    /// The least score.
-    pub least: u32,
-}
-
-/// A source of funds that a form lists.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct SourceKind {
-    /// By which cells of the form name it.
-    pub id: String,
-    /// What it is called.
-    pub name: Words,
-    /// What it is part of.
-    pub of: FundsPart,
-}
-
-impl SourceKind {
-    /// Whether it is called so: its id, or its name in either language.
-    pub fn is_named(&self, name: &str) -> bool {
-        [&self.id, &self.name.zh, &self.name.en].into_iter().any(|own| own == name)
-    }
-
-    /// Whether it is part of 财政资金.
-    pub fn is_fiscal(&self) -> bool {
-        self.of == FundsPart::Fiscal
-    }
-}
-
-/// What funds are part of.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum FundsPart {
-    /// 财政资金
-    Fiscal,
-    /// 其他资金
-    Other,
-}
-
 /// What a form allows, for the checker. A limit that is not given is not checked.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -424,10 +357,12 @@ impl Profile {
         let lists =
             [&self.natures, &self.categories, &self.attributes, &self.types, &self.unit_names, &self.words];
         let sources = self.sources.iter().map(|source| &source.name);
+        let lines = self.income.iter().chain(&self.outlay).map(|line| &line.name);
         lists
             .into_iter()
             .flatten()
             .chain(sources)
+            .chain(lines)
             .find(|entry| entry.zh == word || entry.en == word)
             .map_or(word, |entry| entry.get(lang))
     }

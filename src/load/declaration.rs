@@ -11,14 +11,16 @@ use super::advice::{advise, attempt};
 use super::agency::agency;
 use super::files::{Found, ProjectFile};
 use super::keys;
+use super::names::DEPARTMENT_FILE;
 use super::project::Given;
 use super::reader::{Reader, Table, empty_text, stand_in};
-use super::{Loaded, listed, project, result, syntax};
+use super::{Loaded, department, listed, project, result, syntax};
 use crate::diagnostic::{Diagnostic, Diagnostics, code, nearest};
 use crate::form::{FormKind, Profile, Templates};
 use crate::lang::{Lang, say};
 use crate::model::{
-    Acceptance, Agency, Declaration, Declared, Overview, Placed, PlacedAmount, Print, Project, Text, Year,
+    Acceptance, Agency, Declaration, Declared, Department, Id, Overview, Placed, PlacedAmount, Print,
+    Project, Text, Year,
 };
 use crate::source::{FileId, Span};
 
@@ -81,19 +83,70 @@ pub(super) fn read(folder: &Path, found: &Found, loaded: &mut Loaded) {
         loaded.diagnostics.extend(found.without_project.clone());
     }
     loaded.evaluation = evaluation;
+    let department =
+        found.department.and_then(|file| department(file, given, &found.projects, profile.as_ref(), loaded));
     // Without the form that it names, a declaration's texts are still read against one.
     loaded.profile =
         profile.or_else(|| Profile::read(Templates::USUAL, &loaded.templates, &mut loaded.sources).ok());
-    loaded.declaration = head.take().map(|head| head.finish(folder, found.declaration, projects));
+    loaded.declaration = head.take().map(|head| {
+        let of_department = department.map(Box::new);
+        Declaration { of_department, ..head.finish(folder, found.declaration, projects) }
+    });
 }
 
-/// The form of the self-evaluation, with what it takes from that of the declaration.
+/// Reads what the department declares as a whole, and its form into `loaded`.
+fn department(
+    file: FileId,
+    given: Given,
+    projects: &[ProjectFile],
+    declared: Option<&Profile>,
+    loaded: &mut Loaded,
+) -> Option<Department> {
+    let mut diagnostics = Diagnostics::default();
+    let text = text_of(loaded, file);
+    let tree = parse(&text, file, &mut diagnostics);
+    let form = tree.as_ref().and_then(|tree| department::form(tree, file));
+    let profile = form.and_then(|form| other_form(&form, FormKind::Department, declared, loaded));
+    // A project that could not be read is there all the same.
+    let read = |text: &str, tree: &Spanned<DeTable<'_>>, diagnostics: &mut Diagnostics| {
+        let mut reader = Reader::new(file, DEPARTMENT_FILE, text, diagnostics);
+        let id = Id::new("department")?;
+        Some(department::read(&mut reader, tree, id, given, profile.as_ref(), Some(projects)))
+    };
+    let own = tree.and_then(|tree| read(&text, &tree, &mut diagnostics));
+    let again = |text: &str| {
+        attempt(text, |tree, diagnostics| {
+            read(text, tree, diagnostics);
+        })
+    };
+    let sections = profile.as_ref().map_or(&[][..], |profile| &profile.sections);
+    let advised = advise(&text, file, sections, again, diagnostics);
+    loaded.diagnostics.extend(advised);
+    loaded.department = profile;
+    own
+}
+
+/// The form of the self-evaluation.
 fn evaluation(head: &Head, declared: Option<&Profile>, loaded: &mut Loaded) -> Option<Profile> {
-    let form = head.evaluation.as_ref()?;
-    if !loaded.templates.has(&form.value, FormKind::Evaluation) {
-        let known = loaded.templates.of_kind(FormKind::Evaluation);
+    other_form(head.evaluation.as_ref()?, FormKind::Evaluation, declared, loaded)
+}
+
+/// A form of this kind beside that of the declaration, with what it takes from that one.
+fn other_form(
+    form: &Placed<String>,
+    kind: FormKind,
+    declared: Option<&Profile>,
+    loaded: &mut Loaded,
+) -> Option<Profile> {
+    if !loaded.templates.has(&form.value, kind) {
+        let known = loaded.templates.of_kind(kind);
         let (name, list) = (&form.value, known.join("  "));
-        let words = say!("未知的自评表样“{name}”", "unknown form of evaluations `{name}`");
+        let words = match kind {
+            FormKind::Department => {
+                say!("未知的部门整体表样“{name}”", "unknown form of departments `{name}`")
+            }
+            _ => say!("未知的自评表样“{name}”", "unknown form of evaluations `{name}`"),
+        };
         let finding = Diagnostic::error(code::UNKNOWN_FORM, words).at(form.span);
         let finding = finding.help(say!("可用的表样：{list}", "known forms: {list}"));
         loaded.diagnostics.push(match nearest(name, known.iter().map(String::as_str)) {
@@ -104,8 +157,8 @@ fn evaluation(head: &Head, declared: Option<&Profile>, loaded: &mut Loaded) -> O
     }
     match Profile::read(&form.value, &loaded.templates, &mut loaded.sources) {
         Ok(profile) => Some(match declared {
-            Some(declared) => profile.filled_from(declared),
-            None => profile,
+            Some(declared) if kind == FormKind::Evaluation => profile.filled_from(declared),
+            _ => profile,
         }),
         Err(finding) => {
             loaded.diagnostics.push(*finding);
@@ -249,6 +302,14 @@ impl Head {
                 "`form` is that of the declaration; write evaluation = \"{name}\" besides"
             )));
         }
+        if templates.has(&form.value, FormKind::Department) {
+            let name = &form.value;
+            let words = say!("{name} 是部门整体用的表样", "{name} is a form of departments");
+            return Some(Diagnostic::error(code::UNKNOWN_FORM, words).at(form.span).help(say!(
+                "form 写项目申报用的表样；部门整体的另写 department.toml：shenbao add department --form {name}",
+                "`form` is that of the projects; the department as a whole has department.toml: shenbao add department --form {name}"
+            )));
+        }
         let (name, list) = (&form.value, forms.join("  "));
         let finding =
             Diagnostic::error(code::UNKNOWN_FORM, say!("未找到表样“{name}”", "unknown form `{name}`"))
@@ -282,6 +343,7 @@ impl Head {
             department: self.department.unwrap_or_else(nameless),
             overview: self.overview.unwrap_or(Overview { budget_units: 1, text: None, declared: None }),
             projects,
+            of_department: None,
             accept: self.accept,
         }
     }

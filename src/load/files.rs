@@ -5,7 +5,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::misplaced::{misplaced, renamed_declarations};
-use super::names::{has_second_ending, number_and_id};
+use super::names::{DEPARTMENT_FILE, has_second_ending, number_and_id};
 use crate::diagnostic::{Diagnostic, Diagnostics, code};
 use crate::lang::say;
 use crate::model::Id;
@@ -17,6 +17,8 @@ pub(super) struct Found {
     pub declaration: FileId,
     /// The projects' files in the order of their numbers.
     pub projects: Vec<ProjectFile>,
+    /// `department.toml`, where there is one.
+    pub department: Option<FileId>,
     /// The results of projects, likewise.
     pub results: Vec<ProjectFile>,
     /// Findings about files beside these that belong to no project: of weight once there is a self-evaluation.
@@ -62,7 +64,10 @@ pub(super) fn find(
     let projects = projects(folder, texts, sources, diagnostics);
     let mut without_project = Diagnostics::default();
     let results = results(folder, &projects, texts, sources, diagnostics, &mut without_project);
-    Some(Found { declaration: declaration?, projects, results, without_project })
+    let path = folder.join(DEPARTMENT_FILE);
+    let department =
+        path.symlink_metadata().is_ok().then(|| read(&path, texts, sources, diagnostics)).flatten();
+    Some(Found { declaration: declaration?, projects, department, results, without_project })
 }
 
 fn no_declaration(folder: &Path) -> Diagnostic {

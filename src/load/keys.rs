@@ -67,6 +67,10 @@ pub(super) const OUTCOME: Keys = keys!("results/N-id.toml", OUTCOME);
 pub(super) const SPENDING: Keys = keys!("[[spending]]", SPENDING);
 pub(super) const EXECUTION: Keys = keys!("[execution]", EXECUTION);
 pub(super) const INDICATOR_OUTCOME: Keys = keys!("[[indicator]] (results)", INDICATOR_OUTCOME);
+pub(super) const DEPARTMENT: Keys = keys!("department.toml", DEPARTMENT);
+pub(super) const TASK: Keys = keys!("[[task]]", TASK);
+pub(super) const INCOME: Keys = keys!("[[income]]", INCOME);
+pub(super) const OUTLAY: Keys = keys!("[[outlay]]", OUTLAY);
 pub(super) const EARLIER: Keys = Keys { table: "{ approved, spent }", keys: &["approved", "spent"] };
 pub(super) const TEXT: Keys = Keys { table: "{ zh, en }", keys: &["zh", "en"] };
 
@@ -90,6 +94,10 @@ pub const FORMAT: &[Keys] = &[
     SPENDING,
     EXECUTION,
     INDICATOR_OUTCOME,
+    DEPARTMENT,
+    TASK,
+    INCOME,
+    OUTLAY,
     EARLIER,
     TEXT,
 ];
@@ -184,6 +192,15 @@ const CHINESE: &[(&str, &str)] = &[
     ("位置", "where"),
     ("理由", "reason"),
     ("原因", "reason"),
+    ("主要任务", "task"),
+    ("年度主要任务", "task"),
+    ("任务", "task"),
+    ("任务名称", "name"),
+    ("主要内容", "content"),
+    ("收入", "income"),
+    ("收入构成", "income"),
+    ("支出", "outlay"),
+    ("支出构成", "outlay"),
     ("中文", "zh"),
     ("英文", "en"),
 ];

@@ -5,7 +5,7 @@ use toml::de::DeValue;
 use super::reader::{Reader, Table};
 use crate::diagnostic::{Diagnostic, code, nearest};
 use crate::lang::{Lang, say};
-use crate::model::{Print, Term};
+use crate::model::{Placed, Print, Term};
 
 /// A list of words that a key takes.
 struct List<T: 'static> {
@@ -99,6 +99,23 @@ fn read<'d, T: Copy + PartialEq>(
         reader.diagnostics.push(finding.at(span).help(help));
     }
     (!found.is_empty()).then_some(found)
+}
+
+/// The ids that a key lists; none when it is left out.
+pub(super) fn ids<'d>(
+    reader: &mut Reader<'_>,
+    table: Table<'d>,
+    key: &str,
+    example: &str,
+) -> Vec<Placed<String>> {
+    let Some(value) = reader.optional(table, key) else { return Vec::new() };
+    let DeValue::Array(items) = value.get_ref() else {
+        let finding = reader.wrong_type(value, &say!("编号的列表", "a list of ids"), example);
+        reader.diagnostics.push(finding);
+        return Vec::new();
+    };
+    let words = items.iter().filter_map(|item| reader.string(item, example));
+    words.map(|word| Placed { value: word.value.trim().to_owned(), span: word.span }).collect()
 }
 
 /// `term` of an indicator; the declaration's year when it is left out.

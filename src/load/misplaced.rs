@@ -36,7 +36,7 @@ pub(super) fn misplaced(folder: &Path) -> Vec<Diagnostic> {
                 found.extend(below(&path).into_iter().map(|path| wrong_folder(&path, &projects)));
             }
         } else if (is_toml(&path) || has_other_ending(&path))
-            && name != "declaration.toml"
+            && !["declaration.toml", "department.toml"].contains(&name.as_str())
             && is_project(&path)
         {
             found.push(wrong_folder(&path, &projects));

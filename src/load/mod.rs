@@ -7,6 +7,7 @@ mod calendar;
 mod cost;
 mod dates;
 mod declaration;
+mod department;
 mod fields;
 mod files;
 mod funding;
@@ -52,6 +53,8 @@ pub struct Loaded {
     pub profile: Option<Profile>,
     /// The form of its self-evaluation, where it names one.
     pub evaluation: Option<Profile>,
+    /// The form of the department as a whole, where there is one.
+    pub department: Option<Profile>,
     /// Where the form's templates come from.
     pub templates: Templates,
 }
@@ -69,6 +72,7 @@ pub fn load_with(folder: &Path, texts: &BTreeMap<PathBuf, String>) -> Loaded {
         declaration: None,
         profile: None,
         evaluation: None,
+        department: None,
         templates: Templates::beside(folder),
     };
     let Some(found) = files::find(folder, texts, &mut loaded.sources, &mut loaded.diagnostics) else {

@@ -4,6 +4,9 @@ use std::path::Path;
 
 use crate::model::Id;
 
+/// The file of a department as a whole.
+pub(super) const DEPARTMENT_FILE: &str = "department.toml";
+
 /// Whether an editor has put its own ending behind `.toml`, which a file manager does not show.
 pub(super) fn has_second_ending(path: &Path) -> bool {
     let name = path.file_name().and_then(|name| name.to_str()).unwrap_or("").to_lowercase();

@@ -161,7 +161,7 @@ fn report_duplicates<'a>(reader: &mut Reader<'_>, ids: impl Iterator<Item = &'a 
     }
 }
 
-fn narrative<'d>(
+pub(super) fn narrative<'d>(
     reader: &mut Reader<'_>,
     table: Table<'d>,
     profile: Option<&Profile>,
@@ -221,7 +221,7 @@ fn unknown_section(id: &str, span: Span, profile: &Profile) -> Diagnostic {
     }
 }
 
-fn goals<'d>(reader: &mut Reader<'_>, table: Table<'d>, asked: bool) -> Option<Goals> {
+pub(super) fn goals<'d>(reader: &mut Reader<'_>, table: Table<'d>, asked: bool) -> Option<Goals> {
     let value = of_form(reader, table, "goal", asked, "[goal]")?;
     let table = reader.table(value, keys::GOAL, "[goal]")?;
     let annual = reader.optional_text(table, "annual");
@@ -242,7 +242,7 @@ fn schedule<'d>(reader: &mut Reader<'_>, table: Table<'d>) -> Vec<Schedule> {
         .collect()
 }
 
-fn sign_off<'d>(reader: &mut Reader<'_>, table: Table<'d>) -> Option<SignOff> {
+pub(super) fn sign_off<'d>(reader: &mut Reader<'_>, table: Table<'d>) -> Option<SignOff> {
     let value = reader.optional(table, "sign_off")?;
     let table = reader.table(value, keys::SIGN_OFF, "[sign_off]")?;
     let date = reader.optional(table, "date").and_then(|value| reader.date(value, "date"));

@@ -8,9 +8,10 @@ use toml::de::DeTable;
 use super::advice::{advise, attempt};
 use super::declaration::{DECLARATION_FILE, Head};
 use super::files::ProjectFile;
+use super::names::DEPARTMENT_FILE;
 use super::project::Given;
 use super::reader::Reader;
-use super::{keys, project, result, syntax};
+use super::{department, keys, project, result, syntax};
 use crate::diagnostic::Diagnostics;
 use crate::model::{Id, Print};
 use crate::source::Sources;
@@ -24,6 +25,8 @@ pub enum FileKind {
     Project,
     /// `results/N-id.toml`
     Result,
+    /// `department.toml`
+    Department,
 }
 
 impl FileKind {
@@ -36,6 +39,7 @@ impl FileKind {
         // Of kinds with as many keys, the last.
         let kinds = [
             (FileKind::Result, keys::OUTCOME.keys),
+            (FileKind::Department, keys::DEPARTMENT.keys),
             (FileKind::Declaration, keys::DECLARATION.keys),
             (FileKind::Project, keys::PROJECT.keys),
         ];
@@ -49,6 +53,7 @@ pub fn load_file(path: &Path, text: &str, kind: FileKind) -> (Sources, Diagnosti
     let file = sources.add(path, text.to_owned());
     let name = match kind {
         FileKind::Declaration => DECLARATION_FILE.to_owned(),
+        FileKind::Department => DEPARTMENT_FILE.to_owned(),
         FileKind::Project | FileKind::Result => {
             path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
         }
@@ -67,7 +72,11 @@ pub fn load_file(path: &Path, text: &str, kind: FileKind) -> (Sources, Diagnosti
                 let file = ProjectFile { number: 1, id, file };
                 result::read(&mut reader, tree, &file, None, None);
             }
-            (FileKind::Project | FileKind::Result, None) => {}
+            (FileKind::Department, Some(id)) => {
+                let given = Given { year: None, print: Print::ALL };
+                department::read(&mut reader, tree, id, given, None, None);
+            }
+            (FileKind::Project | FileKind::Result | FileKind::Department, None) => {}
         }
     };
     let tree = syntax::parse(text, file, &mut diagnostics);

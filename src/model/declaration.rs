@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 
-use super::{Id, Money, Outcome, Period, PeriodPlace, Placed, Target, Text, Year};
+use super::{Department, Id, Money, Outcome, Period, PeriodPlace, Placed, Target, Text, Year};
 use crate::lang::Lang;
 use crate::source::Span;
 
@@ -41,6 +41,8 @@ pub struct Declaration {
     pub overview: Overview,
     /// The projects in the order of their numbers; never empty.
     pub projects: Vec<Project>,
+    /// 部门整体绩效目标, once that is begun.
+    pub of_department: Option<Box<Department>>,
     /// Findings that are meant to stay.
     pub accept: Vec<Acceptance>,
 }

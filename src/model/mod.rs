@@ -2,6 +2,7 @@
 
 mod capital;
 mod declaration;
+mod department;
 mod ids;
 mod money;
 mod period;
@@ -14,6 +15,7 @@ pub use declaration::{
     Indicator, NarrativeSection, Overview, People, PlacedAmount, Print, Project, Schedule, SignOff,
     Subproject, Term, YearlyAmount,
 };
+pub use department::{BudgetLine, Department, Task};
 pub use ids::Id;
 pub use money::{AmountError, Money, in_one_unit, with_separators};
 pub use period::{Period, PeriodPlace, Year};

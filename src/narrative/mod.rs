@@ -29,7 +29,7 @@ pub use flow::{LineKind, flow, join, line_kind};
 pub use listed::{Listed, values};
 pub use reading::{Part, Passage, Taken, source_lines};
 pub use tokens::tokens;
-pub use values::{Evaluated, Found, Origin, Repeated, Scope, Value, Values, items, paths};
+pub use values::{Evaluated, Found, Origin, Repeated, Scope, Value, Values, paths};
 
 /// A block of a text, ready to print.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -19,7 +19,7 @@ pub fn printed(path: &str) -> Option<Printed> {
         | "other" | "other_annual" | "amount" | "price" | "last_year" | "last_year_spent" | "year_before" => {
             Some(Printed::Amount)
         }
-        "start" | "end" | "period" | "date" => Some(Printed::Date),
+        "start" | "end" | "period" | "date" | "until" => Some(Printed::Date),
         _ => None,
     }
 }

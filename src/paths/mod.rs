@@ -88,6 +88,8 @@ pub const PROJECT: &[&str] = &[
 /// or of a source of funds.
 pub const FORM: &[&str] = &[
     "date",
+    "years.last",
+    "years.before",
     "unit.code",
     "department.code",
     "goal.overall",
@@ -143,6 +145,31 @@ pub const EVALUATION: &[&str] = &[
     "score.grade",
 ];
 
+/// What only the forms of departments show: the sums of its tasks, of its income and of its outlay, and single lines of
+/// these, whose id in the form `ID` stands for.
+pub const DEPARTMENT: &[&str] = &[
+    "until",
+    "task.amount",
+    "task.fiscal",
+    "task.other",
+    "income.amount",
+    "income.share",
+    "income.last_year",
+    "income.year_before",
+    "income.ID.amount",
+    "income.ID.share",
+    "income.ID.last_year",
+    "income.ID.year_before",
+    "outlay.amount",
+    "outlay.share",
+    "outlay.last_year",
+    "outlay.year_before",
+    "outlay.ID.amount",
+    "outlay.ID.share",
+    "outlay.ID.last_year",
+    "outlay.ID.year_before",
+];
+
 /// What names a person or a way to reach one: not for the public.
 pub fn is_private(path: &str) -> bool {
     matches!(path, "leader" | "leader_phone" | "contact" | "contact_phone" | "sign_off.phone")
@@ -170,11 +197,19 @@ pub enum List {
     Result,
     /// The execution of the budget by source; on forms of evaluations.
     Spending,
+    /// `[[task]]`; on forms of departments.
+    Task,
+    /// `[[income]]`, likewise.
+    Income,
+    /// `[[outlay]]`, likewise.
+    Outlay,
+    /// The projects of the declaration, likewise.
+    Project,
 }
 
 impl List {
     /// Every list.
-    pub const ALL: [List; 9] = [
+    pub const ALL: [List; 13] = [
         List::Indicator,
         List::OverallIndicator,
         List::IndicatorPair,
@@ -184,11 +219,20 @@ impl List {
         List::Schedule,
         List::Result,
         List::Spending,
+        List::Task,
+        List::Income,
+        List::Outlay,
+        List::Project,
     ];
 
     /// Whether only the forms of evaluations repeat rows for it.
     pub fn is_of_evaluation(self) -> bool {
         matches!(self, List::Result | List::Spending)
+    }
+
+    /// Whether only the forms of departments do.
+    pub fn is_of_department(self) -> bool {
+        matches!(self, List::Task | List::Income | List::Outlay | List::Project)
     }
 
     /// What a cell that is repeated for its items may show of the item.
@@ -277,6 +321,16 @@ impl List {
             List::Spending => {
                 &["spending.source", "spending.start", "spending.adjusted", "spending.spent", "spending.rate"]
             }
+            List::Task => &["task.name", "task.content", "task.amount", "task.fiscal", "task.other"],
+            List::Income => {
+                &["income.kind", "income.amount", "income.share", "income.last_year", "income.year_before"]
+            }
+            List::Outlay => {
+                &["outlay.kind", "outlay.amount", "outlay.share", "outlay.last_year", "outlay.year_before"]
+            }
+            List::Project => {
+                &["project.name", "project.unit", "project.annual", "project.fiscal", "project.other"]
+            }
         }
     }
 
@@ -308,16 +362,15 @@ pub fn taken(label: &str) -> impl Iterator<Item = &str> {
     label.split("{{").skip(1).filter_map(|rest| rest.split_once("}}")).map(|(written, _)| written)
 }
 
-/// Every path that a cell of a form may show, where `evaluates` says whether it is one of evaluations, `repeated` is the list whose items its rows are repeated for, and
-/// `sections` are the ids of the form's sections.
+/// Every path that a cell of a form may show, where `of_kind` are those that only forms of its kind show, `repeated` is the
+/// list whose items its rows are repeated for, and `sections` are the ids of the form's sections.
 pub fn of_form<'p>(
-    evaluates: bool,
+    of_kind: &'static [&'static str],
     repeated: Option<List>,
     sections: impl Iterator<Item = &'p str>,
 ) -> impl Iterator<Item = String> {
     let plain = |path: &&&str| !path.contains("ID") && **path != "break";
-    let evaluation = EVALUATION.iter().filter(move |_| evaluates);
-    let own = PROJECT.iter().chain(FORM).chain(evaluation).filter(plain).map(|path| (*path).to_owned());
+    let own = PROJECT.iter().chain(FORM).chain(of_kind).filter(plain).map(|path| (*path).to_owned());
     let whole = OVERVIEW.iter().skip(COMMON).filter(plain).map(|path| format!("declaration.{path}"));
     let items =
         repeated.into_iter().flat_map(List::with_parts).flat_map(List::paths).map(|path| (*path).to_owned());
@@ -349,14 +402,13 @@ pub fn is_only_of_forms(path: &str) -> bool {
 /// Whether a cell may show this path: one of those of `of_form`, or one of a part that the declaration names by its id.
 pub fn is_of_form<'p>(
     path: &str,
-    evaluates: bool,
+    of_kind: &'static [&'static str],
     repeated: Option<List>,
     sections: impl Iterator<Item = &'p str>,
 ) -> bool {
     let named = |pattern: &&&str| pattern.contains("ID") && **pattern != "narrative.ID";
-    let evaluation = EVALUATION.iter().filter(|_| evaluates);
-    of_form(evaluates, repeated, sections).any(|known| known == path)
-        || PROJECT.iter().chain(FORM).chain(evaluation).filter(named).any(|pattern| follows(path, pattern))
+    of_form(of_kind, repeated, sections).any(|known| known == path)
+        || PROJECT.iter().chain(FORM).chain(of_kind).filter(named).any(|pattern| follows(path, pattern))
 }
 
 #[cfg(test)]
@@ -372,7 +424,7 @@ mod tests {
 
     #[test]
     fn a_cell_shows_what_its_rows_are_repeated_for() {
-        let shows = |path, list| is_of_form(path, false, list, ["overview"].into_iter());
+        let shows = |path, list| is_of_form(path, &[], list, ["overview"].into_iter());
         assert!(
             shows("total", None) && shows("declaration.total", None) && shows("narrative.overview", None)
         );

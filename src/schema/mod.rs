@@ -20,6 +20,7 @@ pub fn schema(kind: FileKind, templates: &Templates) -> Value {
         FileKind::Declaration => (Table::Declaration, "申报 declaration.toml · Declaration of a unit"),
         FileKind::Project => (Table::Project, "项目 projects/N-id.toml · Project of a declaration"),
         FileKind::Result => (Table::Outcome, "自评 results/N-id.toml · Results of a project"),
+        FileKind::Department => (Table::Department, "部门整体 department.toml · A department as a whole"),
     };
     let mut schema = object(table, &Forms::of(templates));
     let mut whole = Map::new();
@@ -37,14 +38,31 @@ struct Forms {
     /// Words that a project chooses one of, by the name of their list.
     lists: BTreeMap<&'static str, Vec<[String; 2]>>,
     /// Sources of funds.
-    sources: Vec<[String; 2]>,
-    source_ids: Vec<String>,
+    sources: Listed,
     evaluations: Vec<String>,
-    spending: Vec<[String; 2]>,
-    spending_ids: Vec<String>,
+    spending: Listed,
+    departments: Vec<String>,
+    income: Listed,
+    outlay: Listed,
     kinds: Vec<[String; 2]>,
     /// Ids of sections with their headings.
     sections: Vec<(String, [String; 2])>,
+}
+
+/// Words that forms list, each with its id.
+#[derive(Default)]
+struct Listed {
+    names: Vec<[String; 2]>,
+    ids: Vec<String>,
+}
+
+impl Listed {
+    fn add<'w>(&mut self, more: impl Iterator<Item = (&'w String, &'w Words)>) {
+        for (id, name) in more {
+            add(&mut self.names, [both(name)].into_iter());
+            add(&mut self.ids, [id.clone()].into_iter());
+        }
+    }
 }
 
 impl Forms {
@@ -52,29 +70,31 @@ impl Forms {
         let mut forms = Forms {
             ids: templates.forms(),
             lists: BTreeMap::new(),
-            sources: vec![],
-            source_ids: vec![],
+            sources: Listed::default(),
             evaluations: templates.of_kind(FormKind::Evaluation),
-            spending: vec![],
-            spending_ids: vec![],
+            spending: Listed::default(),
+            departments: templates.of_kind(FormKind::Department),
+            income: Listed::default(),
+            outlay: Listed::default(),
             kinds: vec![],
             sections: vec![],
         };
         forms.ids.reverse();
         for id in forms.evaluations.clone() {
             let Ok(profile) = Profile::read(&id, templates, &mut Sources::default()) else { continue };
-            add(&mut forms.spending, profile.sources.iter().map(|source| both(&source.name)));
-            add(&mut forms.spending_ids, profile.sources.iter().map(|source| source.id.clone()));
+            forms.spending.add(profile.sources.iter().map(|source| (&source.id, &source.name)));
         }
-        for id in forms.ids.clone() {
+        let departments = forms.departments.clone();
+        for id in forms.ids.iter().chain(&departments).cloned().collect::<Vec<_>>() {
             let Ok(profile) = Profile::read(&id, templates, &mut Sources::default()) else { continue };
             let kinds = profile.level1.iter().flat_map(|level| &level.kinds);
             add(&mut forms.kinds, kinds.map(|kind| [kind.zh.clone(), kind.en.clone()]));
             for list in ["nature", "category", "attribute", "type"] {
                 add(forms.lists.entry(list).or_default(), profile.choices(list).iter().map(both));
             }
-            add(&mut forms.sources, profile.sources.iter().map(|source| both(&source.name)));
-            add(&mut forms.source_ids, profile.sources.iter().map(|source| source.id.clone()));
+            forms.sources.add(profile.sources.iter().map(|source| (&source.id, &source.name)));
+            forms.income.add(profile.income.iter().map(|line| (&line.id, &line.name)));
+            forms.outlay.add(profile.outlay.iter().map(|line| (&line.id, &line.name)));
             add(
                 &mut forms.sections,
                 profile

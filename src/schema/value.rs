@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{Forms, object};
+use super::{Forms, Listed, object};
 use crate::load::Type;
 
 /// A text that shows something: neither space nor characters that nobody sees, as `reading/invisible.txt` lists those of
@@ -49,14 +49,10 @@ pub(super) fn of(takes: Type, forms: &Forms) -> Value {
         Type::Text | Type::Prose => text(SAYS),
         Type::Target => text(TARGET),
         Type::Listed(list) => listed(forms.lists.get(list).map(Vec::as_slice).unwrap_or_default()),
-        Type::Source => {
-            json!({ "anyOf": [named(&forms.sources), { "type": "string", "enum": forms.source_ids }] })
-        }
+        Type::Source => one_of(&forms.sources),
         Type::Term => json!({ "type": "string", "enum": ["annual", "overall", "both"] }),
         Type::EvaluationForm => json!({ "type": "string", "enum": forms.evaluations }),
-        Type::SpendingSource => {
-            json!({ "anyOf": [named(&forms.spending), { "type": "string", "enum": forms.spending_ids }] })
-        }
+        Type::SpendingSource => one_of(&forms.spending),
         Type::Grade => json!({ "type": "string", "enum": ["met", "partly", "not"] }),
         Type::Score(most) => json!({ "type": "number", "minimum": 0, "maximum": most }),
         Type::Switch => json!({ "type": "boolean" }),
@@ -66,6 +62,12 @@ pub(super) fn of(takes: Type, forms: &Forms) -> Value {
         Type::Decimal(most) => json!({ "type": "number", "exclusiveMinimum": 0, "maximum": most }),
         Type::Kind => named(&forms.kinds),
         Type::Sections => sections(forms),
+        Type::DepartmentForm => json!({ "type": "string", "enum": forms.departments }),
+        Type::IncomeLine => one_of(&forms.income),
+        Type::OutlayLine => one_of(&forms.outlay),
+        Type::Ids => json!({
+            "type": "array", "items": { "type": "string", "pattern": ID }, "minItems": 1, "uniqueItems": true,
+        }),
         Type::One(table) => object(table, forms),
         Type::Many(table) => json!({ "type": "array", "items": object(table, forms) }),
     }
@@ -132,6 +134,11 @@ fn named(words: &[[String; 2]]) -> Value {
         meanings.push(zh);
     }
     json!({ "type": "string", "enum": names, "x-taplo": { "docs": { "enumValues": meanings } } })
+}
+
+/// A word that the forms list, by its name or its id.
+fn one_of(listed: &Listed) -> Value {
+    json!({ "anyOf": [named(&listed.names), { "type": "string", "enum": listed.ids }] })
 }
 
 /// A text that the forms list; units do write their own.

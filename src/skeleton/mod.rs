@@ -1,6 +1,7 @@
 //! A declaration to begin with: its comments say what to write where, and its invented costs and sentences are known, so
 //! that `check` finds those that nobody has replaced.
 
+mod department;
 mod results;
 mod words;
 
@@ -9,6 +10,7 @@ use std::path::PathBuf;
 use jiff::civil::Date;
 
 use self::words::{ANNEXED, COSTS, Example, ExampleSum, GENERAL, GOAL, Line, SECTIONS, examples};
+pub use department::start_department;
 pub use results::start_results;
 
 use crate::form::{Need, Profile};
@@ -88,7 +90,7 @@ pub fn start_project(project: &StartedProject, profile: &Profile) -> (PathBuf, S
             ("year", &project.year.to_string()),
             ("listed", &listed(profile, project.comments)),
             ("costs", &costs(languages)),
-            ("sections", &sections(profile, project)),
+            ("sections", &sections(profile, project.comments, languages)),
             ("goal", &self::text("overall", (GOAL.zh, GOAL.en), languages)),
             ("kinds", &profile.kind_names().collect::<Vec<_>>().join("、")),
             ("indicators", &indicators(profile, languages)),
@@ -109,17 +111,17 @@ fn listed(profile: &Profile, comments: Lang) -> String {
     lines.collect::<Vec<_>>().join("\n")
 }
 
-fn sections(profile: &Profile, project: &StartedProject) -> String {
+fn sections(profile: &Profile, comments: Lang, languages: &[Lang]) -> String {
     let wanted = profile.sections.iter().filter(|section| section.default.is_none());
     let written = wanted.map(|section| {
         let known = SECTIONS.iter().find(|(id, _)| *id == section.id).map(|(_, texts)| *texts);
         let lines = known.unwrap_or(&[ANNEXED]);
         let joined = |lang: fn(&Line) -> &'static str| lines.iter().map(lang).collect::<Vec<_>>().join("\n");
         let (zh, en) = (joined(|line| line.zh), joined(|line| line.en));
-        let heading = section.heading.get(project.comments);
+        let heading = section.heading.get(comments);
         let mut table =
             format!("{:<40}# {heading}\nzh = '''\n{zh}\n'''\n", format!("[narrative.{}]", section.id));
-        if project.languages.contains(&Lang::En) {
+        if languages.contains(&Lang::En) {
             table.push_str(&format!("en = '''\n{en}\n'''\n"));
         }
         table

@@ -112,6 +112,7 @@ pub struct Checked {
     pub ledger: Option<Ledger>,
     pub narrative: Option<Narrative>,
     pub evaluation: Option<Evaluated>,
+    pub department: Option<Box<Whole>>,
 }
 
 impl Checked {
@@ -129,8 +130,12 @@ impl Checked {
             ledger: None,
             narrative: None,
             evaluation: None,
+            department: None,
         };
-        if let Some(Whole { declaration, profile, ledger, narrative, evaluation }) = prepared.whole {
+        if let Some(Whole { declaration, profile, ledger, narrative, evaluation, department }) =
+            prepared.whole
+        {
+            checked.department = department;
             checked.declaration = Some(declaration);
             (checked.profile, checked.ledger) = (Some(profile), Some(ledger));
             (checked.narrative, checked.evaluation) = (Some(narrative), evaluation);

@@ -115,6 +115,12 @@ fn described(profile: &Profile) -> String {
         let sources = profile.sources.iter().map(|source| format!("`{}` {}", source.id, source.name.zh));
         out += &format!("* Sources of funds: {}.\n", sources.collect::<Vec<_>>().join(", "));
     }
+    for (name, list) in [("Income", &profile.income), ("Outlay", &profile.outlay)] {
+        if !list.is_empty() {
+            let lines = list.iter().map(|line| format!("`{}` {}", line.id, line.name.zh));
+            out += &format!("* {name}: {}.\n", lines.collect::<Vec<_>>().join(", "));
+        }
+    }
     for level in &profile.level1 {
         let kinds: Vec<&str> = level.kinds.iter().map(|kind| kind.zh.as_str()).collect();
         out += &format!("* {}: {}\n", level.zh, kinds.join(", "));
@@ -137,7 +143,7 @@ fn described(profile: &Profile) -> String {
 fn the_page_of_forms_is_current() {
     let templates = Templates::default();
     let mut page = "# Forms that come with the program\n\nThis page is generated from `templates/forms/`. [forms.md](forms.md) tells on which published documents they are\nmodelled, and how a form is described.\n".to_owned();
-    for kind in [FormKind::Declaration, FormKind::Evaluation] {
+    for kind in [FormKind::Declaration, FormKind::Evaluation, FormKind::Department] {
         for form in templates.of_kind(kind) {
             let mut profile = Profile::read(&form, &templates, &mut Sources::default()).unwrap();
             if kind == FormKind::Evaluation {

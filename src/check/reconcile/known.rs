@@ -102,6 +102,7 @@ impl Facts {
         for (of, money) in &own.years.known {
             facts.named.push(known(say!("{of}年的资金", "the money of {of}"), *money));
         }
+        facts.of_department(ledger);
         facts.named.push(known(say!("其他年度的资金", "the money of the other years"), own.years.undated));
         for (subproject, ledger) in project.subprojects.iter().zip(&own.subprojects) {
             let of_years = ledger.years.known.values().copied();
@@ -156,6 +157,17 @@ impl Facts {
             self.named.push(Known { name, money: *money, span: Some(span) });
         }
         self.parts.push(Part { name: name.clone(), own, price, span });
+    }
+
+    /// What a department has besides its projects.
+    fn of_department(&mut self, ledger: &Ledger) {
+        let Some(own) = ledger.department.as_deref() else { return };
+        let tasks = own.tasks.iter().chain([&own.all_tasks]);
+        let tasks = tasks.flat_map(|task| [&task.amount, &task.fiscal, &task.other]);
+        let budgets = [&own.income, &own.outlay].into_iter();
+        let lines = budgets.clone().flat_map(|budget| budget.lines.iter().chain([&budget.sum]));
+        self.more.extend(tasks.chain(lines).map(|entry| entry.amount));
+        self.more.extend(budgets.flat_map(|budget| budget.before.values().copied()));
     }
 
     fn costs(&mut self, costs: &[Cost], ledgers: &[CostLedger]) {

@@ -39,6 +39,10 @@ pub(super) static RULE: Rule = Rule {
 fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     let year = subject.declaration.year;
     let projects = &subject.declaration.projects;
+    // The term of a department's goals: from the declaration's year to the last.
+    let department =
+        subject.declaration.of_department.as_deref().filter(|_| subject.ledger.department.is_some());
+    let last = department.and_then(|own| own.until).map_or(year, |until| until.value.year());
     for writing in subject.writings() {
         let text = writing.text();
         let dates = writing.dates();
@@ -55,6 +59,7 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
                     Some(index) => projects.get(index).is_some_and(within),
                     None => projects.iter().any(within),
                 };
+                let expected = expected || (year..=last).contains(&found.year);
                 let range = found.mention.range.clone();
                 // What is no period of the project is found by the rule on periods.
                 found.year != year

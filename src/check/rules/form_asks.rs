@@ -60,6 +60,19 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
         if profile.grid.shows("source") && project.funding.sources.is_empty() {
             left.push("[[funding.source]]".to_owned());
         }
+        if let Some(whole) =
+            subject.declaration.of_department.as_deref().filter(|_| subject.ledger.department.is_some())
+        {
+            let lists = [
+                ("task", whole.tasks.is_empty()),
+                ("income", whole.income.is_empty()),
+                ("outlay", whole.outlay.is_empty()),
+            ];
+            let asked = lists.into_iter().filter(|(key, empty)| *empty && profile.grid.shows(key));
+            left.extend(asked.map(|(key, _)| format!("[[{key}]]")));
+            let no_end = whole.until.is_none() && profile.grid.label_takes("until");
+            left.extend(no_end.then(|| "until = …".to_owned()));
+        }
         let unwritten = profile.sections.iter().filter(|section| {
             !project.print.narrative
                 && section.default.is_none()

@@ -164,14 +164,14 @@ fn count(subject: &Subject<'_>, findings: &mut Findings<'_>) {
             findings
                 .finding(say!(
                     "指标只有 {count} 个，一般不少于 {least} 个",
-                    "the project has {count} indicators, fewer than the usual {least}"
+                    "there are {count} indicators, fewer than the usual {least}"
                 ))
                 .help(say!("补充能说明产出和效果的指标", "add indicators that tell output and effect"))
         } else if count > most {
             findings
                 .finding(say!(
                     "指标有 {count} 个，一般不超过 {most} 个",
-                    "the project has {count} indicators, more than the usual {most}"
+                    "there are {count} indicators, more than the usual {most}"
                 ))
                 .help(say!(
                     "合并相近的指标，保留关键的",

@@ -7,6 +7,7 @@ mod budget_section;
 mod cost_indicators;
 mod counts;
 mod declared_exceeded;
+mod department_budget;
 mod document_number;
 mod doubled_punctuation;
 mod duplicate_name;
@@ -58,22 +59,15 @@ mod years_without_money;
 
 use super::Rule;
 
-/// The rules on self-evaluations.
-pub(super) static OF_EVALUATIONS: &[&Rule] = &[
-    &results_missing::RULE,
-    &reason_missing::RULE,
-    &actual_unit::RULE,
-    &spent_above_budget::RULE,
-    &scores_differ::RULE,
-    &target_changed::RULE,
-];
-
 /// Every rule, ascending by code.
 pub static ALL: &[&Rule] = &[
     &declared_exceeded::RULE,
     &years_without_money::RULE,
     &stated_parts::RULE,
     &sources_differ::RULE,
+    &department_budget::UNBALANCED,
+    &department_budget::OUTLAY,
+    &department_budget::TASKS,
     &year_outside_period::RULE,
     &duplicate_name::RULE,
     &part_outside_period::RULE,

@@ -55,7 +55,7 @@ pub struct New {
     pub id: Id,
 }
 
-/// 加一个项目、子项目、费用或指标 · Add a project, sub-project, cost or indicator
+/// 加一个项目、子项目、费用或指标，或部门整体绩效目标 · Add a project, sub-project, cost, indicator, or the department as a whole
 ///
 /// 加上以后申报能读取、能算出合计，才写入文件；文件里的其他内容不变。
 ///
@@ -78,6 +78,7 @@ pub enum Adding {
     Subproject(AddedSubproject),
     Cost(AddedCost),
     Indicator(AddedIndicator),
+    Department(AddedDepartment),
 }
 
 /// 加一个项目 · Add a project: a file with comments that say what to write where
@@ -92,6 +93,14 @@ pub struct AddedProject {
     /// 英文名称 · The same in English
     #[arg(long)]
     pub name_en: Option<String>,
+}
+
+/// 加部门整体绩效目标 · Add the targets of the department as a whole: department.toml with comments that say what to write
+#[derive(Debug, Args)]
+pub struct AddedDepartment {
+    /// 部门整体用的表样 · Its form
+    #[arg(long, value_name = "ID")]
+    pub form: String,
 }
 
 /// 加一个子项目 · Add a sub-project

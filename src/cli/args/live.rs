@@ -50,6 +50,9 @@ pub struct Preview {
     /// 看绩效自评表，不看申报 · Show the self-evaluation instead of the declaration
     #[arg(long)]
     pub evaluation: bool,
+    /// 看部门整体绩效目标，不看各项目的申报 · Show the targets of the department as a whole instead
+    #[arg(long, conflicts_with = "evaluation")]
+    pub department: bool,
     /// 每页标明“草稿” · Mark each page as a draft
     #[arg(long)]
     pub no_check: bool,

@@ -281,11 +281,46 @@ pub struct OutputArgs {
     /// 印绩效自评表，不印申报 · Print the self-evaluation instead of the declaration
     #[arg(long)]
     pub evaluation: bool,
+    /// 印部门整体绩效目标，不印各项目的申报 · Print the targets of the department as a whole instead
+    #[arg(long, conflicts_with = "evaluation")]
+    pub department: bool,
     /// 公开用的文件，不印负责人、联络员和电话 · For publication: leave persons and their telephones out
     #[arg(long)]
     pub public: bool,
     #[command(flatten)]
     pub fonts: FontArgs,
+}
+
+#[cfg(feature = "render")]
+impl OutputArgs {
+    /// Which document is printed.
+    pub fn printed(&self) -> Printed {
+        Printed::of(self.evaluation, self.department)
+    }
+}
+
+/// Which document of a declaration is printed.
+#[cfg(feature = "render")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Printed {
+    /// The declaration of its projects.
+    Declaration,
+    /// Their self-evaluation.
+    Evaluation,
+    /// The department as a whole.
+    Department,
+}
+
+#[cfg(feature = "render")]
+impl Printed {
+    /// By the switches, of which at most one is given.
+    pub fn of(evaluation: bool, department: bool) -> Printed {
+        match (evaluation, department) {
+            (true, _) => Printed::Evaluation,
+            (_, true) => Printed::Department,
+            _ => Printed::Declaration,
+        }
+    }
 }
 
 /// Where fonts are looked for.
@@ -336,6 +371,8 @@ pub enum SchemaFile {
     Project,
     /// results/N-id.toml
     Result,
+    /// department.toml
+    Department,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -37,6 +37,10 @@ impl Surroundings {
     pub fn fingerprint(&self, folder: &Path) -> Option<u128> {
         let mut hasher = self.0;
         put_file(&mut hasher, &folder.join("declaration.toml"), "declaration.toml").ok()?;
+        let department = folder.join("department.toml");
+        if department.symlink_metadata().is_ok() {
+            put_file(&mut hasher, &department, "department.toml").ok()?;
+        }
         put_tree(&mut hasher, folder, Path::new("projects"), 0).ok()?;
         put_tree(&mut hasher, folder, Path::new("results"), 0).ok()?;
         put_tree(&mut hasher, folder, Path::new("templates"), 0).ok()?;
@@ -134,7 +138,7 @@ fn put_file(hasher: &mut SipHasher13, path: &Path, name: impl AsRef<Path>) -> io
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::cli::args::OutputFormat;
+    use crate::cli::args::{OutputFormat, Printed};
 
     fn surroundings(draft: bool) -> Surroundings {
         let options = Options {
@@ -142,7 +146,7 @@ mod tests {
             format: OutputFormat::Pdf,
             draft,
             public: false,
-            evaluation: false,
+            printed: Printed::Declaration,
             once: true,
             against: None,
         };

@@ -23,10 +23,10 @@ use shenbao::lang::{Lang, Words, say};
 use shenbao::render::trace;
 
 pub(super) use fingerprint::Surroundings;
-pub(super) use one::{Made, Options, Paper, Written, input, make, pages};
+pub(super) use one::{Made, Options, Paper, Written, input, make, not_begun, pages, printed};
 pub(super) use tell::summary;
 
-use super::args::{Build, OutputFormat};
+use super::args::{Build, OutputFormat, Printed};
 use super::failure::Failure;
 use super::fonts::FontCache;
 use super::output::Destination;
@@ -44,7 +44,7 @@ pub fn run(args: &Build, ui: &Ui) -> Outcome {
         format: args.output.format,
         draft: args.output.no_check,
         public: args.output.public,
-        evaluation: args.output.evaluation,
+        printed: args.output.printed(),
         once: true,
         against: args.against.as_deref(),
     };
@@ -139,8 +139,12 @@ pub(super) fn jobs(
 fn name(folder: &Path, options: Options<'_>) -> String {
     let redline = if options.against.is_some() { ".redline" } else { "" };
     let public = if options.public { ".public" } else { "" };
-    let evaluation = if options.evaluation { ".evaluation" } else { "" };
-    format!("{}{evaluation}{public}{redline}", folders::name(folder))
+    let printed = match options.printed {
+        Printed::Declaration => "",
+        Printed::Evaluation => ".evaluation",
+        Printed::Department => ".department",
+    };
+    format!("{}{printed}{public}{redline}", folders::name(folder))
 }
 
 /// The folder that a file is in.

@@ -16,7 +16,7 @@ use shenbao::source::{Sources, replace};
 
 use super::timings::Timings;
 use crate::cli::against::{self, earlier};
-use crate::cli::args::OutputFormat;
+use crate::cli::args::{OutputFormat, Printed};
 use crate::cli::fonts::{FontCache, stand_in_note};
 use crate::cli::output;
 use crate::cli::system::reason;
@@ -31,8 +31,8 @@ pub(in crate::cli) struct Options<'a> {
     pub draft: bool,
     /// Whether persons and their telephones are left out.
     pub public: bool,
-    /// Whether the self-evaluation is printed instead of the declaration.
-    pub evaluation: bool,
+    /// Which document is printed.
+    pub printed: Printed,
     /// Whether it will not be made again soon, with a few changes.
     pub once: bool,
     /// The folder or revision whose difference is marked.
@@ -118,18 +118,17 @@ fn attempt(
     }
     let before = options.against.map(|against| earlier(against, folder)).transpose();
     let before = before.map_err(Stop::NoEarlier)?;
-    if !options.draft && before.is_none() && !timings.time("check", || passes(prepared, options.evaluation)) {
+    if !options.draft && before.is_none() && !timings.time("check", || passes(prepared, options.printed)) {
         return Err(Stop::Refused);
     }
     let Prepared { sources, findings, templates, whole: Some(whole), .. } = prepared else {
         return Err(Stop::Errors);
     };
-    if options.evaluation && whole.declaration.projects.iter().all(|project| project.outcome.is_none()) {
-        findings.push(no_results(folder));
+    let Some(whole) = printed(whole, options.printed) else {
+        findings.push(not_begun(folder, options.printed));
         return Err(Stop::Errors);
-    }
-    let evaluation = whole.evaluation.as_ref().filter(|_| options.evaluation);
-    let profile = evaluation.map_or(&whole.profile, |own| &own.profile);
+    };
+    let profile = input(whole, None, options).profile;
     let fonts = match timings.time("fonts", || fonts.of(folder, profile)) {
         Ok(fonts) => fonts,
         Err(finding) => {
@@ -138,7 +137,8 @@ fn attempt(
         }
     };
     findings.extend(fonts.warnings().iter().cloned());
-    let paper = Paper { before: before.as_ref(), options, templates, fonts: &fonts };
+    let before = before.as_ref().and_then(|before| printed(before, options.printed));
+    let paper = Paper { before, options, templates, fonts: &fonts };
     let pages = timings.time("compile", || pages(whole, paper, sources, findings)).ok_or(Stop::Errors)?;
     let files = timings.time("pdf", || files(&pages, options.format, findings));
     let files = files.ok_or(Stop::Errors)?;
@@ -163,7 +163,7 @@ pub(in crate::cli) fn input<'w>(
     only: Option<&'w [Lang]>,
     options: Options<'_>,
 ) -> Input<'w> {
-    let evaluation = whole.evaluation.as_ref().filter(|_| options.evaluation);
+    let evaluation = whole.evaluation.as_ref().filter(|_| options.printed == Printed::Evaluation);
     Input {
         declaration: &whole.declaration,
         ledger: &whole.ledger,
@@ -177,11 +177,27 @@ pub(in crate::cli) fn input<'w>(
     }
 }
 
+/// What is printed of a declaration; `None` where that is not begun.
+pub(in crate::cli) fn printed(whole: &Whole, which: Printed) -> Option<&Whole> {
+    match which {
+        Printed::Declaration => Some(whole),
+        Printed::Evaluation => Some(whole)
+            .filter(|whole| whole.declaration.projects.iter().any(|project| project.outcome.is_some())),
+        Printed::Department => whole.department.as_deref(),
+    }
+}
+
 /// Runs the rules. Building tells their errors alone, and what the stages before said, less what is accepted.
-/// The self-evaluation stands in no way of the declaration.
-pub(in crate::cli) fn passes(prepared: &mut Prepared, evaluation: bool) -> bool {
-    let told = examine(prepared).findings.into_iter().filter(|finding| {
-        if !evaluation && shenbao::check::is_of_evaluation(finding.code) {
+/// The self-evaluation and the department as a whole stand in no way of the declaration.
+pub(in crate::cli) fn passes(prepared: &mut Prepared, which: Printed) -> bool {
+    let examined = examine(prepared);
+    let whole = prepared.whole.as_ref().and_then(|whole| whole.declaration.of_department.as_deref());
+    let of_department = whole.map(|own| own.own.span.file);
+    let told = examined.findings.into_iter().filter(|finding| {
+        let own = finding.span().map(|span| span.file);
+        if (which != Printed::Evaluation && shenbao::check::is_of_evaluation(finding.code))
+            || (which != Printed::Department && own.is_some() && own == of_department)
+        {
             return false;
         }
         finding.severity == Severity::Error
@@ -264,9 +280,18 @@ pub(in crate::cli) fn files(
     }
 }
 
-/// The finding of a self-evaluation that was not begun.
-fn no_results(folder: &Path) -> Diagnostic {
+/// The finding of a document that was not begun.
+pub(in crate::cli) fn not_begun(folder: &Path, which: Printed) -> Diagnostic {
     let shown = folder.display();
+    if which == Printed::Department {
+        let words = say!("还没有部门整体绩效目标", "the targets of the department as a whole are not begun");
+        return Diagnostic::error(code::EMPTY_FOLDER, words).at_path(folder.join("department.toml")).help(
+            say!(
+                "先运行 shenbao add department --folder {shown} --form 表样",
+                "begin them: shenbao add department --folder {shown} --form ID"
+            ),
+        );
+    }
     Diagnostic::error(code::EMPTY_FOLDER, say!("还没有自评", "the self-evaluation is not begun"))
         .at_path(folder.join("results"))
         .help(say!("先运行 shenbao evaluate {shown}", "begin it: shenbao evaluate {shown}"))

@@ -240,7 +240,7 @@ mod tests {
     use std::fs;
 
     use super::*;
-    use crate::cli::args::OutputFormat;
+    use crate::cli::args::{OutputFormat, Printed};
 
     #[test]
     fn files_that_changed_while_others_were_made_are_not_settled() {
@@ -252,7 +252,7 @@ mod tests {
             format: OutputFormat::Pdf,
             draft: false,
             public: false,
-            evaluation: false,
+            printed: Printed::Declaration,
             once: false,
             against: None,
         };

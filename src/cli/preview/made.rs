@@ -21,7 +21,7 @@ use super::server::Server;
 use super::sheets::Sheets;
 use super::state::{Change, FindingState, PageState, Places, State, boxed};
 use super::totals::{each, totals};
-use crate::cli::build::{Options, Paper, input, pages};
+use crate::cli::build::{Options, Paper, input, not_begun, pages, printed};
 use crate::cli::folders;
 use crate::cli::live::{Live, change, clock};
 
@@ -91,7 +91,8 @@ impl<'o> Shown<'o> {
         let Some(whole) = &prepared.whole else { return };
         let files = Files { folder, sources: &prepared.sources };
         let only = self.options.lang.map(|lang| vec![lang]);
-        let input = input(whole, only.as_deref(), self.options);
+        let chosen = printed(whole, self.options.printed).unwrap_or(whole);
+        let input = input(chosen, only.as_deref(), self.options);
         let regions = self.sheets.now.first().and_then(|sheet| {
             view::places(input, &prepared.templates, &fonts, &prepared.sources, sheet.pages())
         });
@@ -110,8 +111,11 @@ impl<'o> Shown<'o> {
             return None;
         }
         let Prepared { sources, findings, templates, whole, .. } = prepared;
-        let whole = whole.as_ref()?;
-        let found = live.fonts().of(folder, &whole.profile);
+        let Some(whole) = printed(whole.as_ref()?, self.options.printed) else {
+            findings.push(not_begun(folder, self.options.printed));
+            return None;
+        };
+        let found = live.fonts().of(folder, input(whole, None, self.options).profile);
         let fonts = found.map_err(|finding| findings.push(*finding)).ok()?;
         findings.extend(fonts.warnings().iter().cloned());
         let paper = Paper { before: None, options: self.options, templates, fonts: &fonts };

@@ -17,7 +17,7 @@ use std::sync::Arc;
 use shenbao::lang::{Lang, say};
 use shenbao::render::forget;
 
-use super::args::{OutputFormat, Preview};
+use super::args::{OutputFormat, Preview, Printed};
 use super::build::Options;
 use super::failure::Failure;
 use super::live::{self, Live};
@@ -47,7 +47,7 @@ pub fn run(args: &Preview, ui: &Ui) -> Outcome {
         format: OutputFormat::Svg,
         draft: args.no_check,
         public: false,
-        evaluation: args.evaluation,
+        printed: Printed::of(args.evaluation, args.department),
         once: false,
         against: None,
     };

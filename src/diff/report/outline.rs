@@ -137,8 +137,16 @@ impl Writer {
     /// A node with its amounts and those below it.
     fn rows(&self, node: &Node, depth: usize, rows: &mut Vec<Row>) {
         let before = rows.len();
-        if matches!(node.what, What::Cost | What::Subproject | What::Project | What::Source | What::Spending)
-        {
+        let of_money = [
+            What::Cost,
+            What::Subproject,
+            What::Project,
+            What::Source,
+            What::Spending,
+            What::Task,
+            What::BudgetLine,
+        ];
+        if of_money.contains(&node.what) {
             self.amounts(node, Some(self.title(node)), depth, rows);
         }
         let own = usize::from(rows.len() > before);

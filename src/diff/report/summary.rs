@@ -95,8 +95,9 @@ fn count(node: &Node, counts: &mut Counts) {
         }
         (What::Indicator, _) => counts.indicators += 1,
         (What::Source, _) => counts.funds += 1,
-        (What::Step | What::Spending | What::Result, _) => counts.others += 1,
-        (What::Project | What::Declaration, _) => {
+        (What::BudgetLine, _) => counts.funds += 1,
+        (What::Step | What::Spending | What::Result | What::Task, _) => counts.others += 1,
+        (What::Project | What::Declaration | What::Department, _) => {
             counts.others += node.fields.len() + usize::from(node.moved.is_some());
             let given = |sum| matches!(sum, Sum::CarriedOver | Sum::Other);
             if node.what == What::Project {

@@ -5,13 +5,14 @@ use std::collections::BTreeMap;
 use super::result::result_of;
 use super::{Found, Origin, Value, Values};
 use crate::compute::{
-    CostLedger, Entry, Evaluation, ProjectLedger, Scored, SourceLedger, Spent, SubprojectLedger,
+    BudgetLedger, CostLedger, Entry, Evaluation, Ledger, ProjectLedger, Scored, SourceLedger, Spent,
+    SubprojectLedger, TaskLedger,
 };
 use crate::form::{Profile, TargetStyle};
 use crate::lang::Lang;
 use crate::model::{
-    Cost, Earlier, Figure, FundingSource, Indicator, IndicatorOutcome, Measured, Project, Schedule, Sign,
-    Spending, Subproject, Target, Text, Year,
+    BudgetLine, Cost, Declaration, Earlier, Figure, FundingSource, Indicator, IndicatorOutcome, Measured,
+    Project, Schedule, Sign, Spending, Subproject, Target, Task, Text, Year,
 };
 use crate::paths::List;
 
@@ -36,6 +37,14 @@ pub enum Repeated<'v> {
     Result(&'v Indicator, Option<(&'v IndicatorOutcome, &'v Scored)>),
     /// The execution of the budget of one source.
     Spending(&'v Spending, &'v Spent),
+    /// 年度主要任务
+    Task(&'v Task, &'v TaskLedger),
+    /// A line of 收入构成, of all these.
+    Income(&'v BudgetLine, &'v Entry, &'v BudgetLedger),
+    /// A line of 支出构成, of all these.
+    Outlay(&'v BudgetLine, &'v Entry, &'v BudgetLedger),
+    /// A project of the department.
+    Project(&'v Project, &'v ProjectLedger),
 }
 
 impl<'v> Repeated<'v> {
@@ -61,6 +70,10 @@ impl<'v> Repeated<'v> {
             Repeated::Schedule(_) => "schedule",
             Repeated::Result(..) => "result",
             Repeated::Spending(..) => "spending",
+            Repeated::Task(..) => "task",
+            Repeated::Income(..) => "income",
+            Repeated::Outlay(..) => "outlay",
+            Repeated::Project(..) => "project",
         }
     }
 
@@ -78,12 +91,31 @@ impl<'v> Repeated<'v> {
             Repeated::Cost(cost, ..) => &cost.name,
             Repeated::Subproject(_, subproject, _) => &subproject.name,
             Repeated::Schedule(schedule) => &schedule.task,
+            Repeated::Task(task, _) => &task.name,
+            Repeated::Income(line, ..) | Repeated::Outlay(line, ..) => &line.kind,
+            Repeated::Project(project, _) => &project.name,
         })
     }
 }
 
-/// The items of a list, indicators in the order of the form's tree, those of one kind in the order of the file.
-pub fn items<'v>(
+impl<'v> Values<'v> {
+    /// The items of a list, of the project that the values are of; none for the overview.
+    pub fn items(&self, list: List) -> Vec<Repeated<'v>> {
+        let (declaration, ledger) = (self.declaration, self.ledger);
+        if list.is_of_department() {
+            return items_of_department(list, declaration, ledger);
+        }
+        let Some(index) = self.scope.project() else { return Vec::new() };
+        let evaluation = self.evaluation.and_then(|own| own.projects.get(index)?.as_ref());
+        match declaration.projects.get(index).zip(ledger.projects.get(index)) {
+            Some((project, own)) => items(list, project, own, self.profile, evaluation),
+            None => Vec::new(),
+        }
+    }
+}
+
+/// Those of a project, indicators in the order of the form's tree, those of one kind in the order of the file.
+fn items<'v>(
     list: List,
     project: &'v Project,
     ledger: &'v ProjectLedger,
@@ -143,6 +175,36 @@ pub fn items<'v>(
             let all = outcome.spending.iter().zip(&evaluation.spending);
             all.map(|(own, spent)| Repeated::Spending(own, spent)).collect()
         }
+        List::Task | List::Income | List::Outlay | List::Project => Vec::new(),
+    }
+}
+
+/// Those of a department as a whole.
+fn items_of_department<'v>(
+    list: List,
+    declaration: &'v Declaration,
+    ledger: &'v Ledger,
+) -> Vec<Repeated<'v>> {
+    let Some((written, own)) = declaration.of_department.as_deref().zip(ledger.department.as_deref()) else {
+        return Vec::new();
+    };
+    match list {
+        List::Task => {
+            written.tasks.iter().zip(&own.tasks).map(|(task, own)| Repeated::Task(task, own)).collect()
+        }
+        List::Income => {
+            let all = written.income.iter().zip(&own.income.lines);
+            all.map(|(line, amount)| Repeated::Income(line, amount, &own.income)).collect()
+        }
+        List::Outlay => {
+            let all = written.outlay.iter().zip(&own.outlay.lines);
+            all.map(|(line, amount)| Repeated::Outlay(line, amount, &own.outlay)).collect()
+        }
+        List::Project => {
+            let all = own.declaration.projects.iter().zip(&own.ledger.projects);
+            all.map(|(project, own)| Repeated::Project(project, own)).collect()
+        }
+        _ => Vec::new(),
     }
 }
 
@@ -194,6 +256,11 @@ impl<'v> Values<'v> {
             Repeated::Source(source, ledger) => self.of_source(source, ledger, what),
             Repeated::Result(indicator, result) => self.of_result(indicator, result, what),
             Repeated::Spending(written, spent) => self.of_spending(written, spent, what),
+            Repeated::Task(task, ledger) => self.of_task(task, ledger, what),
+            Repeated::Income(line, own, all) | Repeated::Outlay(line, own, all) => {
+                self.of_line(line, own, all, what)
+            }
+            Repeated::Project(project, ledger) => self.of_listed(project, ledger, what),
             Repeated::Cost(cost, ledger, subproject) => match what {
                 "subproject" => subproject.map(|subproject| self.text(&subproject.name)),
                 "basis" => cost.basis.as_ref().map(|basis| self.text(basis)),

@@ -2,7 +2,7 @@
 
 use super::Scope;
 use crate::model::{Cost, CostBasis, Declaration, Project};
-use crate::paths::{COMMON, OVERVIEW, PROJECT};
+use crate::paths::{COMMON, DEPARTMENT, OVERVIEW, PROJECT};
 
 /// Every path that a text in this scope may name.
 pub fn paths(declaration: &Declaration, scope: Scope) -> Vec<String> {
@@ -30,6 +30,9 @@ pub fn paths(declaration: &Declaration, scope: Scope) -> Vec<String> {
         let empty =
             [empty("subproject", project.subprojects.is_empty()), empty("cost", project.costs.is_empty())];
         paths.retain(|path| !empty.iter().flatten().flatten().any(|own| own == path));
+        if project.number == 0 {
+            paths.extend(department_paths(declaration));
+        }
     }
     paths
 }
@@ -37,6 +40,19 @@ pub fn paths(declaration: &Declaration, scope: Scope) -> Vec<String> {
 /// Those of a list that name no id.
 fn of_any(paths: &[&str]) -> impl Iterator<Item = String> {
     paths.iter().filter(|path| !path.contains("ID")).map(|path| (*path).to_owned())
+}
+
+/// What a department has besides: the sums of its tasks, its income and outlay, and the lines that its form names.
+fn department_paths(declaration: &Declaration) -> Vec<String> {
+    let Some(own) = declaration.of_department.as_deref() else { return Vec::new() };
+    let mut paths: Vec<String> = of_any(DEPARTMENT).collect();
+    for (list, lines) in [("income", &own.income), ("outlay", &own.outlay)] {
+        for id in lines.iter().filter_map(|line| line.id.as_ref()) {
+            let what = ["amount", "share", "last_year", "year_before"];
+            paths.extend(what.map(|what| format!("{list}.{id}.{what}")));
+        }
+    }
+    paths
 }
 
 fn project_paths(project: &Project, paths: &mut Vec<String>) {

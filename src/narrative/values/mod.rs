@@ -1,6 +1,7 @@
 //! The values that a text or a form may take, by path.
 
 mod cell;
+mod department;
 mod item;
 mod known;
 mod project;
@@ -18,7 +19,7 @@ use crate::model::{Declaration, Money, Period, Text, Year};
 use crate::paths::{List, is_only_of_forms};
 use crate::source::{FileId, Span};
 
-pub use item::{Repeated, items};
+pub use item::Repeated;
 pub use known::paths;
 
 /// Where a text stands, which decides what it can name.
@@ -169,6 +170,10 @@ impl<'v> Values<'v> {
         let declaration = self.declaration;
         match parts.as_slice() {
             ["year"] => Some(Value::Year(declaration.year).at(declaration.year_place)),
+            ["years", what] => {
+                let back = if *what == "last" { 1 } else { 2 };
+                Some(Value::Year(declaration.year.checked_sub(back)?).computed())
+            }
             ["date"] => Some(Value::Date(declaration.date).computed()),
             ["break"] => Some(Value::Text(LINE_BREAK.to_owned()).computed()),
             ["department", "name"] => Some(self.text(&declaration.department.name)),
@@ -192,6 +197,7 @@ impl<'v> Values<'v> {
                         }
                         (parts, _) => {
                             let found = self.of_evaluation(index, parts);
+                            let found = found.or_else(|| self.of_department(parts));
                             found.or_else(|| self.of_project(project, ledger, parts))
                         }
                     }
@@ -211,6 +217,10 @@ impl<'v> Values<'v> {
     }
 
     fn of_declaration(&self, parts: &[&str]) -> Option<Found<'v>> {
+        if let Some(own) = self.ledger.department.as_deref() {
+            let (declaration, ledger) = (&own.declaration, &own.ledger);
+            return Values { declaration, ledger, scope: Scope::Overview, ..*self }.of_declaration(parts);
+        }
         let (declaration, ledger) = (self.declaration, self.ledger);
         let unit = &declaration.unit;
         let declared = declaration.overview.declared;

@@ -1,159 +1,6 @@
-//! What each key of the format takes: one table that the formatter and the schemas are made from.
+//! The keys of each table, in the order of the format.
 
-/// What a key takes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Type {
-    /// The id of a form.
-    Form,
-    /// A year from 2000 to 2099.
-    Year,
-    /// A list of languages.
-    Languages,
-    /// A list of the parts that are printed.
-    Print,
-    /// A date from 2000 to 2099.
-    Date,
-    /// An amount.
-    Amount,
-    /// An amount, or amounts by year.
-    Yearly,
-    /// Amounts by year, each approved, spent or both.
-    Earlier,
-    /// Texts by year.
-    YearTexts,
-    /// A text that is printed as it stands.
-    Text,
-    /// A text of paragraphs, with computed values.
-    Prose,
-    /// A text that the form lists under this name.
-    Listed(&'static str),
-    /// 资金来源, one that the form lists.
-    Source,
-    /// The term of an indicator.
-    Term,
-    /// Yes or no.
-    Switch,
-    /// The id of a form of evaluations.
-    EvaluationForm,
-    /// 资金来源 of an evaluation.
-    SpendingSource,
-    /// The grade of what is stated in words.
-    Grade,
-    /// A score or share from 0 on, at most this.
-    Score(u32),
-    /// 指标值
-    Target,
-    /// A string that is not empty.
-    String,
-    /// An id.
-    Id,
-    /// A whole number from 1 on.
-    Count,
-    /// A decimal number above 0, at most this.
-    Decimal(u32),
-    /// 二级指标
-    Kind,
-    /// The sections of the narrative.
-    Sections,
-    /// A table.
-    One(Table),
-    /// A repeated table, at least one item of which is there.
-    Many(Table),
-}
-
-/// A table of the format.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[allow(missing_docs)]
-pub enum Table {
-    Declaration,
-    Agency,
-    Overview,
-    Declared,
-    Accept,
-    Project,
-    Funding,
-    Source,
-    Subproject,
-    Cost,
-    Goal,
-    Indicator,
-    Schedule,
-    SignOff,
-    Outcome,
-    Spending,
-    Execution,
-    IndicatorOutcome,
-}
-
-/// A key of a table.
-#[derive(Debug, Clone, Copy)]
-pub struct Field {
-    /// The key.
-    pub key: &'static str,
-    /// What it takes.
-    pub takes: Type,
-    /// Whether it has to be there.
-    pub required: bool,
-    /// Whether it has to be there where the form is printed.
-    pub of_form: bool,
-    /// What it means, in Chinese.
-    pub zh: &'static str,
-    /// What it means, in English.
-    pub en: &'static str,
-}
-
-impl Table {
-    /// Every table.
-    pub const ALL: [Table; 18] = [
-        Table::Declaration,
-        Table::Agency,
-        Table::Overview,
-        Table::Declared,
-        Table::Accept,
-        Table::Project,
-        Table::Funding,
-        Table::Source,
-        Table::Subproject,
-        Table::Cost,
-        Table::Goal,
-        Table::Indicator,
-        Table::Schedule,
-        Table::SignOff,
-        Table::Outcome,
-        Table::Spending,
-        Table::Execution,
-        Table::IndicatorOutcome,
-    ];
-
-    /// Its keys, in the order of the format.
-    pub fn fields(self) -> &'static [Field] {
-        match self {
-            Table::Declaration => DECLARATION,
-            Table::Agency => AGENCY,
-            Table::Overview => OVERVIEW,
-            Table::Declared => DECLARED,
-            Table::Accept => ACCEPT,
-            Table::Project => PROJECT,
-            Table::Funding => FUNDING,
-            Table::Source => SOURCE,
-            Table::Subproject => SUBPROJECT,
-            Table::Cost => COST,
-            Table::Goal => GOAL,
-            Table::Indicator => INDICATOR,
-            Table::Schedule => SCHEDULE,
-            Table::SignOff => SIGN_OFF,
-            Table::Outcome => OUTCOME,
-            Table::Spending => SPENDING,
-            Table::Execution => EXECUTION,
-            Table::IndicatorOutcome => INDICATOR_OUTCOME,
-        }
-    }
-
-    /// What a key of it takes; `None` for a key that it does not have.
-    pub fn field(self, key: &str) -> Option<&'static Field> {
-        self.fields().iter().find(|field| field.key == key)
-    }
-}
+use super::{Field, Table, Type};
 
 const fn must(key: &'static str, takes: Type, zh: &'static str, en: &'static str) -> Field {
     Field { key, takes, required: true, of_form: false, zh, en }
@@ -168,7 +15,7 @@ const fn form(key: &'static str, takes: Type, zh: &'static str, en: &'static str
     Field { key, takes, required: false, of_form: true, zh, en }
 }
 
-pub(super) const DECLARATION: &[Field] = &[
+pub(in crate::load) const DECLARATION: &[Field] = &[
     must("form", Type::Form, "表样", "the form to fill in"),
     may("evaluation", Type::EvaluationForm, "绩效自评用的表样", "the form of the self-evaluation"),
     must("year", Type::Year, "预算年度", "budget year"),
@@ -187,12 +34,12 @@ pub(super) const DECLARATION: &[Field] = &[
         "findings of check that are meant as they stand",
     ),
 ];
-pub(super) const AGENCY: &[Field] = &[
+pub(in crate::load) const AGENCY: &[Field] = &[
     must("name", Type::Text, "名称", "name"),
     may("code", Type::String, "预算平台中的编码", "code in the budget platform"),
     may("functions", Type::Text, "单位职能概述，供要印的表样", "what the unit does, for forms that show it"),
 ];
-pub(super) const OVERVIEW: &[Field] = &[
+pub(in crate::load) const OVERVIEW: &[Field] = &[
     must("budget_units", Type::Count, "预算单位个数", "how many budget units there are"),
     may(
         "declared",
@@ -207,11 +54,11 @@ pub(super) const OVERVIEW: &[Field] = &[
         "the paragraph, with values such as {{total}}",
     ),
 ];
-pub(super) const DECLARED: &[Field] = &[
+pub(in crate::load) const DECLARED: &[Field] = &[
     must("projects", Type::Count, "项目个数", "how many projects there are"),
     must("amount", Type::Amount, "当年申请的资金", "what they request for the year"),
 ];
-pub(super) const ACCEPT: &[Field] = &[
+pub(in crate::load) const ACCEPT: &[Field] = &[
     must("code", Type::String, "检查结果的编号，如 SB212", "code of the finding, such as SB212"),
     must(
         "where",
@@ -221,7 +68,7 @@ pub(super) const ACCEPT: &[Field] = &[
     ),
     must("reason", Type::String, "无须改动的理由", "why it is meant as it stands"),
 ];
-pub(super) const PROJECT: &[Field] = &[
+pub(in crate::load) const PROJECT: &[Field] = &[
     must("name", Type::Text, "项目名称", "name of the project"),
     may("code", Type::String, "预算平台中的编码", "code in the budget platform"),
     may(
@@ -266,19 +113,19 @@ pub(super) const PROJECT: &[Field] = &[
     may("schedule", Type::Many(Table::Schedule), "实施进度", "schedule"),
     may("sign_off", Type::One(Table::SignOff), "填报人", "who signs"),
 ];
-pub(super) const FUNDING: &[Field] = &[
+pub(in crate::load) const FUNDING: &[Field] = &[
     may("carried_over", Type::Amount, "上年结转资金", "funds carried over from last year"),
     may("other", Type::Yearly, "其他资金", "other funds"),
     may("subject", Type::String, "财政资金科目代码", "code of the budget subject"),
     may("class", Type::Text, "财政资金预算分类", "budget class of the fiscal funds"),
     may("source", Type::Many(Table::Source), "按来源列示的资金", "funds by their source"),
 ];
-pub(super) const SOURCE: &[Field] = &[
+pub(in crate::load) const SOURCE: &[Field] = &[
     must("kind", Type::Source, "资金来源，表样列出的一种", "kind of source, one that the form lists"),
     must("amount", Type::Yearly, "金额，带单位", "amount with its unit"),
     may("before", Type::Earlier, "以前年度的安排和执行", "what was approved and spent in earlier years"),
 ];
-pub(super) const SUBPROJECT: &[Field] = &[
+pub(in crate::load) const SUBPROJECT: &[Field] = &[
     must("id", Type::Id, "编号，定下后不改", "id, never changed"),
     must("name", Type::Text, "子项目名称", "name of the sub-project"),
     may("start", Type::Date, "开始日期，不写则同项目", "start; default: the project's"),
@@ -291,7 +138,7 @@ pub(super) const SUBPROJECT: &[Field] = &[
         "what it costs line by line; this or amount",
     ),
 ];
-pub(super) const COST: &[Field] = &[
+pub(in crate::load) const COST: &[Field] = &[
     may("id", Type::Id, "编号，供文字和比例引用", "id, for texts and shares"),
     must("name", Type::Text, "费用名称", "name of the cost"),
     may("amount", Type::Yearly, "金额，带单位", "amount with its unit"),
@@ -308,11 +155,11 @@ pub(super) const COST: &[Field] = &[
     may("basis", Type::Text, "测算依据", "basis of the estimate"),
     may("before", Type::Earlier, "以前年度的支出", "what was approved or spent in earlier years"),
 ];
-pub(super) const GOAL: &[Field] = &[
+pub(in crate::load) const GOAL: &[Field] = &[
     must("overall", Type::Prose, "项目总目标", "overall goal"),
     may("annual", Type::Prose, "年度总体目标，不写则同总目标", "goal of the year; default: the overall goal"),
 ];
-pub(super) const INDICATOR: &[Field] = &[
+pub(in crate::load) const INDICATOR: &[Field] = &[
     must("kind", Type::Kind, "二级指标", "kind of indicator"),
     must("name", Type::Text, "三级指标", "name of the indicator"),
     must("target", Type::Target, "指标值，如 ≥ 90.00 %", "target, such as ≥ 90.00 %"),
@@ -337,13 +184,13 @@ pub(super) const INDICATOR: &[Field] = &[
     may("before", Type::YearTexts, "以前年度的实际水平", "what was reached in earlier years"),
     may("core", Type::Switch, "是否核心指标", "whether it is a core indicator"),
 ];
-pub(super) const SCHEDULE: &[Field] = &[
+pub(in crate::load) const SCHEDULE: &[Field] = &[
     must("task", Type::Text, "工作内容", "what is done"),
     must("start", Type::Date, "开始日期", "from when"),
     must("end", Type::Date, "完成日期", "to when"),
     may("note", Type::Text, "备注", "note"),
 ];
-pub(super) const SIGN_OFF: &[Field] = &[
+pub(in crate::load) const SIGN_OFF: &[Field] = &[
     may("preparer", Type::Text, "填报人", "who prepared it"),
     may("reviewer", Type::Text, "审核人", "who reviewed it"),
     may("head", Type::Text, "单位负责人", "head of the unit"),
@@ -351,7 +198,7 @@ pub(super) const SIGN_OFF: &[Field] = &[
     may("phone", Type::String, "联系电话", "telephone"),
     may("date", Type::Date, "填报日期", "date"),
 ];
-pub(super) const OUTCOME: &[Field] = &[
+pub(in crate::load) const OUTCOME: &[Field] = &[
     may(
         "spending",
         Type::Many(Table::Spending),
@@ -371,7 +218,7 @@ pub(super) const OUTCOME: &[Field] = &[
         "what became of each indicator",
     ),
 ];
-pub(super) const SPENDING: &[Field] = &[
+pub(in crate::load) const SPENDING: &[Field] = &[
     must(
         "source",
         Type::SpendingSource,
@@ -392,11 +239,11 @@ pub(super) const SPENDING: &[Field] = &[
     ),
     may("spent", Type::Amount, "全年执行数", "what was spent in the year"),
 ];
-pub(super) const EXECUTION: &[Field] = &[
+pub(in crate::load) const EXECUTION: &[Field] = &[
     may("reason", Type::Text, "未达到或有调整的原因", "why it is low, or was adjusted"),
     may("score", Type::Score(100), "得分，与计算的不同时填写", "score, where it is not the computed one"),
 ];
-pub(super) const INDICATOR_OUTCOME: &[Field] = &[
+pub(in crate::load) const INDICATOR_OUTCOME: &[Field] = &[
     must("name", Type::Text, "三级指标，与申报一致", "name of the indicator, as declared"),
     may("target", Type::Target, "申报时的指标值，用来核对有无改动", "target as declared, to notice changes"),
     may("weight", Type::Decimal(100), "分值，申报没有权重时填写", "weight, where the declaration gives none"),
@@ -411,3 +258,48 @@ pub(super) const INDICATOR_OUTCOME: &[Field] = &[
     may("score", Type::Score(100), "得分，与计算的不同时填写", "score, where it is not the computed one"),
     may("reason", Type::Text, "偏差原因分析及改进措施", "why it differs, and what is done about it"),
 ];
+pub(in crate::load) const DEPARTMENT: &[Field] = &[
+    must("form", Type::DepartmentForm, "部门整体绩效目标用的表样", "the form of the department as a whole"),
+    may("until", Type::Date, "长期目标的截止日期", "the day by which its long-term goals are to be met"),
+    may("task", Type::Many(Table::Task), "年度主要任务", "main tasks of the year"),
+    may("income", Type::Many(Table::Income), "收入构成", "income by kind"),
+    may("outlay", Type::Many(Table::Outlay), "支出构成", "outlay by kind"),
+    may(
+        "narrative",
+        Type::Sections,
+        "表样要印的各段文字，如部门职能概述",
+        "texts that the form shows, such as the functions of the department",
+    ),
+    form("goal", Type::One(Table::Goal), "整体绩效目标", "goals of the department"),
+    form("indicator", Type::Many(Table::Indicator), "整体绩效指标", "indicators of the department"),
+    may("sign_off", Type::One(Table::SignOff), "填报人", "who signs"),
+];
+pub(in crate::load) const TASK: &[Field] = &[
+    must("name", Type::Text, "任务名称", "name of the task"),
+    may("content", Type::Text, "主要内容", "what it consists of"),
+    may(
+        "projects",
+        Type::Ids,
+        "列入这项任务的项目，写编号；金额由各项目相加",
+        "ids of the projects that serve it, whose amounts add up",
+    ),
+    may("amount", Type::Amount, "项目以外另需的金额", "what it takes besides these projects"),
+    may("other", Type::Amount, "amount 之中的其他资金", "other funds within `amount`"),
+];
+pub(in crate::load) const INCOME: &[Field] = &[
+    must("kind", Type::IncomeLine, "收入种类，表样列出的一种", "kind of income, one that the form lists"),
+    AMOUNT_OF_LINE,
+    BEFORE_OF_LINE,
+];
+pub(in crate::load) const OUTLAY: &[Field] = &[
+    must("kind", Type::OutlayLine, "支出种类，表样列出的一种", "kind of outlay, one that the form lists"),
+    AMOUNT_OF_LINE,
+    BEFORE_OF_LINE,
+];
+const AMOUNT_OF_LINE: Field = may(
+    "amount",
+    Type::Amount,
+    "当年金额；由各项目相加的不写",
+    "amount of the year; left out where it is the sum of the projects",
+);
+const BEFORE_OF_LINE: Field = may("before", Type::Earlier, "以前年度的金额", "amounts of earlier years");
