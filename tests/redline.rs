@@ -74,6 +74,28 @@ fn projects_that_went_and_came_are_both_there_and_the_bookmarks_hold_no_marks() 
     assert!(toc.iter().all(|entry| !entry.title.contains(['\u{E000}', '\u{E002}'])), "{toc:?}");
 }
 
+#[test]
+fn a_department_and_a_self_evaluation_are_compared_as_well() {
+    let department = Files::of("data/qingxi-2026")
+        .change("department.toml", "amount   = \"18万元\"", "amount   = \"20万元\"")
+        .change("department.toml", "target = \"≥ 60 场\"", "target = \"≥ 70 场\"");
+    let options = ["--department", "--lang", "zh"];
+    let pages = pages(&redline(&department, &sample("qingxi-2026"), &options), Order::Raw);
+    let said: String = pages.iter().map(|page| squeezed(page)).collect();
+    for part in ["年度主要任务合计5,650,000.005,670,000.00+20,000.00", "49.5051.50", "阅读活动场次≥6070场"]
+    {
+        assert!(said.contains(part), "{part} in {said}");
+    }
+    let results = "results/1-school-meals.toml";
+    let text = fs::read_to_string(sample("shiqiao-2026").join(results)).unwrap();
+    let evaluation =
+        Files::of("data/shiqiao-2026").with(results, text.replace("388.46万元", "368.46万元").as_str());
+    let options = ["--evaluation", "--lang", "zh", "--no-check"];
+    let pages = support::pages(&redline(&evaluation, &sample("shiqiao-2026"), &options), Order::Raw);
+    let said: String = pages.iter().map(|page| squeezed(page)).collect();
+    assert!(said.contains("388.46368.46") && said.contains("97.9%92.86%"), "{said}");
+}
+
 fn git(folder: &Path, arguments: &[&str]) {
     let identity = ["-c", "user.name=t", "-c", "user.email=t@example.org", "-c", "commit.gpgsign=false"];
     let status =

@@ -271,6 +271,8 @@ codes! {
     SCORES_DIFFER = 444, "自评的分值或得分不合表样";
     /// A target was changed after the declaration.
     TARGET_CHANGED = 445, "指标值与申报时不同";
+    /// A text of the self-evaluation is too long.
+    RESULT_TOO_LONG = 446, "自评文字超过规定字数";
 
     /// No font serves a role.
     NO_FONT = 501, "没有可用的字体";

@@ -51,6 +51,8 @@ pub struct Earlier<'i> {
     pub ledger: &'i Ledger,
     /// Its texts.
     pub narrative: &'i Narrative,
+    /// Its self-evaluation, where that is what is printed.
+    pub evaluation: Option<&'i Evaluated>,
 }
 
 /// Builds the document of a declaration.

@@ -33,6 +33,7 @@ mod placeholder_left;
 mod printed_parts;
 mod product_differs;
 mod reason_missing;
+mod result_too_long;
 mod results_missing;
 mod scores_differ;
 mod section_missing;
@@ -131,4 +132,5 @@ pub static ALL: &[&Rule] = &[
     &spent_above_budget::RULE,
     &scores_differ::RULE,
     &target_changed::RULE,
+    &result_too_long::RULE,
 ];

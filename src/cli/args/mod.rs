@@ -87,7 +87,7 @@ pub struct Build {
     #[command(flatten)]
     pub output: OutputArgs,
     /// 与这个文件夹或 git 版本对照，标出改动 · Mark what changed since this folder or git revision
-    #[arg(long, value_name = "REV|DIR", conflicts_with = "evaluation")]
+    #[arg(long, value_name = "REV|DIR")]
     pub against: Option<String>,
     /// 完成后打开 · Open the file when it is done
     #[arg(long)]

@@ -137,7 +137,13 @@ fn attempt(
         }
     };
     findings.extend(fonts.warnings().iter().cloned());
-    let before = before.as_ref().and_then(|before| printed(before, options.printed));
+    let before = match before.as_ref().map(|before| printed(before, options.printed)) {
+        Some(None) => {
+            findings.push(not_there_before(folder));
+            return Err(Stop::Errors);
+        }
+        before => before.flatten(),
+    };
     let paper = Paper { before, options, templates, fonts: &fonts };
     let pages = timings.time("compile", || pages(whole, paper, sources, findings)).ok_or(Stop::Errors)?;
     let files = timings.time("pdf", || files(&pages, options.format, findings));
@@ -233,6 +239,7 @@ pub(in crate::cli) fn pages(
         declaration: &before.declaration,
         ledger: &before.ledger,
         narrative: &before.narrative,
+        evaluation: before.evaluation.as_ref().filter(|_| options.printed == Printed::Evaluation),
     });
     let input = Input { against, ..input(whole, only.as_deref(), options) };
     lay_out(input, options.once, templates, fonts, sources, findings)
@@ -295,6 +302,16 @@ pub(in crate::cli) fn not_begun(folder: &Path, which: Printed) -> Diagnostic {
     Diagnostic::error(code::EMPTY_FOLDER, say!("还没有自评", "the self-evaluation is not begun"))
         .at_path(folder.join("results"))
         .help(say!("先运行 shenbao evaluate {shown}", "begin it: shenbao evaluate {shown}"))
+}
+
+/// The finding of a document that the earlier version does not have.
+fn not_there_before(folder: &Path) -> Diagnostic {
+    let words =
+        say!("原来的版本没有这份表，无从对照", "the earlier version has no such form to compare with");
+    Diagnostic::error(code::EMPTY_FOLDER, words).at_path(folder).help(say!(
+        "去掉 --against，或换一个有这份表的版本",
+        "leave --against out, or name a version that has it"
+    ))
 }
 
 fn unit_name(declaration: &Declaration) -> Words {

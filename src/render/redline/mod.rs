@@ -18,8 +18,8 @@ const STRUCTURE: [&str; 8] = ["pdf", "id", "kind", "marker", "number", "continue
 
 /// The document that templates get, with every change since `earlier` marked in it and summed up.
 pub(super) fn json(input: Input<'_>, earlier: Earlier<'_>, new: &Document) -> Vec<u8> {
-    let Earlier { declaration, ledger, narrative } = earlier;
-    let before = Input { declaration, ledger, narrative, ..input };
+    let Earlier { declaration, ledger, narrative, evaluation } = earlier;
+    let before = Input { declaration, ledger, narrative, evaluation, ..input };
     let old = document(before);
     // Strings and numbers alone cannot fail to serialize.
     let value = |document: &Document| serde_json::to_value(document).unwrap_or_default();

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::compute::Ledger;
+use crate::compute::{DepartmentLedger, Ledger};
 use crate::document::Input;
 use crate::lang::{Lang, Words, say};
 use crate::model::{Declaration, Money};
@@ -42,6 +42,10 @@ impl Changes {
                 rows.extend(row(annual, before.map(|(_, annual)| annual), after.map(|(_, annual)| annual)));
             }
         }
+        for (name, of) in DEPARTMENT {
+            let amount = |side: Input<'_>| side.ledger.department.as_deref().map(of);
+            rows.extend(row(name(), amount(old), amount(new)));
+        }
         Changes {
             title: say!("修订对照", "Redline"),
             note: say!(
@@ -59,6 +63,16 @@ impl Changes {
         }
     }
 }
+
+/// A sum of a department, with its name.
+type OfDepartment = (fn() -> Words, fn(&DepartmentLedger) -> Money);
+
+/// The sums of a department as a whole.
+const DEPARTMENT: [OfDepartment; 3] = [
+    (|| say!("年度主要任务合计", "Tasks of the year"), |own| own.all_tasks.amount.amount),
+    (|| say!("收入合计", "Income"), |own| own.income.sum.amount),
+    (|| say!("支出合计", "Outlay"), |own| own.outlay.sum.amount),
+];
 
 /// Every project of both sides, the new order first.
 fn names(old: &Declaration, new: &Declaration) -> Vec<(String, Words)> {
