@@ -91,3 +91,14 @@ fn every_sample_prints_in_english_and_in_both_languages() {
         }
     });
 }
+
+#[test]
+fn an_actual_value_that_is_written_in_chinese_alone_has_an_english_unit() {
+    let results = "results/1-school-meals.toml";
+    let text = fs::read_to_string(repository("data/shiqiao-2026").join(results)).unwrap();
+    let changed = text.replace("actual = { zh = \"4618人\", en = \"4618 persons\" }", "actual = \"4618 人\"");
+    assert_ne!(changed, text);
+    let folder = common::Files::of("data/shiqiao-2026").with(results, changed.as_str()).write();
+    let pages = pages(&build(folder.path(), &["--evaluation", "--lang", "en"]), Order::Layout);
+    assert!(pages.iter().any(|page| page.contains("4618 persons")), "{}", pages[0]);
+}

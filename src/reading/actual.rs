@@ -32,6 +32,15 @@ pub fn actual(text: &str, wanted: &str, known: &dyn Fn(&str) -> bool) -> Option<
     Some(Actual { number: read.value.checked_mul(factor)?, has_unit: true })
 }
 
+/// The number of a value as it is typed, and its unit; `None` for words, or where there is no unit.
+pub fn parts<'t>(text: &'t str, known: &dyn Fn(&str) -> bool) -> Option<(&'t str, String)> {
+    let text = text.trim();
+    let read = number(text).ok()?;
+    let unit = unit::read(read.rest, known)?;
+    let typed = text.get(..text.len().checked_sub(read.rest.len())?)?;
+    Some((typed.trim_end(), unit))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

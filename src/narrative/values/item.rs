@@ -348,14 +348,8 @@ impl<'v> Values<'v> {
                     }
                     TargetStyle::Plain => {
                         let figure = measured.figure.typed(self.lang);
-                        let first = unit.chars().next().filter(|_| self.lang == Lang::En);
-                        let apart = match first {
-                            // 10,000 m³ behind a number would read as more digits of it.
-                            Some(first) if first.is_ascii_digit() => " × ",
-                            Some(first) if first.is_alphabetic() => " ",
-                            _ => "",
-                        };
-                        format!("{figure}{apart}{unit}")
+                        let gap = if self.lang == Lang::En { apart(&unit) } else { "" };
+                        format!("{figure}{gap}{unit}")
                     }
                 }
             }
@@ -390,6 +384,16 @@ impl<'v> Values<'v> {
                 }
             }
         }
+    }
+}
+
+/// What stands in English between a number and its unit.
+pub(super) fn apart(unit: &str) -> &'static str {
+    match unit.chars().next() {
+        // 10,000 m³ behind a number would read as more digits of it.
+        Some(first) if first.is_ascii_digit() => " × ",
+        Some(first) if first.is_alphabetic() => " ",
+        _ => "",
     }
 }
 

@@ -2,10 +2,12 @@
 
 use rust_decimal::{Decimal, RoundingStrategy};
 
+use super::item::apart;
 use super::{Found, Value, Values};
 use crate::compute::{Evaluation, Scored, Spent};
-use crate::lang::{Words, say};
+use crate::lang::{Lang, Words, say};
 use crate::model::{Grade, Indicator, IndicatorOutcome, Outcome, Spending, Text};
+use crate::reading::actual::parts;
 use crate::source::Span;
 
 /// What stands where nothing was budgeted.
@@ -103,7 +105,7 @@ impl<'v> Values<'v> {
         let (outcome, own) = result?;
         match what {
             "actual" => match &outcome.actual {
-                Some(text) => Some(self.word(text)),
+                Some(text) => Some(self.actual(text)),
                 None => self.of_grade(outcome),
             },
             "grade" => self.of_grade(outcome),
@@ -114,6 +116,16 @@ impl<'v> Values<'v> {
             }
             what => scored(own, what, outcome.score.map(|score| score.span)),
         }
+    }
+
+    /// 实际完成值, whose unit is translated where only the Chinese is written.
+    fn actual(&self, text: &'v Text) -> Found<'v> {
+        let own = (self.lang == Lang::En && text.exactly(Lang::En).is_none()).then(|| {
+            let (number, unit) = parts(text.str(Lang::Zh), &|word| self.profile.is_unit(word))?;
+            let unit = self.profile.translate(&unit, Lang::En);
+            Some(Value::Text(format!("{number}{}{unit}", apart(unit))).written(text))
+        });
+        own.flatten().unwrap_or_else(|| self.word(text))
     }
 
     fn of_grade(&self, outcome: &IndicatorOutcome) -> Option<Found<'v>> {
