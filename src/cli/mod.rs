@@ -5,6 +5,8 @@ mod add;
 mod against;
 mod args;
 #[cfg(feature = "render")]
+mod book;
+#[cfg(feature = "render")]
 mod build;
 mod check;
 mod diff;
@@ -110,6 +112,8 @@ pub fn run() -> ExitCode {
         Command::Watch(args) => watch::run(&args, &ui),
         #[cfg(feature = "render")]
         Command::Preview(args) => preview::run(&args, &ui),
+        #[cfg(feature = "render")]
+        Command::Book(args) => book::run(&args, &ui),
         Command::Check(args) => check::run(&args, &ui),
         Command::Diff(args) => diff::run(&args, &ui),
         Command::Explain(args) => explain::run(&args, &ui),

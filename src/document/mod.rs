@@ -1,5 +1,6 @@
 //! The document of a declaration: computed, formatted, every string ready. Printers need nothing else.
 
+pub mod book;
 mod form;
 mod origin;
 mod parts;

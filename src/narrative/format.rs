@@ -146,6 +146,16 @@ fn inline_list(items: &[(String, Money)], lang: Lang, precision: &Precision) -> 
     })
 }
 
+/// What stands in English between a number and its unit.
+pub(super) fn apart(unit: &str) -> &'static str {
+    match unit.chars().next() {
+        // 10,000 m³ behind a number would read as more digits of it.
+        Some(first) if first.is_ascii_digit() => " × ",
+        Some(first) if first.is_alphabetic() => " ",
+        _ => "",
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -1,5 +1,6 @@
 //! A declaration into pages, and pages into PDF, PNG or SVG. The only stage that knows the layout engine.
 
+mod book;
 mod coverage;
 mod export;
 pub mod fonts;
@@ -16,6 +17,7 @@ use typst::diag::Warned;
 use typst_layout::PagedDocument;
 
 pub use crate::document::{Earlier, Input};
+pub use book::{Bound, Volume, bind};
 pub use fonts::{FontFolders, Fonts};
 pub use settings::files;
 
@@ -65,7 +67,7 @@ pub fn lay_out(
     if in_parts {
         let worlds = document.json_in_parts(parts::PROJECTS).into_iter().map(&mut world);
         let worlds: Vec<_> = worlds.collect::<Option<_>>()?;
-        if let Some(parts) = parts::lay_out(&worlds) {
+        if let Some(parts) = parts::lay_out(&worlds, 0) {
             let parts = worlds.iter().zip(parts).map(|(world, part)| told(part, world, sources, diagnostics));
             let parts: Vec<Option<_>> = parts.collect();
             laid = Some(parts::join(parts.into_iter().collect::<Option<_>>()?)?);

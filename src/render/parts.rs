@@ -38,10 +38,11 @@ pub(super) struct Laid {
     pub warnings: EcoVec<SourceDiagnostic>,
 }
 
-/// Lays out all parts. `None` when a part turned out to have other pages than it had at first, for which those behind it
+/// Lays out all parts, before which there are so many pages. `None` when a part turned out to have other pages than it had at first, for which those behind it
 /// have the wrong numbers: the document is then laid out in one piece.
-pub(super) fn lay_out(worlds: &[DocumentWorld<'_>]) -> Option<Vec<Laid>> {
-    let counts = Arc::new(Counts { known: Mutex::new(vec![None; worlds.len()]), more: Condvar::new() });
+pub(super) fn lay_out(worlds: &[DocumentWorld<'_>], front: usize) -> Option<Vec<Laid>> {
+    let known = Mutex::new(vec![None; worlds.len()]);
+    let counts = Arc::new(Counts { front, known, more: Condvar::new() });
     let done = AtomicUsize::new(0);
     let parts: Vec<_> = worlds.iter().enumerate().collect();
     let make = |(index, world): &(usize, &DocumentWorld<'_>)| {
@@ -89,6 +90,8 @@ fn one(world: &DocumentWorld<'_>, index: usize, counts: &Arc<Counts>) -> Laid {
 
 /// How many pages each part has, as soon as that is known.
 struct Counts {
+    /// The pages before the first part.
+    front: usize,
     known: Mutex<Vec<Option<usize>>>,
     more: Condvar,
 }
@@ -110,7 +113,7 @@ impl Counts {
         loop {
             let before: Option<usize> = known.iter().take(index).copied().sum();
             match before {
-                Some(before) => return before,
+                Some(before) => return self.front + before,
                 None => known = self.more.wait(known).unwrap_or_else(PoisonError::into_inner),
             }
         }
@@ -197,7 +200,7 @@ impl Output for Part {
 
 impl Counts {
     fn none() -> Counts {
-        Counts { known: Mutex::default(), more: Condvar::new() }
+        Counts { front: 0, known: Mutex::default(), more: Condvar::new() }
     }
 }
 

@@ -6,6 +6,7 @@ use super::Fonts;
 use super::fonts::Roles;
 use crate::document::{Document, Input, Pair};
 use crate::form::Templates;
+use crate::lang::Lang;
 
 /// The layout of forms that bring none of their own.
 const GRID: &str = "/shared/grid/form.typ";
@@ -20,6 +21,8 @@ pub(super) struct Settings<'d> {
     draft: Option<&'d Pair>,
     /// `changes` or `places`.
     marks: Option<&'static str>,
+    /// The unit whose pages these are, in a book.
+    unit: Option<Pair>,
     fonts: Roles,
 }
 
@@ -38,6 +41,25 @@ impl<'d> Settings<'d> {
             languages: input.languages.iter().map(|lang| lang.tag()).collect(),
             draft: document.mark.as_ref(),
             marks: input.against.map(|_| "changes"),
+            unit: None,
+            fonts: fonts.roles().clone(),
+        }
+    }
+
+    /// The same for a unit of a book.
+    pub fn of_unit(self, unit: Pair) -> Settings<'d> {
+        Settings { unit: Some(unit), ..self }
+    }
+
+    /// Those of the front of a book.
+    pub fn of_front(languages: &[Lang], draft: Option<&'d Pair>, fonts: &Fonts) -> Settings<'d> {
+        Settings {
+            form: "book",
+            layout: GRID.to_owned(),
+            languages: languages.iter().map(|lang| lang.tag()).collect(),
+            draft,
+            marks: None,
+            unit: None,
             fonts: fonts.roles().clone(),
         }
     }

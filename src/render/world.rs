@@ -21,6 +21,8 @@ const DOCUMENT: &str = "document.json";
 const SETTINGS: &str = "settings.json";
 /// The template that lays it out.
 const MAIN: &str = "main.typ";
+/// The template of the front of a book.
+const FRONT: &str = "book.typ";
 
 /// The standard library is the same for every document, and evaluation is cached by it.
 ///
@@ -53,9 +55,29 @@ impl<'w> DocumentWorld<'w> {
         templates: &'w Templates,
         fonts: &'w Fonts,
     ) -> Option<Self> {
+        Self::with_main(MAIN, document, settings, templates, fonts)
+    }
+
+    /// The same for the front of a book.
+    pub fn of_front(
+        document: Vec<u8>,
+        settings: Vec<u8>,
+        templates: &'w Templates,
+        fonts: &'w Fonts,
+    ) -> Option<Self> {
+        Self::with_main(FRONT, document, settings, templates, fonts)
+    }
+
+    fn with_main(
+        main: &str,
+        document: Vec<u8>,
+        settings: Vec<u8>,
+        templates: &'w Templates,
+        fonts: &'w Fonts,
+    ) -> Option<Self> {
         let (document, settings) = (Bytes::new(document), Bytes::new(settings));
         let loader = TemplateLoader { templates, document, settings };
-        let main = FileId::new(RootedPath::new(VirtualRoot::Project, VirtualPath::new(MAIN).ok()?));
+        let main = FileId::new(RootedPath::new(VirtualRoot::Project, VirtualPath::new(main).ok()?));
         Some(DocumentWorld { fonts, files: FileStore::new(loader), main })
     }
 

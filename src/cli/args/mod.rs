@@ -49,6 +49,8 @@ pub enum Command {
     Watch(Watch),
     #[cfg(feature = "render")]
     Preview(Preview),
+    #[cfg(feature = "render")]
+    Book(Book),
     Check(Check),
     Diff(Diff),
     Explain(Explain),
@@ -104,6 +106,32 @@ pub struct Build {
     /// 有一份不成，就不再开始别的 · Begin no further declaration after one that fails
     #[arg(long)]
     pub fail_fast: bool,
+}
+
+/// 把许多单位的申报装订成一册 · Bind the declarations of many units into one volume
+///
+/// 一个 PDF：封面、带页码的目录、汇总表（各单位、资金来源、项目类别、项目清单），然后是各单位的申报，每个单位另起一页，页码连续，页眉是单位名称。
+/// 有一份没有通过检查，就不生成。
+///
+/// One PDF: cover, contents with page numbers, tables (by unit, by source of funds, by category, all projects), then each
+/// unit on a page of its own, with page numbers through the volume and the unit's name above each page. Nothing is written
+/// unless every declaration passes.
+#[cfg(feature = "render")]
+#[derive(Debug, Args)]
+#[command(
+    after_help = "例 · Example:\n  shenbao book 各单位/ --out 汇编.pdf\n  shenbao book 'units/*-2026' --overview department-2026 --title 2026年绩效目标汇编"
+)]
+pub struct Book {
+    /// 申报文件夹，可用 * 和 ?，按此次序；本身不是的，取其下全部 · Declaration folders in this order, also as patterns; one that is none: all below it
+    pub folders: Vec<PathBuf>,
+    /// 封面的题名，不写则用主管部门和年度 · Title on the cover; default: department and year
+    #[arg(long, value_name = "TITLE")]
+    pub title: Option<String>,
+    /// 主管部门的申报文件夹，其申报的总数与本册合计对照 · Folder of the department, whose stated sums are compared with those of the volume
+    #[arg(long, value_name = "DIR")]
+    pub overview: Option<PathBuf>,
+    #[command(flatten)]
+    pub output: OutputArgs,
 }
 
 /// 检查申报，找出审核时会被退回的问题 · Find what a reviewer would send back

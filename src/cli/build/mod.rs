@@ -23,7 +23,9 @@ use shenbao::lang::{Lang, Words, say};
 use shenbao::render::trace;
 
 pub(super) use fingerprint::Surroundings;
-pub(super) use one::{Made, Options, Paper, Written, input, make, not_begun, pages, printed};
+pub(super) use one::{
+    Files, Made, Options, Paper, Written, files, input, make, not_begun, pages, passes, printed, unwritable,
+};
 pub(super) use tell::summary;
 
 use super::args::{Build, OutputFormat, Printed};

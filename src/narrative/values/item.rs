@@ -14,6 +14,7 @@ use crate::model::{
     BudgetLine, Cost, Declaration, Earlier, Figure, FundingSource, Indicator, IndicatorOutcome, Measured,
     Project, Schedule, Sign, Spending, Subproject, Target, Task, Text, Year,
 };
+use crate::narrative::format::apart;
 use crate::paths::List;
 
 /// An item of a list.
@@ -384,16 +385,6 @@ impl<'v> Values<'v> {
                 }
             }
         }
-    }
-}
-
-/// What stands in English between a number and its unit.
-pub(super) fn apart(unit: &str) -> &'static str {
-    match unit.chars().next() {
-        // 10,000 m³ behind a number would read as more digits of it.
-        Some(first) if first.is_ascii_digit() => " × ",
-        Some(first) if first.is_alphabetic() => " ",
-        _ => "",
     }
 }
 

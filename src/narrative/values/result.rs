@@ -2,11 +2,11 @@
 
 use rust_decimal::{Decimal, RoundingStrategy};
 
-use super::item::apart;
 use super::{Found, Value, Values};
 use crate::compute::{Evaluation, Scored, Spent};
 use crate::lang::{Lang, Words, say};
 use crate::model::{Grade, Indicator, IndicatorOutcome, Outcome, Spending, Text};
+use crate::narrative::format::apart;
 use crate::reading::actual::parts;
 use crate::source::Span;
 
