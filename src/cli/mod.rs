@@ -10,6 +10,7 @@ mod check;
 mod diff;
 mod evaluate;
 mod explain;
+mod export;
 mod failure;
 mod fixes;
 mod fmt;
@@ -117,6 +118,7 @@ pub fn run() -> ExitCode {
         Command::Add(args) => add::run(&args, &ui),
         Command::Rollover(args) => rollover::run(&args, &ui),
         Command::Evaluate(args) => evaluate::run(&args, &ui),
+        Command::Export(args) => export::run(&args, &ui),
         Command::Fmt(args) => fmt::run(&args, &ui),
         Command::Totals(args) => totals::run(&args, &ui),
         #[cfg(feature = "render")]

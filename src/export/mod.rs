@@ -1,8 +1,10 @@
-//! What was computed, as text and as data.
+//! What was computed, as text, as data, as tables and as workbooks.
 
 mod explain;
 mod json;
 mod scores;
+pub mod sheet;
+pub mod table;
 mod totals;
 mod values;
 mod wrap;

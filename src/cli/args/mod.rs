@@ -1,6 +1,7 @@
 //! The command line. Knows nothing of the rest of the program.
 
 mod edit;
+mod export;
 #[cfg(feature = "render")]
 mod live;
 
@@ -9,6 +10,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 pub use edit::*;
+pub use export::*;
 #[cfg(feature = "render")]
 pub use live::*;
 
@@ -56,6 +58,7 @@ pub enum Command {
     Add(Add),
     Rollover(Rollover),
     Evaluate(Evaluate),
+    Export(Export),
     Fmt(Fmt),
     Totals(Totals),
     #[cfg(feature = "render")]
