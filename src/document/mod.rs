@@ -2,7 +2,7 @@
 
 mod form;
 mod origin;
-mod parts;
+pub(crate) mod parts;
 mod placing;
 
 use crate::compute::{Ledger, ProjectLedger};

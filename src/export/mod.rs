@@ -1,6 +1,7 @@
 //! What was computed, as text, as data, as tables and as workbooks.
 
 mod explain;
+pub mod form;
 mod json;
 mod scores;
 pub mod sheet;

@@ -1,5 +1,6 @@
 //! `shenbao export`
 
+mod forms;
 mod place;
 
 use std::path::PathBuf;
@@ -27,53 +28,75 @@ pub fn run(args: &Export, ui: &Ui) -> Outcome {
     }
 }
 
+/// What was asked for.
+struct Asked {
+    /// The lists, each once.
+    lists: Vec<ExportTable>,
+    place: Place,
+    format: ExportFormat,
+    unit: AmountUnit,
+}
+
+impl Asked {
+    fn new(args: &Export) -> Result<Asked, Failure> {
+        let (place, format) = place::place(args.out.as_deref(), args.format)?;
+        let all = args.table.is_empty();
+        let lists: Vec<ExportTable> =
+            LISTS.into_iter().filter(|list| all || args.table.contains(list)).collect();
+        if format == ExportFormat::Csv && args.table.contains(&ExportTable::Forms) {
+            return Err(Failure::usage(say!(
+                "表样有合并的单元格，CSV 放不下：请用 --format xlsx",
+                "forms have merged cells, which CSV cannot hold: use --format xlsx"
+            )));
+        }
+        if format == ExportFormat::Csv && lists.len() > 1 && !matches!(place, Place::Folder(_)) {
+            return Err(Failure::usage(say!(
+                "CSV 一个文件只放一张表：请用 --table 选一张，或把 --out 写成文件夹",
+                "a CSV file holds one table: choose it with --table, or name a folder with --out"
+            )));
+        }
+        Ok(Asked { lists, place, format, unit: unit(args.money) })
+    }
+
+    fn style(&self, lang: Lang) -> Style {
+        Style { lang, unit: self.unit }
+    }
+}
+
 fn export(args: &Export, ui: &Ui) -> Result<Outcome, Failure> {
+    let asked = Asked::new(args)?;
     let folders = folders::resolve(&args.folders)?;
-    let (place, format) = place::place(args.out.as_deref(), args.format)?;
-    let lists = lists(args);
-    refuse(&place, format, &lists)?;
+    let of_forms = args.table.contains(&ExportTable::Forms);
     let mut outcome = Outcome::Done;
     let mut read = Vec::with_capacity(folders.len());
     for folder in &folders {
-        let Prepared { sources, findings, whole, .. } = prepare(folder);
+        let mut prepared = prepare(folder);
+        // Lists have no texts with values in them.
+        let findings =
+            if of_forms { prepared.take_findings() } else { std::mem::take(&mut prepared.findings) };
+        let Prepared { sources, whole, .. } = prepared;
         let told = ui.tell(findings, &sources);
         outcome = outcome.max(told);
         read.extend(whole.filter(|_| told == Outcome::Done).map(|whole| (folder.clone(), whole)));
     }
     if outcome != Outcome::Done {
         ui.say(&say!(
-            "有错误的申报算不出合计，什么都没有导出：改正后再运行",
-            "the totals of declarations with errors are not known, and nothing was exported: fix them and run this again"
+            "申报有错误，什么都没有导出：改正后再运行",
+            "nothing was exported, for there are errors: fix them and run this again"
         ));
         return Ok(outcome);
     }
+    if of_forms {
+        return forms::run(args, &asked, &read, ui);
+    }
     let wholes: Vec<&Whole> = read.iter().map(|(_, whole)| whole).collect();
-    let style = Style { lang: language(args, &wholes), unit: unit(args.money) };
+    let style = asked.style(language(args, &wholes));
     let tables: Vec<(ExportTable, Table)> =
-        lists.iter().map(|list| (*list, of(*list, &wholes, style))).collect();
-    match format {
-        ExportFormat::Csv => Ok(separated(&tables, name(&read).as_deref(), &place, style, ui)),
-        ExportFormat::Xlsx => workbook(&tables, name(&read).as_deref(), &wholes, &place, style, ui),
+        asked.lists.iter().map(|list| (*list, of(*list, &wholes, style))).collect();
+    match asked.format {
+        ExportFormat::Csv => Ok(separated(&tables, name(&read).as_deref(), &asked.place, style, ui)),
+        ExportFormat::Xlsx => workbook(&tables, name(&read).as_deref(), &wholes, &asked.place, style, ui),
     }
-}
-
-/// The lists that were asked for, each once.
-fn lists(args: &Export) -> Vec<ExportTable> {
-    if args.table.is_empty() {
-        return LISTS.to_vec();
-    }
-    LISTS.into_iter().filter(|list| args.table.contains(list)).collect()
-}
-
-/// What cannot be written where it was asked for.
-fn refuse(place: &Place, format: ExportFormat, lists: &[ExportTable]) -> Result<(), Failure> {
-    if format == ExportFormat::Csv && lists.len() > 1 && !matches!(place, Place::Folder(_)) {
-        return Err(Failure::usage(say!(
-            "CSV 一个文件只放一张表：请用 --table 选一张，或把 --out 写成文件夹",
-            "a CSV file holds one table: choose it with --table, or name a folder with --out"
-        )));
-    }
-    Ok(())
 }
 
 fn unit(money: MoneyUnit) -> AmountUnit {

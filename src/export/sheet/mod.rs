@@ -10,7 +10,7 @@ use unicode_width::UnicodeWidthStr;
 
 pub use cells::{number, reference, width_of};
 pub use names::Names;
-pub use styles::Styles;
+pub use styles::{FONT, Styles};
 
 use super::table::{ColumnKind, Datum, Style, Table};
 use crate::lang::{Words, say};

@@ -30,6 +30,11 @@ impl CostRows {
         range(AMOUNT, &self.rows)
     }
 
+    /// The cells of one row, with its amount of all years and that of the declaration's.
+    pub fn cells(&self, row: usize) -> [String; 2] {
+        [AMOUNT, ANNUAL].map(|column| format!("{}{row}", letters(column)))
+    }
+
     /// The same of the declaration's year.
     pub fn annual(&self) -> Option<String> {
         range(ANNUAL, &self.rows)
