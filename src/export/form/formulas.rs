@@ -167,9 +167,10 @@ fn cells(parts: &[&(String, Decimal)]) -> String {
         let (letters, row) = cell.split_at(digits);
         (letters.to_owned(), row.parse::<usize>().unwrap_or(0))
     };
+    let mut places: Vec<(String, usize)> = parts.iter().map(|(cell, _)| split(cell)).collect();
+    places.sort();
     let mut runs: Vec<(String, usize, usize)> = Vec::new();
-    for (cell, _) in parts {
-        let (letters, row) = split(cell);
+    for (letters, row) in places {
         match runs.last_mut() {
             Some((column, _, last)) if *column == letters && *last + 1 == row => *last = row,
             _ => runs.push((letters, row, row)),

@@ -67,9 +67,9 @@ fn lines(cell: &FlatCell, width: u32) -> u32 {
     // Bold labels are a little wider, and a line rarely ends where the cell does.
     let room =
         usize::try_from(width.saturating_sub(if cell.kind == "amount" { 1 } else { 2 })).unwrap_or(1).max(2);
-    let latin = cell.text.chars().filter(char::is_ascii_alphabetic).count() * 2 > cell.text.chars().count();
     let lines = cell.text.lines().map(|line| {
         let width = line.width();
+        let latin = line.chars().filter(char::is_ascii_alphabetic).count() * 2 > line.chars().count();
         // Words are not divided, which leaves a part of each line empty.
         let width = if latin { width + width / 8 } else { width };
         width.div_ceil(room).max(1)

@@ -138,7 +138,9 @@ fn format(cell: &FlatCell, grouping: bool) -> Format {
     if let Some(digits) = figure(cell).map(|_| cell.text.split_once('.').map_or(0, |(_, rest)| rest.len())) {
         let whole = if grouping && cell.kind == "amount" { "#,##0" } else { "0" };
         let decimals = if digits > 0 { format!(".{}", "0".repeat(digits)) } else { String::new() };
-        format = format.set_num_format(format!("{whole}{decimals}"));
+        // Behind an amount, a space keeps it off the line.
+        let space = if align.starts_with("right") { "_ " } else { "" };
+        format = format.set_num_format(format!("{whole}{decimals}{space}"));
     }
     format
 }
