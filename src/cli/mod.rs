@@ -28,6 +28,7 @@ mod output;
 mod places;
 #[cfg(feature = "render")]
 mod preview;
+mod report;
 mod rollover;
 mod schema;
 mod shells;

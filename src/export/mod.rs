@@ -3,6 +3,7 @@
 mod explain;
 pub mod form;
 mod json;
+pub mod report;
 mod scores;
 pub mod sheet;
 pub mod table;

@@ -167,11 +167,19 @@ pub fn write_datum(
         },
         Datum::Computed(formula, amount) => {
             let result = digits(*amount).map(|number| number.to_string()).unwrap_or_default();
-            let formula = Formula::new(format!("={formula}")).set_result(result);
-            sheet.write_formula_with_format(row, column, formula, format)?
+            sheet.write_formula_with_format(row, column, computed(formula, result), format)?
+        }
+        Datum::Counted(formula, number) => {
+            let result = number.normalize().to_string();
+            sheet.write_formula_with_format(row, column, computed(formula, result), format)?
         }
     };
     Ok(())
+}
+
+/// A formula, whose result stands in the file for programs that do not compute it.
+fn computed(formula: &str, result: String) -> Formula {
+    Formula::new(format!("={formula}")).set_result(result)
 }
 
 /// How wide a column is: as its widest cell, long texts running over more lines.
@@ -179,7 +187,7 @@ fn width(table: &Table, column: usize, style: Style) -> u16 {
     let printed = |cell: &Datum| match cell {
         Datum::Empty => 0,
         Datum::Text(text) => text.lines().map(UnicodeWidthStr::width).max().unwrap_or(0),
-        Datum::Number(number) => number.to_string().len(),
+        Datum::Number(number) | Datum::Counted(_, number) => number.to_string().len(),
         Datum::Amount(amount) | Datum::Computed(_, amount) => amount.in_table(style.power(), 2, true).len(),
     };
     let kind = table.columns.get(column).map(|column| column.kind);

@@ -61,10 +61,10 @@ impl Styles {
     pub fn of_column(&self, kind: ColumnKind, is_sum: bool) -> &Format {
         match (kind, is_sum) {
             (ColumnKind::Text, false) => &self.text,
-            (ColumnKind::Number, false) => &self.number,
+            (ColumnKind::Number | ColumnKind::Count, false) => &self.number,
             (ColumnKind::Amount | ColumnKind::Price, false) => &self.amount,
             (ColumnKind::Text, true) => &self.sum_text,
-            (ColumnKind::Number, true) => &self.sum_number,
+            (ColumnKind::Number | ColumnKind::Count, true) => &self.sum_number,
             (ColumnKind::Amount | ColumnKind::Price, true) => &self.sum_amount,
         }
     }

@@ -4,6 +4,7 @@
 //! the head: row 1 of a sheet, so that the first row of `rows` is row 2 in formulas.
 
 mod costs;
+mod declarations;
 mod funding;
 mod indicators;
 mod projects;
@@ -12,6 +13,7 @@ mod separated;
 use rust_decimal::Decimal;
 
 pub use costs::{CostRows, costs, costs_with_places};
+pub use declarations::declarations;
 pub use funding::funding;
 pub use indicators::indicators;
 pub use projects::projects;
@@ -56,7 +58,7 @@ impl Style {
     }
 
     /// A head over amounts, with the unit.
-    fn amount(self, head: Words) -> Column {
+    pub(super) fn amount(self, head: Words) -> Column {
         let unit = self.unit_words();
         let head = match self.lang {
             Lang::Zh => format!("{}（{}）", head.zh, unit.zh),
@@ -65,8 +67,13 @@ impl Style {
         Column { head, kind: ColumnKind::Amount }
     }
 
-    fn text(self, head: Words) -> Column {
+    pub(super) fn text(self, head: Words) -> Column {
         Column { head: head.get(self.lang).to_owned(), kind: ColumnKind::Text }
+    }
+
+    /// A head over counts, which are summed.
+    pub(super) fn count(self, head: Words) -> Column {
+        Column { head: head.get(self.lang).to_owned(), kind: ColumnKind::Count }
     }
 
     fn plain_number(self, head: Words) -> Column {
@@ -103,6 +110,8 @@ pub enum ColumnKind {
     Text,
     /// Numbers that are no amounts.
     Number,
+    /// Numbers of things, of which the sum says something.
+    Count,
     /// Amounts of money.
     Amount,
     /// Amounts of which the sum says nothing.
@@ -122,15 +131,17 @@ pub enum Datum {
     Amount(Money),
     /// An amount by a formula, without the `=`, with its result.
     Computed(String, Money),
+    /// A number by a formula, likewise.
+    Counted(String, Decimal),
 }
 
 impl Datum {
-    fn text(text: impl Into<String>) -> Datum {
+    pub(super) fn text(text: impl Into<String>) -> Datum {
         let text: String = text.into();
         if text.is_empty() { Datum::Empty } else { Datum::Text(text) }
     }
 
-    fn count(number: usize) -> Datum {
+    pub(super) fn count(number: usize) -> Datum {
         Datum::Number(Decimal::from(number))
     }
 
@@ -138,7 +149,7 @@ impl Datum {
     pub fn amount(&self) -> Option<Money> {
         match self {
             Datum::Amount(amount) | Datum::Computed(_, amount) => Some(*amount),
-            Datum::Empty | Datum::Text(_) | Datum::Number(_) => None,
+            Datum::Empty | Datum::Text(_) | Datum::Number(_) | Datum::Counted(..) => None,
         }
     }
 }
@@ -150,7 +161,7 @@ fn unit_of(project: &Project, declaration: &Declaration, lang: Lang) -> Datum {
 }
 
 /// Adds a row with the sums of all amounts; `label` stands in its first column of words.
-fn with_sums(mut table: Table, label: &Words, lang: Lang) -> Table {
+pub(super) fn with_sums(mut table: Table, label: &Words, lang: Lang) -> Table {
     let last = table.rows.len() + 1;
     if table.rows.is_empty() {
         return table;
@@ -160,11 +171,18 @@ fn with_sums(mut table: Table, label: &Words, lang: Lang) -> Table {
         if Some(index) == labelled {
             return Datum::Text(label.get(lang).to_owned());
         }
+        let letter = letters(index);
+        if column.kind == ColumnKind::Count {
+            let counts = table.rows.iter().filter_map(|row| match row.get(index)? {
+                Datum::Number(number) => Some(*number),
+                _ => None,
+            });
+            return Datum::Counted(format!("SUM({letter}2:{letter}{last})"), counts.sum());
+        }
         if column.kind != ColumnKind::Amount || has_no_amount(&table, index) {
             return Datum::Empty;
         }
         let amounts = table.rows.iter().filter_map(|row| row.get(index)?.amount());
-        let letter = letters(index);
         // A sum past any budget is left out and not made up.
         Money::sum(amounts)
             .map_or(Datum::Empty, |sum| Datum::Computed(format!("SUM({letter}2:{letter}{last})"), sum))

@@ -34,7 +34,7 @@ pub fn projects(all: &[&Whole], style: Style) -> Table {
         style.text(say!("项目代码", "Project code")),
         style.text(say!("计划开始日期", "Planned start")),
         style.text(say!("计划完成日期", "Planned completion")),
-        style.plain_number(say!("指标个数", "Indicators")),
+        style.count(say!("指标个数", "Indicators")),
         style.text(say!("主管部门", "Supervising department")),
     ];
     let name = say!("项目汇总", "Projects").get(style.lang).to_owned();

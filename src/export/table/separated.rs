@@ -25,7 +25,7 @@ fn plain(cell: &Datum, style: Style) -> String {
     match cell {
         Datum::Empty => String::new(),
         Datum::Text(text) => harmless(text),
-        Datum::Number(number) => number.to_string(),
+        Datum::Number(number) | Datum::Counted(_, number) => number.to_string(),
         Datum::Amount(amount) | Datum::Computed(_, amount) => amount.in_table(style.power(), 2, false),
     }
 }
