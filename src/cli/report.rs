@@ -4,12 +4,16 @@ use std::path::{Path, PathBuf};
 
 use comfy_table::{CellAlignment, ColumnConstraint, ContentArrangement, Table as Drawn, Width, presets};
 use shenbao::check::Examined;
+#[cfg(feature = "render")]
+use shenbao::check::examine;
 use shenbao::diagnostic::{Diagnostics, Severity};
 use shenbao::export::report::{self, Facts, Unit, findings};
 use shenbao::export::sheet::trouble;
 use shenbao::export::table::{ColumnKind, Datum, Table};
 use shenbao::lang::{Words, say};
 use shenbao::pipeline::Prepared;
+#[cfg(feature = "render")]
+use shenbao::pipeline::prepare;
 use shenbao::source::replace;
 
 use super::Outcome;
@@ -65,7 +69,7 @@ pub fn unit(folder: &Path, prepared: &Prepared, examined: &Examined, found: &Dia
     };
     let facts = |whole: &shenbao::pipeline::Whole| Facts {
         projects: whole.declaration.projects.len(),
-        total: whole.ledger.stated_total(),
+        total: whole.ledger.printed.total.amount,
         annual: whole.ledger.printed.annual.amount,
     };
     Unit {
@@ -78,6 +82,34 @@ pub fn unit(folder: &Path, prepared: &Prepared, examined: &Examined, found: &Dia
         result,
         findings: findings(found, &prepared.sources),
     }
+}
+
+/// A declaration that `build` has taken on.
+#[cfg(feature = "render")]
+pub struct Built {
+    pub folder: PathBuf,
+    /// The pages of its document; `None` where there is none.
+    pub pages: Option<usize>,
+    /// What became of it.
+    pub result: Words,
+}
+
+/// Writes the report of a run of `build`: what the rules find, of those too that were left as they are.
+#[cfg(feature = "render")]
+pub fn write_built(all: &[Built], file: &Path, ui: &Ui) -> Outcome {
+    let format = match format_of(file) {
+        Ok(format) => format,
+        Err(failure) => return failure.told(ui),
+    };
+    let of_folder = |built: &Built| {
+        let mut prepared = prepare(&built.folder);
+        let mut examined = examine(&mut prepared);
+        let found = std::mem::take(&mut examined.findings);
+        let unit = unit(&built.folder, &prepared, &examined, &found);
+        Unit { pages: built.pages, result: built.result.clone(), ..unit }
+    };
+    let units: Vec<Unit> = all.iter().map(of_folder).collect();
+    write(&units, file, format, ui)
 }
 
 /// Writes a report, and says so.

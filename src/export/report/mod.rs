@@ -41,7 +41,7 @@ pub struct Unit {
 pub struct Facts {
     /// How many projects.
     pub projects: usize,
-    /// Of all years: what is stated, or the sum of the projects.
+    /// Of all years, the sum of the projects.
     pub total: Money,
     /// Of the declaration's year.
     pub annual: Money,
