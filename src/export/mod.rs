@@ -9,6 +9,7 @@ pub mod sheet;
 pub mod table;
 mod totals;
 mod values;
+pub mod workbook;
 mod wrap;
 
 pub use explain::derivation;

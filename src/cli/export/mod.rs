@@ -1,5 +1,6 @@
 //! `shenbao export`
 
+mod fill;
 mod forms;
 mod place;
 
@@ -85,6 +86,9 @@ fn export(args: &Export, ui: &Ui) -> Result<Outcome, Failure> {
             "nothing was exported, for there are errors: fix them and run this again"
         ));
         return Ok(outcome);
+    }
+    if args.workbook {
+        return fill::run(args, &asked, &read, ui);
     }
     if of_forms {
         return forms::run(args, &asked, &read, ui);

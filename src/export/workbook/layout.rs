@@ -41,19 +41,17 @@ pub enum List {
     Natures,
     Categories,
     Kinds,
-    Signs,
     Units,
     Projects,
 }
 
 impl List {
     /// All of them, in the order of their columns on the sheet of lists.
-    pub const ALL: [List; 6] =
-        [List::Natures, List::Categories, List::Kinds, List::Signs, List::Units, List::Projects];
+    pub const ALL: [List; 5] = [List::Natures, List::Categories, List::Kinds, List::Units, List::Projects];
 
     /// Whether something else may be written in its place.
     pub fn is_open(self) -> bool {
-        !matches!(self, List::Kinds | List::Signs | List::Projects)
+        !matches!(self, List::Kinds | List::Projects)
     }
 }
 
@@ -164,7 +162,12 @@ pub const SHEETS: [Sheet; 5] = [
 ];
 
 const PROJECTS: &[Column] = &[
-    locked("project", Kind::Text, ["项目编号", "Project id"], ["文件名里的编号", "the id in the file's name"]),
+    locked(
+        "project",
+        Kind::Text,
+        ["项目编号", "Project id"],
+        ["文件名里的编号", "the id in the file's name"],
+    ),
     open("name", "name@zh", Kind::Text, ["项目名称", "Project"], ["全称，不超过表格一行为好", "in full"]),
     english("name_en", "name@en", Kind::Text, ["项目名称（英文）", "Project (English)"]),
     open(
@@ -174,16 +177,34 @@ const PROJECTS: &[Column] = &[
         ["项目代码", "Project code"],
         ["预算管理一体化系统里的代码，没有可以不填", "as in the budget platform, if any"],
     ),
-    open("nature", "nature", Kind::List(List::Natures), ["项目性质", "Nature"], ["从列表里选", "choose from the list"]),
+    open(
+        "nature",
+        "nature@zh",
+        Kind::List(List::Natures),
+        ["项目性质", "Nature"],
+        ["从列表里选", "choose from the list"],
+    ),
     open(
         "category",
-        "category",
+        "category@zh",
         Kind::List(List::Categories),
         ["项目类别", "Category"],
         ["从列表里选", "choose from the list"],
     ),
-    open("start", "start", Kind::Date, ["计划开始日期", "Planned start"], ["写成 2026-01-01", "as 2026-01-01"]),
-    open("end", "end", Kind::Date, ["计划完成日期", "Planned completion"], ["写成 2026-12-31", "as 2026-12-31"]),
+    open(
+        "start",
+        "start",
+        Kind::Date,
+        ["计划开始日期", "Planned start"],
+        ["写成 2026-01-01", "as 2026-01-01"],
+    ),
+    open(
+        "end",
+        "end",
+        Kind::Date,
+        ["计划完成日期", "Planned completion"],
+        ["写成 2026-12-31", "as 2026-12-31"],
+    ),
     open(
         "carried_over",
         "funding.carried_over",
@@ -214,7 +235,10 @@ const COSTS: &[Column] = &[
         "",
         Kind::Text,
         ["子项目编号", "Sub-project id"],
-        ["新增的费用属于哪个子项目，照抄它的编号；没有子项目的不填", "of an added cost, the id of its sub-project, if any"],
+        [
+            "新增的费用属于哪个子项目，照抄它的编号；没有子项目的不填",
+            "of an added cost, the id of its sub-project, if any",
+        ],
     ),
     locked("subproject_name", Kind::Text, ["子项目", "Sub-project"], NONE),
     open(
@@ -225,8 +249,20 @@ const COSTS: &[Column] = &[
         ["清空这一行的名称，就是删除这项费用", "to remove a cost, clear its name"],
     ),
     english("name_en", "name@en", Kind::Text, ["费用名称（英文）", "Cost (English)"]),
-    open("quantity", "quantity", Kind::Number, ["数量", "Quantity"], ["有单价时填", "where there is a price"]),
-    open("unit", "unit@zh", Kind::List(List::Units), ["单位", "Unit"], ["家、人、次等", "such as 家, 人, 次"]),
+    open(
+        "quantity",
+        "quantity",
+        Kind::Number,
+        ["数量", "Quantity"],
+        ["有单价时填", "where there is a price"],
+    ),
+    open(
+        "unit",
+        "unit@zh",
+        Kind::List(List::Units),
+        ["单位", "Unit"],
+        ["家、人、次等", "such as 家, 人, 次"],
+    ),
     open(
         "price",
         "price",
@@ -259,7 +295,13 @@ const COSTS: &[Column] = &[
         ],
     ),
     locked("total", Kind::Amount, ["合计（元）", "Total (CNY)"], COMPUTED),
-    open("basis", "basis@zh", Kind::Long, ["测算依据", "Basis"], ["标准、文件或询价的出处", "the standard, document or quotation"]),
+    open(
+        "basis",
+        "basis@zh",
+        Kind::Long,
+        ["测算依据", "Basis"],
+        ["标准、文件或询价的出处", "the standard, document or quotation"],
+    ),
     english("basis_en", "basis@en", Kind::Long, ["测算依据（英文）", "Basis (English)"]),
 ];
 
@@ -311,10 +353,19 @@ const INDICATORS: &[Column] = &[
         "target@zh",
         Kind::Text,
         ["指标值", "Target"],
-        ["符号、数值、单位，如 ≥ 90 %、4～6 次；或良好、达标等词", "sign, number and unit, as in ≥ 90 %; or a word such as 良好"],
+        [
+            "符号、数值、单位，如 ≥ 90 %、4～6 次；或良好、达标等词",
+            "sign, number and unit, as in ≥ 90 %; or a word such as 良好",
+        ],
     ),
     english("target_en", "target@en", Kind::Text, ["指标值（英文）", "Target (English)"]),
-    open("weight", "weight", Kind::Number, ["权重", "Weight"], ["表样有分值的才填", "where the form has weights"]),
+    open(
+        "weight",
+        "weight",
+        Kind::Number,
+        ["权重", "Weight"],
+        ["表样有分值的才填", "where the form has weights"],
+    ),
     open("explanation", "explanation@zh", Kind::Long, ["指标解释", "Explanation"], NONE),
     open("basis", "basis@zh", Kind::Long, ["设定依据", "Basis"], NONE),
     open("source", "source@zh", Kind::Long, ["数据来源", "Source of data"], NONE),
@@ -330,7 +381,10 @@ const SECTIONS: &[Column] = &[
         "@zh",
         Kind::Long,
         ["正文", "Text"],
-        ["空一行分段；{{…}} 是程序填入的数，请保留", "an empty line divides paragraphs; {{…}} are values that the program fills in: keep them"],
+        [
+            "空一行分段；{{…}} 是程序填入的数，请保留",
+            "an empty line divides paragraphs; {{…}} are values that the program fills in: keep them",
+        ],
     ),
     english("text_en", "@en", Kind::Long, ["正文（英文）", "Text (English)"]),
 ];
