@@ -1,8 +1,7 @@
 //! How high rows have to be for their texts, which a sheet does not find out by itself where cells are merged.
 
-use unicode_width::UnicodeWidthStr;
-
 use super::flat::{Flat, FlatCell};
+use crate::export::sheet::lines;
 
 /// The width of a page of A4 between its margins, in characters of half width.
 pub(super) const PAGE: u32 = 96;
@@ -31,7 +30,7 @@ pub(super) fn high(mut flat: Flat, first: usize) -> High {
     let mut heights = vec![LINE + PADDING; count];
     let needed = |cell: &FlatCell| {
         let width: u32 = widths.iter().skip(cell.column).take(cell.columns).sum();
-        let text = lines(cell, width) * LINE;
+        let text = lines_of(cell, width) * LINE;
         text.max(u32::from(cell.lines) * ROOM) + PADDING
     };
     // Those of one row first; what reaches over several takes what these have, and the rest from the last.
@@ -62,19 +61,10 @@ fn widths(shares: &[u32]) -> Vec<u32> {
     shares.iter().map(|share| (share * PAGE / whole).max(3)).collect()
 }
 
-/// How many lines a text takes in so much width.
-fn lines(cell: &FlatCell, width: u32) -> u32 {
-    // Bold labels are a little wider, and a line rarely ends where the cell does.
-    let room =
-        usize::try_from(width.saturating_sub(if cell.kind == "amount" { 1 } else { 2 })).unwrap_or(1).max(2);
-    let lines = cell.text.lines().map(|line| {
-        let width = line.width();
-        let latin = line.chars().filter(char::is_ascii_alphabetic).count() * 2 > line.chars().count();
-        // Words are not divided, which leaves a part of each line empty.
-        let width = if latin { width + width / 8 } else { width };
-        width.div_ceil(room).max(1)
-    });
-    u32::try_from(lines.sum::<usize>().max(1)).unwrap_or(1)
+/// How many lines a cell takes in so much width, less what stands at its sides.
+fn lines_of(cell: &FlatCell, width: u32) -> u32 {
+    let room = width.saturating_sub(if cell.kind == "amount" { 1 } else { 2 });
+    u32::try_from(lines(&cell.text, usize::try_from(room).unwrap_or(1))).unwrap_or(1)
 }
 
 /// Divides rows that are too high, and tells the row in which each now begins, and that below the last.

@@ -30,6 +30,27 @@ pub fn width_of(text: &str) -> usize {
     text.lines().map(UnicodeWidthStr::width).max().unwrap_or(0)
 }
 
+/// How many lines a text takes in a column of so many characters of half width.
+pub fn lines(text: &str, width: usize) -> usize {
+    let of_line = |line: &str| {
+        let latin = line.chars().filter(char::is_ascii_alphabetic).count() * 2 > line.chars().count();
+        let own = line.width();
+        // Words are not divided, which leaves a part of each line empty.
+        let own = if latin { own + own / 8 } else { own };
+        own.div_ceil(width.max(2)).max(1)
+    };
+    text.lines().map(of_line).sum::<usize>().max(1)
+}
+
+/// The height of a row of so many lines, in points: programs find it by themselves only for what is typed in them.
+pub fn height(lines: usize) -> u32 {
+    /// A line of 10.5 points, what stands around lines, and the most that a row may have.
+    const HALVES: (u32, u32, u32) = (29, 10, 818);
+    let (line, around, most) = HALVES;
+    let lines = u32::try_from(lines).unwrap_or(most);
+    (lines.saturating_mul(line) + around).min(most).div_ceil(2)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

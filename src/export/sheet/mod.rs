@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Formula, Workbook, Worksheet, XlsxError};
 use unicode_width::UnicodeWidthStr;
 
-pub use cells::{number, reference, width_of};
+pub use cells::{height, lines, number, reference, width_of};
 pub use names::Names;
 pub use styles::{FONT, Styles};
 
@@ -119,12 +119,21 @@ fn write(sheet: &mut Worksheet, table: &Table, style: Style, styles: &Styles) ->
     sheet.set_landscape();
     sheet.set_print_fit_to_pages(1, 0);
     sheet.set_margins(0.5, 0.5, 0.6, 0.6, 0.3, 0.3);
-    for (column, index) in table.columns.iter().zip(0_u16..) {
+    let widths: Vec<u16> = (0..table.columns.len()).map(|index| width(table, index, style)).collect();
+    for ((column, width), index) in table.columns.iter().zip(&widths).zip(0_u16..) {
         sheet.write_string_with_format(0, index, &column.head, &styles.head)?;
-        sheet.set_column_width(index, width(table, usize::from(index), style))?;
+        sheet.set_column_width(index, *width)?;
     }
+    let taken = |text: &str, width: &u16| lines(text, usize::from(width.saturating_sub(2)));
+    let heads = table.columns.iter().zip(&widths).map(|(column, width)| taken(&column.head, width));
+    sheet.set_row_height(0, height(heads.max().unwrap_or(1)))?;
     let last = table.rows.len();
     for (row, number) in table.rows.iter().zip(1_u32..) {
+        let texts = row.iter().zip(&widths).map(|(cell, width)| match cell {
+            Datum::Text(text) => taken(text, width),
+            _ => 1,
+        });
+        sheet.set_row_height(number, height(texts.max().unwrap_or(1)))?;
         let is_sum = table.has_sum && usize::try_from(number).is_ok_and(|number| number == last);
         for (cell, (column, index)) in row.iter().zip(table.columns.iter().zip(0_u16..)) {
             let format = styles.of_column(column.kind, is_sum);

@@ -2,7 +2,7 @@
 
 use rust_xlsxwriter::{Format, FormatAlign, XlsxError};
 
-use crate::export::sheet::{Book, FONT};
+use crate::export::sheet::{Book, FONT, height, lines};
 use crate::lang::{Lang, Words, say};
 use crate::pipeline::Whole;
 
@@ -18,15 +18,17 @@ pub(super) fn write(book: &mut Book, whole: &Whole, lang: Lang) -> Result<(), Xl
     let title = text.clone().set_bold().set_font_size(15);
     sheet.set_column_width(0, WIDTH)?;
     sheet.set_screen_gridlines(false);
-    for (words, row) in lines(whole).iter().zip(0_u32..) {
+    for (words, row) in sentences(whole).iter().zip(0_u32..) {
         let format = if row == 0 { &title } else { &text };
+        let taken = lines(words.get(lang), usize::from(WIDTH - 4)) + usize::from(row == 0);
+        sheet.set_row_height(row, height(taken))?;
         sheet.write_string_with_format(row, 0, words.get(lang), format)?;
     }
     sheet.protect();
     Ok(())
 }
 
-fn lines(whole: &Whole) -> Vec<Words> {
+fn sentences(whole: &Whole) -> Vec<Words> {
     let declaration = &whole.declaration;
     let (year, unit) = (declaration.year, declaration.unit.name.words());
     let (zh, en) = (unit.zh, unit.en);

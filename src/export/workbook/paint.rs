@@ -8,7 +8,7 @@ use rust_xlsxwriter::{
 use super::Lists;
 use super::layout::{Column, FIRST_ROW, KEY_COLUMN, Kind, LISTS, Part, Sheet};
 use super::rows::{Cell, Filled, Row, Value, cost_total};
-use crate::export::sheet::{FONT, number, width_of};
+use crate::export::sheet::{FONT, height, lines, number, width_of};
 use crate::export::table::letters;
 use crate::lang::{Lang, say};
 
@@ -27,13 +27,14 @@ pub(super) struct Painter<'p> {
 impl Painter<'_> {
     pub fn sheet(&self, sheet: &mut Worksheet, filled: &Filled) -> Result<(), XlsxError> {
         let columns: Vec<&Column> = filled.sheet.shown(self.english).collect();
-        self.heads(sheet, filled, &columns)?;
+        let widths = self.heads(sheet, filled, &columns)?;
         let spare = (0..filled.sheet.spare).map(|place| {
             let row = FIRST_ROW + filled.rows.len() + place + 1;
             spare(filled.sheet, self.english, row)
         });
         for (row, number) in filled.rows.iter().cloned().chain(spare).zip(index(FIRST_ROW)..) {
             sheet.write_string(number, column(KEY_COLUMN), &row.key)?;
+            sheet.set_row_height(number, height(highest(&row, &widths)))?;
             for ((cell, own), place) in row.cells.iter().zip(&columns).zip(1..) {
                 write(sheet, (number, column(place)), cell, own)?;
             }
@@ -53,13 +54,22 @@ impl Painter<'_> {
         Ok(())
     }
 
-    fn heads(&self, sheet: &mut Worksheet, filled: &Filled, columns: &[&Column]) -> Result<(), XlsxError> {
+    /// Writes the heads, and gives the widths of the columns.
+    fn heads(
+        &self,
+        sheet: &mut Worksheet,
+        filled: &Filled,
+        columns: &[&Column],
+    ) -> Result<Vec<u16>, XlsxError> {
+        let mut widths = Vec::with_capacity(columns.len());
         let head = base().set_bold().set_background_color(HEAD).set_align(FormatAlign::Center);
         for (own, place) in columns.iter().zip(1..) {
             let (at, text) = (column(place), own.head(self.lang));
             sheet.write_string(0, at, own.id)?;
             sheet.write_string_with_format(1, at, text, &head)?;
-            sheet.set_column_width(at, width(own, filled, place - 1, text))?;
+            let width = width(own, filled, place - 1, text);
+            sheet.set_column_width(at, width)?;
+            widths.push(width);
             let note = own.note(self.lang);
             if !note.is_empty() {
                 let lines = u32::try_from(width_of(note).div_ceil(28)).unwrap_or(1);
@@ -68,7 +78,7 @@ impl Painter<'_> {
                 sheet.insert_note(1, at, &note)?;
             }
         }
-        Ok(())
+        Ok(widths)
     }
 
     fn validate(&self, sheet: &mut Worksheet, filled: &Filled, columns: &[&Column]) -> Result<(), XlsxError> {
@@ -164,6 +174,15 @@ fn spare(sheet: &'static Sheet, english: bool, row: usize) -> Row {
             .flatten(),
     };
     Row { key: String::new(), cells: sheet.shown(english).map(cell).collect() }
+}
+
+/// The lines of the highest cell of a row.
+fn highest(row: &Row, widths: &[u16]) -> usize {
+    let taken = |(cell, width): (&Cell, &u16)| match &cell.value {
+        Value::Text(text) => lines(text, usize::from(width.saturating_sub(2))),
+        Value::Empty | Value::Number(_) => 1,
+    };
+    row.cells.iter().zip(widths).map(taken).max().unwrap_or(1)
 }
 
 fn width(own: &Column, filled: &Filled, place: usize, head: &str) -> u16 {
