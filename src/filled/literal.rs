@@ -47,8 +47,8 @@ fn amount(text: &str, old: Option<&Value>) -> Result<Value, Words> {
     // In the unit that the file has.
     let printed = match old.and_then(Value::as_str).map(str::trim_end) {
         Some(old) if old.ends_with("亿元") => money.in_yi(None),
-        Some(old) if old.ends_with("万元") && money.decimals_in(4) <= 4 => money.in_wan(None),
-        Some(old) if !old.starts_with("0元") && !old.ends_with("万元") => money.in_yuan(),
+        Some(old) if old.ends_with("万元") && money.decimals_in(4) <= 2 => money.in_wan(None),
+        Some(old) if !old.starts_with("0元") => money.in_yuan(),
         _ => money.to_string(),
     };
     Ok(Value::from(printed))

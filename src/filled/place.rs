@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use toml_edit::{Array, ArrayOfTables, DocumentMut, InlineTable, Item, Table, TableLike, Value};
+use toml_edit::{Array, ArrayOfTables, Document, DocumentMut, InlineTable, Item, Table, TableLike, Value};
 
 use super::literal::value;
 use super::wishes::Wish;
@@ -12,10 +12,26 @@ use crate::lang::{Words, say};
 use crate::model::Project;
 
 /// The file with the changes, and what could not be one.
+///
+/// A value that is there is replaced in its bytes. Keys and tables that come or go are left to `toml_edit`, where it gives
+/// the file back as it is: keys with dots it would put in another order.
 pub(super) fn apply(source: &str, wishes: &[Wish], project: &Project) -> (String, Vec<Note>) {
     let mut notes = Vec::new();
-    let Ok(mut document) = source.parse::<DocumentMut>() else { return (source.to_owned(), notes) };
-    for wish in wishes {
+    let (source, rest) = replaced(source, wishes, &mut notes);
+    if rest.is_empty() {
+        return (source, notes);
+    }
+    let document = source.parse::<DocumentMut>().ok().filter(|document| document.to_string() == source);
+    let Some(mut document) = document else {
+        notes.extend(rest.iter().map(|wish| {
+            wish.note(say!(
+                "这个文件的写法不便增删，没有取回：先运行 shenbao fmt 整理，再取回一次",
+                "nothing can be added to or removed from this file as it is written: run `shenbao fmt`, and take the workbook back again"
+            ))
+        }));
+        return (source, notes);
+    };
+    for wish in &rest {
         let done = match wish {
             Wish::Set { column, to, .. } => set(&mut document, wish.table(), column, to),
             Wish::Add { part, cells, .. } => add(&mut document, part, cells, project),
@@ -24,12 +40,68 @@ pub(super) fn apply(source: &str, wishes: &[Wish], project: &Project) -> (String
         notes.extend(done.err().map(|words| wish.note(words)));
     }
     // Places count from the first: what stands behind others goes first.
-    let mut removed: Vec<&Wish> = wishes.iter().filter(|wish| matches!(wish, Wish::Remove { .. })).collect();
+    let mut removed: Vec<&&Wish> = rest.iter().filter(|wish| matches!(wish, Wish::Remove { .. })).collect();
     removed.sort_by_key(|wish| std::cmp::Reverse(places(wish.table())));
     for wish in removed {
         notes.extend(remove(&mut document, wish.table()).err().map(|words| wish.note(words)));
     }
     (document.to_string(), notes)
+}
+
+/// The file with new values in the place of those that are there, and the other changes.
+fn replaced<'w>(source: &str, wishes: &'w [Wish], notes: &mut Vec<Note>) -> (String, Vec<&'w Wish>) {
+    let Ok(document) = Document::parse(source) else { return (source.to_owned(), Vec::new()) };
+    let (mut edits, mut rest) = (Vec::new(), Vec::new());
+    for wish in wishes {
+        let Wish::Set { column, to, .. } = wish else {
+            rest.push(wish);
+            continue;
+        };
+        let found = value_at(document.as_table(), wish.table(), column).filter(|_| !to.is_empty());
+        match found.and_then(|old| Some((old, old.span()?))) {
+            Some((old, span)) => match value(column.kind, to, Some(old)) {
+                Ok(new) => edits.push((span, new.to_string().trim().to_owned())),
+                Err(words) => notes.push(wish.note(words)),
+            },
+            None => rest.push(wish),
+        }
+    }
+    edits.sort_by_key(|(span, _)| std::cmp::Reverse(span.start));
+    let mut text = source.to_owned();
+    for (span, new) in edits {
+        text.replace_range(span, &new);
+    }
+    (text, rest)
+}
+
+/// The value that a column stands for in a table; a text in its language.
+fn value_at<'t>(root: &'t dyn TableLike, at: &str, column: &Column) -> Option<&'t Value> {
+    let (key, lang) = column.key.split_once('@').map_or((column.key, None), |(key, lang)| (key, Some(lang)));
+    let (at, key) = match at.strip_prefix("narrative.") {
+        Some(section) => ("", format!("narrative.{section}")),
+        None => (at, key.to_owned()),
+    };
+    let mut owner = root;
+    let mut steps = at.split('.').filter(|step| !step.is_empty());
+    while let Some(step) = steps.next() {
+        let place = steps.next()?.parse::<usize>().ok()?;
+        owner = match owner.get(step)? {
+            Item::ArrayOfTables(tables) => tables.get(place)?,
+            Item::Value(Value::Array(tables)) => tables.get(place)?.as_inline_table()?,
+            _ => return None,
+        };
+    }
+    let mut steps = key.split('.');
+    let mut item = owner.get(steps.next()?)?;
+    for step in steps {
+        item = item.as_table_like()?.get(step)?;
+    }
+    match (item.as_table_like(), lang) {
+        (Some(texts), Some(lang)) => texts.get(lang)?.as_value(),
+        // A text alone is Chinese.
+        (None, Some("en")) => None,
+        _ => item.as_value(),
+    }
 }
 
 /// The numbers of a table's path.

@@ -4,6 +4,8 @@
     clippy::indexing_slicing,
     clippy::panic,
     clippy::unwrap_used,
+    clippy::disallowed_types,
+    clippy::cast_possible_truncation,
     reason = "a test that panics has failed"
 )]
 
@@ -11,6 +13,10 @@ mod book;
 #[allow(dead_code)]
 #[path = "../common/mod.rs"]
 mod common;
+mod filled;
+#[allow(dead_code)]
+#[path = "../fmt/made.rs"]
+mod made;
 
 use std::fs;
 use std::path::{Path, PathBuf};
