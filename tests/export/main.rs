@@ -13,10 +13,12 @@ mod book;
 #[allow(dead_code)]
 #[path = "../common/mod.rs"]
 mod common;
+mod extreme;
 mod filled;
 #[allow(dead_code)]
 #[path = "../fmt/made.rs"]
 mod made;
+mod report;
 
 use std::fs;
 use std::path::{Path, PathBuf};

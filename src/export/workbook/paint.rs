@@ -187,6 +187,8 @@ fn highest(row: &Row, widths: &[u16]) -> usize {
 
 fn width(own: &Column, filled: &Filled, place: usize, head: &str) -> u16 {
     let most = match own.kind {
+        // Sections run to pages.
+        Kind::Long if filled.sheet.part == Part::Sections => return 80,
         Kind::Long => return 50,
         Kind::Text => 36,
         Kind::Number | Kind::Amount | Kind::Date | Kind::List(_) => 24,
