@@ -124,7 +124,7 @@ fn write(sheet: &mut Worksheet, table: &Table, style: Style, styles: &Styles) ->
         sheet.write_string_with_format(0, index, &column.head, &styles.head)?;
         sheet.set_column_width(index, *width)?;
     }
-    let taken = |text: &str, width: &u16| lines(text, usize::from(width.saturating_sub(2)));
+    let taken = |text: &str, width: &u16| lines(text, usize::from(width.saturating_sub(4)));
     let heads = table.columns.iter().zip(&widths).map(|(column, width)| taken(&column.head, width));
     sheet.set_row_height(0, height(heads.max().unwrap_or(1)))?;
     let last = table.rows.len();
@@ -206,5 +206,5 @@ fn width(table: &Table, column: usize, style: Style) -> u16 {
         _ => own.head.width().div_ceil(2) + 2,
     });
     let widest = table.rows.iter().filter_map(|row| row.get(column)).map(printed).max().unwrap_or(0);
-    u16::try_from(head.max(widest).clamp(NARROWEST, WIDEST) + 3).unwrap_or(60)
+    u16::try_from(head.max(widest).clamp(NARROWEST, WIDEST) + 5).unwrap_or(60)
 }

@@ -7,8 +7,8 @@ use crate::export::table::ColumnKind;
 /// What every Chinese office machine has; other systems put their own in its place.
 pub const FONT: &str = "宋体";
 
-/// Amounts with separators and two decimals, and all further ones that there are.
-pub const AMOUNT: &str = "#,##0.00####";
+/// Amounts with separators and two decimals, and all further ones that there are; a space keeps them off the line.
+pub const AMOUNT: &str = "#,##0.00####_ ";
 
 /// The formats of the cells of tables.
 #[derive(Debug, Clone)]
@@ -35,7 +35,8 @@ impl Default for Styles {
                 .set_border(FormatBorder::Thin)
                 .set_text_wrap()
         };
-        let text = || base().set_align(FormatAlign::Left).set_align(FormatAlign::VerticalCenter);
+        let text =
+            || base().set_align(FormatAlign::Left).set_indent(1).set_align(FormatAlign::VerticalCenter);
         let number = || base().set_align(FormatAlign::Right).set_align(FormatAlign::VerticalCenter);
         let amount = || number().set_num_format(AMOUNT);
         let sum = |format: Format| format.set_bold().set_background_color(SUM);

@@ -32,7 +32,8 @@ pub fn workbook(whole: &Whole, lang: Lang) -> Result<Vec<u8>, XlsxError> {
     let filled = sheets(whole, lang);
     let lists = lists(whole, lang);
     let painter = Painter { lang, english: has_english(whole), lists: &lists };
-    for filled in &filled {
+    // A form without texts has no sheet for them.
+    for filled in filled.iter().filter(|filled| !filled.rows.is_empty() || filled.sheet.spare > 0) {
         let name = book.reserve(filled.sheet.name(lang).get(lang));
         painter.sheet(book.sheet(&name)?, filled)?;
     }
