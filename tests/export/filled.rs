@@ -13,6 +13,10 @@ use shenbao::pipeline::prepare;
 use crate::common::{Files, repository};
 use crate::{export, made, samples, whole};
 
+fn said(cell: &Data) -> String {
+    cell.to_string()
+}
+
 /// A workbook as another program saves it, with these cells changed: sheet, column by its id, row by what it says in a
 /// column, and the new text; an empty one clears the cell.
 fn saved(bytes: &[u8], changes: &[(&str, (&str, &str), &str, &str)]) -> Vec<u8> {
@@ -25,18 +29,18 @@ fn saved(bytes: &[u8], changes: &[(&str, (&str, &str), &str, &str)]) -> Vec<u8> 
         sheet.set_name(&name).unwrap();
         let (Some((top, left)), Some((bottom, right))) = (range.start(), range.end()) else { continue };
         let at = |row: u32, column: u32| range.get_value((row, column)).cloned().unwrap_or_default();
-        let column_of = |id: &str| (left..=right).find(|column| at(0, *column).to_string() == id);
+        let said_in = |row: u32, column: u32| at(row, column).to_string();
+        let column_of = |id: &str| (left..=right).find(|column| said(&at(0, *column)) == id);
         for row in top..=bottom {
             for column in left..=right {
                 let mut value = at(row, column);
-                for (part, (by, said), id, text) in changes {
+                for (part, (by, wanted), id, text) in changes {
                     let here = *part == name
                         && column_of(id) == Some(column)
-                        && column_of(by).is_some_and(|by| at(row, by).to_string() == *said);
+                        && column_of(by).is_some_and(|by| said_in(row, by) == *wanted);
                     // Of rows that say the same, the first: an empty one is filled in.
-                    let first = || {
-                        (2..row).all(|row| column_of(by).is_none_or(|by| at(row, by).to_string() != *said))
-                    };
+                    let first =
+                        || (2..row).all(|row| column_of(by).is_none_or(|by| said_in(row, by) != *wanted));
                     if here && row >= 2 && first() {
                         value = text.parse().map_or_else(|_| Data::String((*text).to_owned()), Data::Float);
                         done += 1;
@@ -60,7 +64,7 @@ fn exported(folder: &Path) -> Vec<u8> {
 
 /// The lines that a change takes out and puts in, file by file.
 fn lines(taken: &Taken) -> (Vec<String>, Vec<String>) {
-    let patch: String = taken.files.iter().map(|file| shenbao::fix::patch(file)).collect();
+    let patch: String = taken.files.iter().map(shenbao::fix::patch).collect();
     let of = |sign: char| {
         let own = patch
             .lines()
@@ -183,7 +187,7 @@ fn what_the_file_says_otherwise_by_now_is_left() {
         let mut book: Xlsx<_> = open_workbook_from_rs(std::io::Cursor::new(book.clone())).unwrap();
         book.worksheet_range("费用").unwrap()
     };
-    let row = range.rows().find(|row| row.iter().any(|cell| cell.to_string() == "214000")).unwrap();
+    let row = range.rows().find(|row| row.iter().any(|cell| said(cell) == "214000")).unwrap();
     let cost = row[4].to_string();
     let book = saved(&book, &[("费用", ("name", &cost), "amount", "300000")]);
     let taken = take(&book, folder.path()).unwrap();
@@ -224,7 +228,7 @@ fn edited_amount(bytes: &[u8], place: usize) -> Vec<u8> {
     let base = book.worksheet_range("_base").unwrap();
     let amounts: Vec<String> = base
         .rows()
-        .filter(|row| row[0].to_string() == "costs" && row[2].to_string() == "amount")
+        .filter(|row| said(&row[0]) == "costs" && said(&row[2]) == "amount")
         .filter(|row| row.get(3).is_some_and(|said| said.to_string().parse::<f64>().is_ok()))
         .map(|row| row[1].to_string())
         .collect();
