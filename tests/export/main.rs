@@ -215,6 +215,63 @@ fn forms_of_self_evaluations_add_up_their_scores() {
     assert!(sums > 20, "{sums}");
 }
 
+/// The texts and amounts of a form, as the page prints them.
+fn printed(value: &serde_json::Value, key: &str, found: &mut Vec<String>) {
+    match value {
+        serde_json::Value::Object(map) => map.iter().for_each(|(key, value)| printed(value, key, found)),
+        serde_json::Value::Array(list) => list.iter().for_each(|value| printed(value, key, found)),
+        serde_json::Value::String(text) if ["zh", "en", "text", "amount"].contains(&key) => {
+            found.push(text.replace('\u{2028}', "\n"));
+        }
+        _ => {}
+    }
+}
+
+#[test]
+fn every_word_and_figure_of_the_page_is_on_the_sheet() {
+    for sample in samples() {
+        let whole = whole(&sample);
+        for evaluation in [None, whole.evaluation.as_ref()] {
+            let (languages, profile) =
+                (&whole.declaration.languages, evaluation.map_or(&whole.profile, |own| &own.profile));
+            let document = shenbao::document::document(shenbao::document::Input {
+                declaration: &whole.declaration,
+                ledger: &whole.ledger,
+                narrative: &whole.narrative,
+                profile,
+                languages,
+                draft: false,
+                evaluation,
+                public: false,
+                against: None,
+            });
+            let mut made = shenbao::export::sheet::Book::new("", "", whole.declaration.date).unwrap();
+            let forms =
+                shenbao::export::form::Printed { whole: &whole, languages, evaluation, public: false };
+            shenbao::export::form::forms(&mut made, forms).unwrap();
+            let book = Book::read(&made.bytes().unwrap());
+            let json: serde_json::Value =
+                serde_json::from_slice(&document.json_in_parts(1000).concat()).unwrap();
+            let projects = json["projects"].as_array().unwrap();
+            let shown = projects.iter().filter(|project| !project["form"].is_null());
+            for (project, sheet) in shown.zip(&book.names) {
+                let cells: Vec<String> = book.sheet(sheet).values.values().map(ToString::to_string).collect();
+                let mut form = project["form"].clone();
+                form.as_object_mut().unwrap().remove("continued");
+                let mut texts = Vec::new();
+                printed(&form, "", &mut texts);
+                assert!(texts.len() > 50);
+                for text in texts.iter().filter(|text| !text.is_empty()) {
+                    let figure =
+                        text.replace(',', "").parse::<Decimal>().ok().map(|own| own.normalize().to_string());
+                    let found = cells.iter().any(|cell| cell.contains(text) || Some(cell) == figure.as_ref());
+                    assert!(found, "{sheet}: {text}");
+                }
+            }
+        }
+    }
+}
+
 /// The small declaration with what spreadsheets take for formulas, and names that no sheet may have.
 fn hostile() -> Files {
     let (one, two) = ("projects/1-network.toml", "projects/2-wages.toml");
@@ -274,12 +331,14 @@ fn what_cannot_be_exported_is_said_and_nothing_is_written() {
     let sample = sample.to_str().unwrap();
     let broken = Files::good().with("projects/2-wages.toml", "name = \n").write();
     let broken = broken.path().to_str().unwrap();
-    let cases: [(&[&str], i32, &str); 6] = [
+    let cases: [(&[&str], i32, &str); 8] = [
         (&[sample, "--out", "a.docx"], 2, "unknown ending .docx"),
         (&[sample, "--out", "a.csv"], 2, "choose it with --table"),
         (&[sample, "--table", "forms", "--format", "csv"], 2, "use --format xlsx"),
         (&[sample, "--format", "csv", "--out", "a.xlsx"], 2, "make them the same"),
         (&[sample, "--table", "forms", "--evaluation"], 2, "run `shenbao evaluate` first"),
+        (&[sample, "--public"], 2, "add --table forms"),
+        (&[sample, "--workbook", "--out", "w.csv"], 2, "is .xlsx"),
         (&[sample, broken], 1, "nothing was exported"),
     ];
     for (args, status, said) in cases {

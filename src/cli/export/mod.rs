@@ -44,7 +44,20 @@ impl Asked {
         let all = args.table.is_empty();
         let lists: Vec<ExportTable> =
             LISTS.into_iter().filter(|list| all || args.table.contains(list)).collect();
-        if format == ExportFormat::Csv && args.table.contains(&ExportTable::Forms) {
+        let of_forms = args.table.contains(&ExportTable::Forms);
+        if (args.evaluation || args.public) && !of_forms {
+            return Err(Failure::usage(say!(
+                "--evaluation 和 --public 只用于表样：请加上 --table forms",
+                "--evaluation and --public are for forms: add --table forms"
+            )));
+        }
+        if format == ExportFormat::Csv && args.workbook {
+            return Err(Failure::usage(say!(
+                "填报工作簿只能是 .xlsx：请改 --out 的结尾",
+                "a workbook to fill in is .xlsx: end --out in that"
+            )));
+        }
+        if format == ExportFormat::Csv && of_forms {
             return Err(Failure::usage(say!(
                 "表样有合并的单元格，CSV 放不下：请用 --format xlsx",
                 "forms have merged cells, which CSV cannot hold: use --format xlsx"

@@ -9,7 +9,7 @@ use crate::pipeline::Whole;
 /// The columns that follow those of the platform where an indicator has something to say there.
 const FURTHER: usize = 3;
 
-/// The indicators of declarations. With more than one of them, the first column names the unit.
+/// The indicators of declarations. Of more than one unit, the first column names it.
 pub fn indicators(all: &[&Whole], style: Style) -> Table {
     let mut rows = Vec::new();
     for whole in all {
@@ -33,7 +33,9 @@ pub fn indicators(all: &[&Whole], style: Style) -> Table {
             rows.iter_mut().for_each(|(_, cells)| drop(cells.remove(column)));
         }
     }
-    let several = all.len() > 1;
+    // A project may be another unit's.
+    let own = |whole: &&Whole| whole.declaration.projects.iter().any(|project| project.unit.is_some());
+    let several = all.len() > 1 || all.iter().any(own);
     if several {
         columns.insert(0, style.text(say!("预算单位", "Budget unit")));
     }
