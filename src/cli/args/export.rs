@@ -38,7 +38,7 @@ pub struct Export {
     /// 金额的单位，表样除外 · Unit of amounts, but not of forms
     #[arg(long, value_enum, default_value_t = MoneyUnit::Yuan)]
     pub money: MoneyUnit,
-    /// 只用一种语言，不写则为申报所列的第一种，表样则为全部 · One language; default: the first of the declaration, on forms all of them
+    /// 只用一种语言，不写则为申报所列的第一种，表样则为全部 · One language; default: the declaration's first, on forms all
     #[arg(long, value_enum)]
     pub lang: Option<LangArg>,
     /// 表样用绩效自评表，不用申报表 · Forms of the self-evaluation instead of the declaration
