@@ -1,6 +1,6 @@
 # `make` alone lists the targets.
 .DEFAULT_GOAL := help
-.PHONY: help build demo test lint conformance browser bench stress man editors dist clean
+.PHONY: help build demo test lint conformance browser office bench stress man editors dist clean
 
 TARGET := $(or $(CARGO_TARGET_DIR),target)
 SAMPLE := songjiang-2024
@@ -37,6 +37,9 @@ conformance: build ## validate the samples' PDFs with veraPDF (PDF/A-2a, PDF/UA-
 
 browser: build ## try the preview in headless Chromium
 	tools/preview/run
+
+office: build ## open exported workbooks in LibreOffice, and compare what it computes
+	tools/office/run
 
 bench: build ## time cold builds, rebuilds, many and large declarations against the Typst CLI
 	@tools/install.sh font poppler python

@@ -16,6 +16,9 @@
 //! 11. [`document`]: all of it into one document, every string ready.
 //! 12. [`render`]: the document into PDF, PNG or SVG.
 //!
+//! 13. [`export`]: the amounts as text and JSON, tables, forms and reports as workbooks; [`filled`] takes the workbook
+//!     to fill in back.
+//!
 //! Beside them, [`skeleton`] is what a new declaration begins with, [`fmt`] puts files into one shape, and [`schema`] tells editors what they may hold.
 
 pub mod check;
@@ -25,6 +28,7 @@ pub mod diff;
 pub mod document;
 pub mod edit;
 pub mod export;
+pub mod filled;
 pub mod fix;
 pub mod fmt;
 pub mod form;

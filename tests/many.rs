@@ -112,6 +112,21 @@ fn all_are_built_and_each_is_as_if_built_alone() {
 }
 
 #[test]
+fn a_report_has_a_row_a_unit_also_of_those_that_are_left_as_they_are() {
+    let many = Many::new();
+    many.put(3, &with_error(3));
+    for (file, result) in [("first.md", "built"), ("second.md", "unchanged")] {
+        let run = many.build(&format!("units --report {file}"), 1);
+        let text = fs::read_to_string(many.path().join(file)).unwrap();
+        let rows = |end: &str| text.lines().filter(|line| line.ends_with(&format!("| {end} |"))).count();
+        assert_eq!((rows(result), rows("with errors")), (UNITS - 1, 1), "{text}");
+        assert!(text.contains("| Pages |") && text.contains("| units/unit-07 | Bureau No. 7 |"), "{text}");
+        assert!(text.contains("SB102"), "the finding of the third unit is listed: {text}");
+        assert!(run.stderr.contains(file), "{}", run.stderr);
+    }
+}
+
+#[test]
 fn lines_come_in_the_order_of_the_folders_and_the_note_about_fonts_once() {
     let many = Many::new();
     let run = many.build("units --jobs 4", 0);

@@ -26,6 +26,7 @@ present() {
         jaxb) [ -n "${JAXB_JARS:-}" ] || [ -e /usr/share/java/jaxb-runtime.jar ] ;;
         # Only together do they fit: a driver is made for one version of the browser.
         chromium) has "${CHROMIUM:-chromium}" && has "${CHROMEDRIVER:-chromedriver}" ;;
+        office) has soffice ;;
         pip) python3 -m pip --version >/dev/null 2>&1 ;;
         python) has python3 ;;
         # On Linux the Typst CLI links OpenSSL; this program doesn't.
@@ -41,6 +42,7 @@ packages() {
         java) echo default-jdk-headless ;;
         jaxb) echo libjaxb-java ;;
         chromium) echo chromium chromium-driver ;;
+        office) echo libreoffice-calc ;;
         pip) echo python3 python3-pip ;;
         python) echo python3 ;;
         openssl) echo libssl-dev pkg-config ;;
@@ -85,6 +87,12 @@ TEXT
     macOS     brew install --cask chromium chromedriver
     Windows   scoop install chromium chromedriver
 TEXT
+        office) cat <<'TEXT' ;;
+  缺少 LibreOffice Calc / No LibreOffice Calc:
+    Fedora    sudo dnf install libreoffice-calc
+    macOS     brew install --cask libreoffice
+    Windows   winget install TheDocumentFoundation.LibreOffice
+TEXT
         pip | python) cat <<'TEXT' ;;
   缺少 Python 3 与 pip / No Python 3 with pip:
     Fedora    sudo dnf install python3 python3-pip
@@ -118,7 +126,7 @@ wanted=()
 for what in "$@"; do
     # shellcheck disable=SC2207  # package names hold no spaces
     names=($(packages "$what")) || {
-        echo "install.sh: '$what' is none of: compiler font poppler java jaxb chromium pip python openssl" >&2
+        echo "install.sh: '$what' is none of: compiler font poppler java jaxb chromium office pip python openssl" >&2
         exit 2
     }
     if ! present "$what"; then

@@ -5,13 +5,15 @@ use std::path::{Path, PathBuf};
 use shenbao::check::{self, Examined, examine};
 use shenbao::diagnostic::nearest;
 use shenbao::diagnostic::{Code, Diagnostic, Diagnostics, Format, JsonList, SarifLog, Severity, code, emit};
+use shenbao::export::report::{Unit, units as units_table};
 use shenbao::lang::{Lang, Words};
-use shenbao::pipeline::prepare;
+use shenbao::pipeline::{Prepared, prepare};
 use shenbao::source::Sources;
 
 use super::args::{Check, Deny};
 use super::failure::Failure;
 use super::places::placed;
+use super::report::{beside, drawn, format_of, unit, write};
 use super::ui::Ui;
 use super::{Outcome, fixes, folders};
 
@@ -26,6 +28,9 @@ pub fn run(args: &Check, ui: &Ui) -> Outcome {
         Ok(found) => found,
         Err(failure) => return failure.told(ui),
     };
+    if let Some(Err(failure)) = args.report.as_deref().map(format_of) {
+        return failure.told(ui);
+    }
     let fixed = if args.fix {
         fixes::fix(&folders, args.suggested, args.dry_run, |one| selection.keeps(one), ui)
     } else {
@@ -36,13 +41,19 @@ pub fn run(args: &Check, ui: &Ui) -> Outcome {
     }
     let mut report = Report::new(args.format.map_or(ui.format(), Format::from), ui, folders.len() > 1);
     let mut tally = Tally::default();
+    let mut units = Vec::new();
     for folder in &folders {
-        let (examined, sources) = one(folder);
-        let findings = selection.of(examined.findings);
+        let (mut examined, prepared) = one(folder);
+        let findings = selection.of(std::mem::take(&mut examined.findings));
         tally.add(&findings, examined.accepted, examined.held_back);
-        report.add(folder, &findings, &sources);
+        report.add(folder, &findings, &prepared.sources);
+        units.push(unit(folder, &prepared, &examined, &findings));
     }
-    let given = report.finish();
+    let given = report.finish().max(write_reports(args, &folders, &units, ui));
+    if ui.format() == Format::Human && folders.len() > 1 {
+        let table = units_table(&units, ui.lang());
+        ui.report_text(&drawn(&table, ui.given().width, 1));
+    }
     if tally.held_back {
         ui.say(&Words {
             zh: "有错误的文件未按规则检查：改正后请再次检查".to_owned(),
@@ -57,7 +68,7 @@ pub fn run(args: &Check, ui: &Ui) -> Outcome {
 fn remaining(folders: &[PathBuf], selection: &Selection, deny: Option<Deny>, ui: &Ui) -> Outcome {
     let mut tally = Tally::default();
     for folder in folders {
-        let (examined, sources) = one(folder);
+        let (examined, Prepared { sources, .. }) = one(folder);
         let findings = selection.of(examined.findings);
         tally.add(&findings, examined.accepted, examined.held_back);
         let errors = findings.into_iter().filter(|one| one.severity == Severity::Error).collect();
@@ -72,9 +83,26 @@ fn remaining(folders: &[PathBuf], selection: &Selection, deny: Option<Deny>, ui:
 }
 
 /// Every stage up to the rules.
-fn one(folder: &Path) -> (Examined, Sources) {
+fn one(folder: &Path) -> (Examined, Prepared) {
     let mut prepared = prepare(folder);
-    (examine(&mut prepared), prepared.sources)
+    (examine(&mut prepared), prepared)
+}
+
+/// The reports that were asked for: of all, and of each beside its folder.
+fn write_reports(args: &Check, folders: &[PathBuf], units: &[Unit], ui: &Ui) -> Outcome {
+    let mut outcome = Outcome::Done;
+    if let Some(file) = &args.report {
+        outcome = match format_of(file) {
+            Ok(format) => write(units, file, format, ui),
+            Err(failure) => failure.told(ui),
+        };
+    }
+    if let Some(format) = args.each_report {
+        for (folder, unit) in folders.iter().zip(units) {
+            outcome = outcome.max(write(std::slice::from_ref(unit), &beside(folder, format), format, ui));
+        }
+    }
+    outcome
 }
 
 /// Which findings were asked for.

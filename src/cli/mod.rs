@@ -12,6 +12,7 @@ mod check;
 mod diff;
 mod evaluate;
 mod explain;
+mod export;
 mod failure;
 mod fixes;
 mod fmt;
@@ -29,6 +30,7 @@ mod output;
 mod places;
 #[cfg(feature = "render")]
 mod preview;
+mod report;
 mod rollover;
 mod schema;
 mod shells;
@@ -121,6 +123,7 @@ pub fn run() -> ExitCode {
         Command::Add(args) => add::run(&args, &ui),
         Command::Rollover(args) => rollover::run(&args, &ui),
         Command::Evaluate(args) => evaluate::run(&args, &ui),
+        Command::Export(args) => export::run(&args, &ui),
         Command::Fmt(args) => fmt::run(&args, &ui),
         Command::Totals(args) => totals::run(&args, &ui),
         #[cfg(feature = "render")]

@@ -78,6 +78,13 @@ impl Ui {
         }
     }
 
+    /// Says lines that are ready, which `--quiet` leaves out.
+    pub fn report_text(&self, text: &str) {
+        if !self.quiet {
+            text.lines().for_each(|line| self.say_text(line));
+        }
+    }
+
     /// Says a line that is the same in every language.
     pub fn say_text(&self, line: &str) {
         say_plainly(line);

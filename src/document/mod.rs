@@ -3,7 +3,7 @@
 pub mod book;
 mod form;
 mod origin;
-mod parts;
+pub(crate) mod parts;
 mod placing;
 
 use crate::compute::Ledger;

@@ -7,11 +7,11 @@ use serde::Serialize;
 pub struct Document {
     /// What each page is marked with.
     pub mark: Option<Pair>,
-    pub(super) title: Pair,
-    pub(super) pdf: Metadata,
+    pub(crate) title: Pair,
+    pub(crate) pdf: Metadata,
     /// What the document opens with below its title; forms alone have neither.
-    pub(super) overview: Option<OverviewPart>,
-    pub(super) projects: Vec<ProjectPart>,
+    pub(crate) overview: Option<OverviewPart>,
+    pub(crate) projects: Vec<ProjectPart>,
 }
 
 /// The document, or a part of it.
@@ -67,7 +67,7 @@ pub struct Pair {
 
 impl Pair {
     /// Puts a label before the text in each language; an empty text leaves the label alone.
-    pub(super) fn put_before(&mut self, lead: &Pair) {
+    pub(crate) fn put_before(&mut self, lead: &Pair) {
         if let (Some(text), Some(lead)) = (&mut self.zh, &lead.zh) {
             text.insert_str(0, lead);
         }
@@ -79,32 +79,32 @@ impl Pair {
 }
 
 #[derive(Debug, Serialize)]
-pub(super) struct Metadata {
-    pub(super) title: String,
-    pub(super) author: String,
-    pub(super) description: String,
-    pub(super) keywords: Vec<String>,
-    pub(super) date: DatePart,
+pub(crate) struct Metadata {
+    pub(crate) title: String,
+    pub(crate) author: String,
+    pub(crate) description: String,
+    pub(crate) keywords: Vec<String>,
+    pub(crate) date: DatePart,
 }
 
 #[derive(Debug, Serialize)]
-pub(super) struct DatePart {
-    pub(super) year: i16,
-    pub(super) month: i8,
-    pub(super) day: i8,
+pub(crate) struct DatePart {
+    pub(crate) year: i16,
+    pub(crate) month: i8,
+    pub(crate) day: i8,
 }
 
 #[derive(Debug, Serialize)]
-pub(super) struct Blocks {
+pub(crate) struct Blocks {
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) zh: Option<Vec<BlockPart>>,
+    pub(crate) zh: Option<Vec<BlockPart>>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) en: Option<Vec<BlockPart>>,
+    pub(crate) en: Option<Vec<BlockPart>>,
 }
 
 impl Blocks {
     /// How many Chinese characters have its width, in the languages that are printed.
-    pub(super) fn length(&self) -> u64 {
+    pub(crate) fn length(&self) -> u64 {
         let blocks = self.zh.iter().chain(&self.en).flatten();
         let texts = blocks.flat_map(|block| match block {
             BlockPart::Paragraph { text } | BlockPart::Subheading { text } => vec![text],
@@ -117,157 +117,157 @@ impl Blocks {
 
 #[derive(Debug, Serialize)]
 #[serde(tag = "kind", rename_all = "lowercase")]
-pub(super) enum BlockPart {
+pub(crate) enum BlockPart {
     Paragraph { text: String },
     Subheading { text: String },
     List { items: Vec<ItemPart> },
 }
 
 #[derive(Debug, Serialize)]
-pub(super) struct ItemPart {
-    pub(super) marker: String,
-    pub(super) text: String,
+pub(crate) struct ItemPart {
+    pub(crate) marker: String,
+    pub(crate) text: String,
 }
 
 #[derive(Debug, Serialize)]
-pub(super) struct OverviewPart {
-    pub(super) heading: Pair,
-    pub(super) body: Blocks,
+pub(crate) struct OverviewPart {
+    pub(crate) heading: Pair,
+    pub(crate) body: Blocks,
 }
 
 #[derive(Debug, Serialize)]
-pub(super) struct ProjectPart {
-    pub(super) number: usize,
-    pub(super) id: String,
-    pub(super) name: Pair,
+pub(crate) struct ProjectPart {
+    pub(crate) number: usize,
+    pub(crate) id: String,
+    pub(crate) name: Pair,
     /// What its statement opens with; `None` when that is not printed.
-    pub(super) heading: Option<HeadingPart>,
-    pub(super) sections: Vec<SectionPart>,
-    pub(super) form: Option<FormPart>,
+    pub(crate) heading: Option<HeadingPart>,
+    pub(crate) sections: Vec<SectionPart>,
+    pub(crate) form: Option<FormPart>,
 }
 
 /// A heading in two parts, between which a line rather ends.
 #[derive(Debug, Serialize)]
-pub(super) struct HeadingPart {
+pub(crate) struct HeadingPart {
     /// What it opens and the project's number, or a heading of the project's own.
-    pub(super) lead: Pair,
+    pub(crate) lead: Pair,
     /// The project's name; a heading of its own has none.
-    pub(super) name: Option<Pair>,
+    pub(crate) name: Option<Pair>,
 }
 
 #[derive(Debug, Serialize)]
-pub(super) struct SectionPart {
-    pub(super) id: String,
-    pub(super) heading: Pair,
-    pub(super) body: Blocks,
+pub(crate) struct SectionPart {
+    pub(crate) id: String,
+    pub(crate) heading: Pair,
+    pub(crate) body: Blocks,
 }
 
 /// A form: its title, and its grid with all cells filled in.
 #[derive(Debug, Serialize)]
-pub(super) struct FormPart {
+pub(crate) struct FormPart {
     /// The level of its heading: below that of a statement, if any stands before it.
-    pub(super) level: usize,
-    pub(super) title: Pair,
-    pub(super) year: Pair,
+    pub(crate) level: usize,
+    pub(crate) title: Pair,
+    pub(crate) year: Pair,
     /// Shares of the width.
-    pub(super) columns: Vec<u32>,
+    pub(crate) columns: Vec<u32>,
     /// The column, from 0, that gives way to others.
-    pub(super) gives_way: usize,
-    pub(super) parts: Vec<GridPart>,
-    pub(super) continued: Pair,
+    pub(crate) gives_way: usize,
+    pub(crate) parts: Vec<GridPart>,
+    pub(crate) continued: Pair,
 }
 
 /// A part of the grid: a label beside it, a head, rows that were repeated for items, further rows.
 #[derive(Debug, Serialize)]
-pub(super) struct GridPart {
-    pub(super) side: Option<Pair>,
-    pub(super) side_span: usize,
+pub(crate) struct GridPart {
+    pub(crate) side: Option<Pair>,
+    pub(crate) side_span: usize,
     /// Whether lines are drawn.
-    pub(super) lines: bool,
+    pub(crate) lines: bool,
     /// How many rows it has below its head.
-    pub(super) count: usize,
-    pub(super) head: Vec<CellPart>,
-    pub(super) items: Option<ItemsPart>,
-    pub(super) rows: Vec<RowPart>,
+    pub(crate) count: usize,
+    pub(crate) head: Vec<CellPart>,
+    pub(crate) items: Option<ItemsPart>,
+    pub(crate) rows: Vec<RowPart>,
 }
 
 /// The rows of items.
 #[derive(Debug, Serialize)]
-pub(super) struct ItemsPart {
+pub(crate) struct ItemsPart {
     /// How many columns each of their cells takes, those of groups first.
-    pub(super) spans: Vec<usize>,
+    pub(crate) spans: Vec<usize>,
     /// How many rows there are.
-    pub(super) count: usize,
+    pub(crate) count: usize,
     /// Whether a cell of theirs has something that should not take a second line.
-    pub(super) fits: bool,
+    pub(crate) fits: bool,
     #[serde(flatten)]
-    pub(super) rows: Grouped,
+    pub(crate) rows: Grouped,
 }
 
 /// Rows, below as many levels of groups as there are.
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "lowercase")]
-pub(super) enum Grouped {
+pub(crate) enum Grouped {
     Groups(Vec<Group>),
     Rows(Vec<RowPart>),
 }
 
 /// Rows with the same value in a column.
 #[derive(Debug, Serialize)]
-pub(super) struct Group {
-    pub(super) name: Pair,
+pub(crate) struct Group {
+    pub(crate) name: Pair,
     /// How many rows it has.
-    pub(super) count: usize,
+    pub(crate) count: usize,
     #[serde(flatten)]
-    pub(super) below: Grouped,
+    pub(crate) below: Grouped,
 }
 
 #[derive(Debug, Serialize)]
-pub(super) struct RowPart {
+pub(crate) struct RowPart {
     /// What tells it apart from other rows of items.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) id: Option<String>,
+    pub(crate) id: Option<String>,
     /// How many marks tell the pages that it is on: two for each text that may run over a page break.
     #[serde(skip_serializing_if = "is_zero")]
-    pub(super) marks: usize,
+    pub(crate) marks: usize,
     /// Whether it has room for an opinion, a seal or a signature, and is not to be divided.
     #[serde(skip_serializing_if = "is_false")]
-    pub(super) high: bool,
-    pub(super) cells: Vec<CellPart>,
+    pub(crate) high: bool,
+    pub(crate) cells: Vec<CellPart>,
 }
 
 /// A cell. What is left out is as usual: one column, one row.
 #[derive(Debug, Default, Serialize)]
-pub(super) struct CellPart {
+pub(crate) struct CellPart {
     /// `label`, `value`, `text` for a value with a label or a place of its own, `amount`, `body` or `blank`.
-    pub(super) kind: &'static str,
+    pub(crate) kind: &'static str,
     #[serde(skip_serializing_if = "is_one")]
-    pub(super) span: usize,
+    pub(crate) span: usize,
     #[serde(skip_serializing_if = "is_one")]
-    pub(super) rows: usize,
+    pub(crate) rows: usize,
     /// Where its text stands, as `right top`; left out, in the middle.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) align: Option<String>,
+    pub(crate) align: Option<String>,
     #[serde(skip_serializing_if = "is_false")]
-    pub(super) indent: bool,
+    pub(crate) indent: bool,
     /// The column, from 0, of a cell whose text should not take a second line.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) fit: Option<usize>,
+    pub(crate) fit: Option<usize>,
     /// How many lines it is high at least.
     #[serde(skip_serializing_if = "is_none")]
-    pub(super) lines: u8,
+    pub(crate) lines: u8,
     /// The path of its value.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) path: Option<String>,
+    pub(crate) path: Option<String>,
     /// Whether it lists words with a box before each.
     #[serde(skip_serializing_if = "is_false")]
-    pub(super) ticked: bool,
+    pub(crate) ticked: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) text: Option<Pair>,
+    pub(crate) text: Option<Pair>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) amount: Option<String>,
+    pub(crate) amount: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) body: Option<Blocks>,
+    pub(crate) body: Option<Blocks>,
 }
 
 fn is_one(number: &usize) -> bool {

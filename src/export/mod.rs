@@ -1,11 +1,16 @@
-//! What was computed, as text and as data.
+//! What was computed, as text, as data, as tables and as workbooks.
 
 mod department;
 mod explain;
+pub mod form;
 mod json;
+pub mod report;
 mod scores;
+pub mod sheet;
+pub mod table;
 mod totals;
 mod values;
+pub mod workbook;
 mod wrap;
 
 pub use department::department_text;

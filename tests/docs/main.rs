@@ -22,7 +22,7 @@ use shenbao::source::Sources;
 
 use page::{SAMPLES, blocks, page, quoted, root, rows, sections};
 
-const PAGES: [&str; 24] = [
+const PAGES: [&str; 26] = [
     "README.md",
     "README.zh-CN.md",
     "ARCHITECTURE.md",
@@ -40,8 +40,10 @@ const PAGES: [&str; 24] = [
     "docs/preview.md",
     "docs/dependencies.md",
     "docs/commands.md",
+    "docs/export.md",
     "docs/zh/checks.md",
     "docs/zh/commands.md",
+    "docs/zh/export.md",
     "docs/zh/fonts.md",
     "docs/zh/format.md",
     "docs/zh/forms.md",

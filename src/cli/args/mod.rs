@@ -1,6 +1,7 @@
 //! The command line. Knows nothing of the rest of the program.
 
 mod edit;
+mod export;
 #[cfg(feature = "render")]
 mod live;
 
@@ -9,6 +10,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 pub use edit::*;
+pub use export::*;
 #[cfg(feature = "render")]
 pub use live::*;
 
@@ -58,6 +60,7 @@ pub enum Command {
     Add(Add),
     Rollover(Rollover),
     Evaluate(Evaluate),
+    Export(Export),
     Fmt(Fmt),
     Totals(Totals),
     #[cfg(feature = "render")]
@@ -81,7 +84,8 @@ pub enum Command {
 #[command(
     after_help = "例 · Example:\n  shenbao build data/songjiang-2024\n  shenbao build data/songjiang-2024 --lang zh --out 申报.pdf --open
   shenbao build 各单位/ --out 各单位PDF/
-  shenbao build 'units/*-2025' --jobs 4 --fail-fast"
+  shenbao build 'units/*-2025' --jobs 4 --fail-fast
+  shenbao build 各单位/ --report 检查报告.xlsx"
 )]
 pub struct Build {
     /// 申报文件夹，可用 * 和 ?，不写则为当前文件夹；本身不是的，取其下全部 · Declaration folders, also as patterns; one that is none: all below it; default: this one
@@ -106,6 +110,9 @@ pub struct Build {
     /// 有一份不成，就不再开始别的 · Begin no further declaration after one that fails
     #[arg(long)]
     pub fail_fast: bool,
+    /// 另写一份报告，一行一个单位，按结尾为 .xlsx、.html 或 .md · Also write a report with a row a unit: .xlsx, .html or .md
+    #[arg(long, value_name = "FILE")]
+    pub report: Option<PathBuf>,
 }
 
 /// 把许多单位的申报装订成一册 · Bind the declarations of many units into one volume
@@ -143,7 +150,7 @@ pub struct Book {
 /// when there are warnings. What is meant as it stands can be accepted in declaration.toml, with a reason.
 #[derive(Debug, Args)]
 #[command(
-    after_help = "例 · Example:\n  shenbao check data/songjiang-2024\n  shenbao check --deny warnings --skip SB336,SB421\n  shenbao check --format sarif > shenbao.sarif"
+    after_help = "例 · Example:\n  shenbao check data/songjiang-2024\n  shenbao check --deny warnings --skip SB336,SB421\n  shenbao check --format sarif > shenbao.sarif\n  shenbao check 各单位/ --report 检查报告.xlsx --each-report html"
 )]
 pub struct Check {
     /// 申报文件夹，不写则为当前文件夹或其下全部 · Declaration folders; default: this one, or all below it
@@ -154,6 +161,12 @@ pub struct Check {
     /// 有这类问题也算不通过 · Fail on these too
     #[arg(long, value_enum, value_name = "WHAT")]
     pub deny: Option<Deny>,
+    /// 另写一份报告，一行一个单位，按结尾为 .xlsx、.html 或 .md · Also write a report with a row a unit: .xlsx, .html or .md
+    #[arg(long, value_name = "FILE")]
+    pub report: Option<PathBuf>,
+    /// 在每份申报的文件夹旁各写一份问题清单 · Write the findings of each declaration into a file beside its folder
+    #[arg(long, value_enum, value_name = "FORMAT")]
+    pub each_report: Option<ReportFormat>,
     /// 只看这些编号，读取文件的错误除外 · Tell only these codes, and errors of reading; may be repeated
     #[arg(long, value_name = "CODE", value_delimiter = ',', num_args = 1)]
     pub only: Vec<String>,
@@ -231,12 +244,11 @@ pub struct Explain {
 /// 查看各级合计 · Show every total
 #[derive(Debug, Args)]
 #[command(
-    after_help = "例 · Example:\n  shenbao totals data/songjiang-2024 --explain\n  shenbao totals --format json | jq .total.amount"
+    after_help = "例 · Example:\n  shenbao totals data/songjiang-2024 --explain\n  shenbao totals --format json | jq .total.amount\n  shenbao totals 各单位/"
 )]
 pub struct Totals {
-    /// 申报文件夹，不写则为当前文件夹 · Declaration folder; default: this one
-    #[arg(default_value = ".")]
-    pub folder: PathBuf,
+    /// 申报文件夹，不写则为当前文件夹或其下全部 · Declaration folders; default: this one, or all below it
+    pub folders: Vec<PathBuf>,
     /// 说明每个金额怎样算出 · Tell how each amount came about
     #[arg(long)]
     pub explain: bool,
@@ -383,6 +395,16 @@ pub enum MessageFormat {
     Github,
     /// SARIF 2.1.0
     Sarif,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ReportFormat {
+    /// Excel 工作簿 · workbook
+    Xlsx,
+    /// 网页，一个文件 · a page in one file
+    Html,
+    /// Markdown
+    Md,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -32,6 +32,7 @@ use super::args::{Build, OutputFormat, Printed};
 use super::failure::Failure;
 use super::fonts::FontCache;
 use super::output::Destination;
+use super::report::{format_of, write_built};
 use super::system::reason;
 use super::ui::Ui;
 use super::{Outcome, folders};
@@ -41,6 +42,9 @@ pub fn run(args: &Build, ui: &Ui) -> Outcome {
         Ok(found) => found,
         Err(failure) => return failure.told(ui),
     };
+    if let Some(Err(failure)) = args.report.as_deref().map(format_of) {
+        return failure.told(ui);
+    }
     let options = Options {
         lang: args.output.lang.map(Lang::from),
         format: args.output.format,
@@ -160,6 +164,10 @@ fn folder_of(file: &Path) -> &Path {
 fn one(job: &Job, options: Options<'_>, args: &Build, ui: &Ui) -> Outcome {
     let mut made = make(&job.folder, &job.file, options, &FontCache::new(&args.output.fonts));
     let outcome = tell::tell(&mut made, args.output.no_check, args.timings.is_some(), ui);
+    let outcome = match &args.report {
+        Some(file) => outcome.max(write_built(&[report::built(job, &made)], file, ui)),
+        None => outcome,
+    };
     match &made.written {
         Some(written) if args.open => outcome.max(open_file(&written.file, ui)),
         _ => outcome,

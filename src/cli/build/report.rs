@@ -16,6 +16,7 @@ use super::table::{self, End, Row};
 use super::tell::{drafted, outcome, refused, summary};
 use super::{Job, open_file};
 use crate::cli::args::Build;
+use crate::cli::report::{Built, write_built};
 use crate::cli::ui::Ui;
 use crate::cli::{Outcome, folders};
 
@@ -84,7 +85,9 @@ impl<'a> Report<'a> {
     fn take(&mut self, done: Done) {
         let Some(job) = self.jobs.get(self.rows.len()) else { return };
         let row = match done {
-            Done::Unchanged(name, facts) => Row { name, facts: Some(facts), took: None, end: End::Unchanged },
+            Done::Unchanged(name, facts) => {
+                Row { folder: shown(job), name, facts: Some(facts), took: None, end: End::Unchanged }
+            }
             Done::Made(made) => {
                 self.tell(&made);
                 row(job, &made)
@@ -136,7 +139,8 @@ impl<'a> Report<'a> {
         self.progress.clear();
         let left = self.jobs.len() - self.rows.len();
         for job in self.jobs.iter().skip(self.rows.len()) {
-            self.rows.push(Row { name: folder_name(job), facts: None, took: None, end: End::NotBegun });
+            let (folder, name) = (shown(job), folder_name(job));
+            self.rows.push(Row { folder, name, facts: None, took: None, end: End::NotBegun });
         }
         self.findings.finish();
         if self.ui.talks() {
@@ -144,6 +148,11 @@ impl<'a> Report<'a> {
             let (lang, width) = (self.ui.lang(), self.ui.given().width);
             let given = self.ui.give(&table::text(&self.rows, self.begun.elapsed(), lang, width));
             self.outcome = self.outcome.max(given);
+        }
+        if let Some(file) = &self.args.report {
+            let built: Vec<Built> =
+                self.jobs.iter().zip(&self.rows).map(|(job, row)| of_row(job, row)).collect();
+            self.outcome = self.outcome.max(write_built(&built, file, self.ui));
         }
         if interrupted && left > 0 {
             self.ui.say(&stopped(left, resumes));
@@ -160,11 +169,26 @@ fn row(job: &Job, made: &Made) -> Row {
         (None, _) => End::Errors,
     };
     Row {
+        folder: shown(job),
         name: made.unit.clone().filter(|name| !name.zh.is_empty()).unwrap_or_else(|| folder_name(job)),
         facts: made.written.as_ref().map(Facts::of),
         took: made.written.as_ref().map(|written| written.took),
         end,
     }
+}
+
+/// The only declaration of a run, for the report.
+pub(super) fn built(job: &Job, made: &Made) -> Built {
+    of_row(job, &row(job, made))
+}
+
+fn of_row(job: &Job, row: &Row) -> Built {
+    let pages = row.facts.map(|facts| facts.pages);
+    Built { folder: job.folder.clone(), pages, result: row.end.words() }
+}
+
+fn shown(job: &Job) -> String {
+    job.folder.display().to_string()
 }
 
 fn folder_name(job: &Job) -> Words {

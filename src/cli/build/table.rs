@@ -11,6 +11,8 @@ use super::tell::seconds;
 
 /// A declaration's row.
 pub(super) struct Row {
+    /// The folder, as it was named.
+    pub folder: String,
     /// The unit, or the folder where that could not be read.
     pub name: Words,
     pub facts: Option<Facts>,
@@ -31,7 +33,7 @@ pub(super) enum End {
 impl End {
     const ALL: [End; 5] = [End::Built, End::Unchanged, End::Errors, End::Failed, End::NotBegun];
 
-    fn words(self) -> Words {
+    pub fn words(self) -> Words {
         match self {
             End::Built => say!("已生成", "built"),
             End::Unchanged => say!("没有改动", "unchanged"),
@@ -41,6 +43,9 @@ impl End {
         }
     }
 }
+
+/// The column of units.
+const NAMES: usize = 1;
 
 /// The table, and below it the sum.
 pub(super) fn text(rows: &[Row], took: Duration, lang: Lang, width: usize) -> String {
@@ -56,6 +61,7 @@ fn table(rows: &[Row], lang: Lang, width: usize) -> Table {
     let mut table = Table::new();
     table.load_preset(presets::NOTHING).set_content_arrangement(ContentArrangement::Dynamic);
     let heads = [
+        say!("文件夹", "Folder"),
         say!("单位", "Unit"),
         say!("项目", "Projects"),
         say!("页数", "Pages"),
@@ -67,6 +73,7 @@ fn table(rows: &[Row], lang: Lang, width: usize) -> Table {
     for row in rows {
         let facts = |shown: fn(&Facts, Lang) -> String| row.facts.map(|facts| shown(&facts, lang));
         table.add_row([
+            row.folder.clone(),
             row.name.get(lang).to_owned(),
             facts(|facts, _| facts.projects.to_string()).unwrap_or_default(),
             facts(|facts, _| facts.pages.to_string()).unwrap_or_default(),
@@ -77,16 +84,17 @@ fn table(rows: &[Row], lang: Lang, width: usize) -> Table {
     }
     // The names alone give way to a narrow terminal.
     let widths = table.column_max_content_widths();
-    let others: usize = widths.iter().skip(1).map(|width| usize::from(*width)).sum();
+    let others = widths.iter().zip(0..).filter(|(_, index)| *index != NAMES);
+    let others: usize = others.map(|(width, _)| usize::from(*width)).sum();
     let padding = 2 * heads.len();
     let names = u16::try_from(width.saturating_sub(others + padding).max(12)).unwrap_or(u16::MAX);
     table.set_width(u16::MAX);
     for (column, index) in table.column_iter_mut().zip(0..) {
         column.set_constraint(match index {
-            0 => ColumnConstraint::UpperBoundary(Width::Fixed(names + 2)),
+            NAMES => ColumnConstraint::UpperBoundary(Width::Fixed(names + 2)),
             _ => ColumnConstraint::ContentWidth,
         });
-        if (1..5).contains(&index) {
+        if (2..6).contains(&index) {
             column.set_cell_alignment(CellAlignment::Right);
         }
     }
