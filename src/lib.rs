@@ -28,6 +28,7 @@ pub mod export;
 pub mod fix;
 pub mod fmt;
 pub mod form;
+pub mod import;
 pub mod lang;
 pub mod load;
 pub mod model;

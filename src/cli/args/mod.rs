@@ -56,6 +56,7 @@ pub enum Command {
     Add(Add),
     Rollover(Rollover),
     Evaluate(Evaluate),
+    Import(Import),
     Fmt(Fmt),
     Totals(Totals),
     #[cfg(feature = "render")]

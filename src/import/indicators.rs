@@ -1,0 +1,171 @@
+//! The rows of a project's indicator tables into indicators.
+
+use super::block::{Found, plain};
+use super::draft::Sketch;
+use super::items::Item;
+use super::labels::Labels;
+use super::note::{Kind, Note};
+use super::values::{earlier, joined, same_target, target_of};
+use crate::form::Profile;
+use crate::lang::say;
+use crate::model::Year;
+use crate::paths::List;
+
+/// An indicator as its table has it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Indicator {
+    pub kind: String,
+    pub name: String,
+    pub target: String,
+    /// `overall` or `both`, where it is not of the year alone.
+    pub term: Option<&'static str>,
+    /// The target of the whole term, where it differs.
+    pub overall: Option<String>,
+    /// Texts by their keys, in the order of the format.
+    pub texts: Vec<(&'static str, String)>,
+    pub weight: Option<String>,
+    /// What was reached in earlier years.
+    pub before: Vec<(String, String)>,
+}
+
+/// The indicators of a project.
+pub(super) fn indicators(
+    sketch: &Sketch,
+    profile: &Profile,
+    labels: &Labels,
+    year: Year,
+    notes: &mut Vec<Note>,
+) -> Vec<Indicator> {
+    let mut reader = Reader { profile, labels, year, notes };
+    let mut all: Vec<Indicator> = Vec::new();
+    for item in &sketch.items {
+        match item.list {
+            List::Indicator => reader.add(&mut all, item, false),
+            List::OverallIndicator => reader.add(&mut all, item, true),
+            List::IndicatorPair => {
+                for (prefix, overall) in [("overall_indicator.", true), ("indicator.", false)] {
+                    let side = reader.side(item, prefix);
+                    if side.get("name").is_some() {
+                        reader.add(&mut all, &side, overall);
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+    all
+}
+
+struct Reader<'r> {
+    profile: &'r Profile,
+    labels: &'r Labels,
+    year: Year,
+    notes: &'r mut Vec<Note>,
+}
+
+impl Reader<'_> {
+    /// One half of a row with the indicators of two terms side by side.
+    fn side(&self, item: &Item, prefix: &str) -> Item {
+        let own = |path: &String| {
+            let key = path.strip_prefix(prefix).or_else(|| path.strip_prefix("indicator_pair."))?;
+            Some(key.to_owned())
+        };
+        let values = item.values.iter().filter_map(|(path, found)| Some((own(path)?, found.clone())));
+        Item { list: item.list, values: values.collect() }
+    }
+
+    fn add(&mut self, all: &mut Vec<Indicator>, item: &Item, overall: bool) {
+        let Some(own) = self.indicator(item, overall) else { return };
+        let same = all.iter_mut().find(|known| {
+            known.kind == own.kind
+                && plain(&known.name) == plain(&own.name)
+                && known.term == Some("overall")
+                && !overall
+        });
+        match same {
+            // Set for both terms.
+            Some(known) => {
+                let of_term = std::mem::take(&mut known.target);
+                let texts = std::mem::take(&mut known.texts);
+                let equal = same_target(&of_term, &own.target);
+                *known = Indicator {
+                    term: equal.then_some("both"),
+                    overall: (!equal).then_some(of_term),
+                    texts: if own.texts.is_empty() { texts } else { own.texts.clone() },
+                    ..own
+                };
+            }
+            None => all.push(own),
+        }
+    }
+
+    fn indicator(&mut self, item: &Item, overall: bool) -> Option<Indicator> {
+        let name = item.get("name")?;
+        let Some((target, reads)) = target_of(item, "target", self.profile) else {
+            let text = &name.text;
+            self.notes.push(Note::at(
+                Kind::Left,
+                say!("指标“{text}”没有指标值", "indicator `{text}` has no target"),
+                name,
+            ));
+            return None;
+        };
+        if !reads {
+            let (name, typed) = (&name.text, &target.text);
+            let words = say!(
+                "“{name}”的指标值 {typed} 不能读作符号、数值和单位",
+                "the target {typed} of `{name}` cannot be read as sign, number and unit"
+            );
+            self.notes.push(Note::at(Kind::Differs, words, &target));
+        }
+        let keys = ["explanation", "basis", "source", "scoring", "note"];
+        let texts = keys.into_iter().filter_map(|key| Some((key, joined(item.text(key)?))));
+        let before = [("last_year", 1), ("year_before", 2)]
+            .into_iter()
+            .filter_map(|(key, back)| Some((earlier(self.year, back), joined(item.text(key)?))));
+        let (texts, before) = (texts.collect(), before.collect());
+        Some(Indicator {
+            kind: self.kind(item, name),
+            name: joined(&name.text),
+            target: target.text,
+            term: overall.then_some("overall"),
+            overall: None,
+            texts,
+            weight: item.text("weight").and_then(weight),
+            before,
+        })
+    }
+
+    /// 二级指标 as the form has it.
+    fn kind(&mut self, item: &Item, name: &Found) -> String {
+        let written = item.text("level2").map(joined);
+        let bare = written.as_deref().map(plain).unwrap_or_default();
+        if let Some(kind) = self.labels.kind(&bare) {
+            return kind.to_owned();
+        }
+        let level1 = item.text("level1").map(plain).unwrap_or_default();
+        let below = |level: &&crate::form::Level1| {
+            let own = plain(&level.zh);
+            own.split('(').next() == level1.split('(').next()
+        };
+        let level = self.profile.level1.iter().find(below);
+        if let Some([only]) = level.map(|level| level.kinds.as_slice()) {
+            return only.zh.clone();
+        }
+        let (typed, name_text) = (written.unwrap_or_else(|| level1.clone()), &name.text);
+        let words = say!(
+            "指标“{name_text}”的二级指标“{typed}”不在表样的指标体系中",
+            "the kind `{typed}` of indicator `{name_text}` is not in the form's tree"
+        );
+        self.notes.push(Note::at(Kind::Differs, words, item.get("level2").unwrap_or(name)));
+        typed
+    }
+}
+
+/// A weight without what stands behind it: 10 of 10分.
+fn weight(text: &str) -> Option<String> {
+    let bare = plain(text);
+    let digits = bare.trim_end_matches(['分', '%']);
+    let number: rust_decimal::Decimal = digits.parse().ok()?;
+    Some(number.normalize().to_string())
+}
