@@ -11,7 +11,7 @@ use crate::form::{AmountUnit, Profile, SectionRole};
 use crate::lang::{Words, say};
 use crate::model::Money;
 use crate::paths::List;
-use crate::reading::{Role, Scope, read, roles};
+use crate::reading::{Role, clause, names_whole, read, roles};
 
 /// A cost or sub-project of a project's year.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -148,16 +148,17 @@ fn stated_whole(sketch: &Sketch, profile: &Profile) -> Option<Money> {
     })
 }
 
-/// The totals that a text states for the year or without a time: the amount, one unit of its last decimal, and whether
-/// it is named as the whole.
+/// The totals that a text states: the amount, one unit of its last decimal, and whether its words name the whole.
 fn totals(text: &str) -> Vec<(Money, Money, bool)> {
     let tokens = read(text);
     let roles = roles(text, &tokens);
     let stated = tokens.iter().zip(&roles).filter_map(|(token, role)| {
         let Some(Role::Total(total)) = role else { return None };
         let amount = token.amount()?;
-        let fits = !matches!(total.scope, Scope::Whole);
-        fits.then_some((amount.money, Money::from_yuan(amount.step)?, total.strong))
+        let head = text.get(clause(text, total.word.start).start..total.word.start).unwrap_or("");
+        let word = text.get(total.word.clone()).unwrap_or("");
+        let whole = total.strong || names_whole(head, word);
+        Some((amount.money, Money::from_yuan(amount.step)?, whole))
     });
     stated.collect()
 }

@@ -79,6 +79,14 @@ impl Recogniser<'_> {
         if bare.is_empty() || bare == self.labels.title {
             return;
         }
+        // （2024年度）, the line below a form's title.
+        let year = bare.strip_prefix('(').and_then(|rest| rest.strip_suffix("年度)"));
+        if let Some(year) =
+            year.and_then(|year| year.parse().ok()).filter(|year| (2000..=2099).contains(year))
+        {
+            self.draft.year = self.draft.year.or(Some(year));
+            return;
+        }
         if bare == self.labels.overview {
             self.at = At::Overview;
             return;

@@ -51,7 +51,8 @@ pub fn lines(text: &str) -> Vec<Line> {
     for (page, own) in text.split('\u{c}').enumerate() {
         for line in own.lines() {
             number += 1;
-            let text = line.trim_end().replace('\u{a0}', " ");
+            // Tabs at the end are empty cells.
+            let text = line.trim_end_matches([' ', '\r', '\u{3000}']).replace('\u{a0}', " ");
             lines.push(Line { text, page: paged.then_some(page + 1), number });
         }
     }
