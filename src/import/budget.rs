@@ -129,7 +129,7 @@ fn told(sketch: &Sketch, profile: &Profile, own: &mut Budget) {
     let texts = || roles.into_iter().flat_map(|role| of_role(sketch, profile, role));
     let names = texts().find_map(|found| listed(&found.text)).unwrap_or_default();
     let all: String = texts().map(|found| found.text.as_str()).collect();
-    let found = parts(&budget, &names, own.annual);
+    let found = parts(&budget, &names, own.annual.or_else(|| stated_whole(sketch, profile)));
     // Parts of all years say nothing of this one.
     let whole = Money::sum(found.iter().map(|part| part.amount));
     if own.total != own.annual && whole.is_some() && whole == own.total {

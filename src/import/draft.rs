@@ -76,7 +76,7 @@ pub fn recognise(blocks: Vec<Block>, labels: &Labels, outline: &Outline) -> Draf
 impl Recogniser<'_> {
     fn paragraph(&mut self, found: Found) {
         let bare = plain(&found.text);
-        if bare.is_empty() || bare == self.labels.title {
+        if bare.is_empty() || (bare == self.labels.title && self.preamble.is_empty()) {
             return;
         }
         // （2024年度）, the line below a form's title.
@@ -235,7 +235,9 @@ impl Recogniser<'_> {
     fn title(&mut self) {
         let mut title = String::new();
         let ends = |text: &str| plain(text).ends_with(&self.labels.title) || plain(text).ends_with('表');
+        let dated = |found: &Found| plain(&found.text).contains("年");
         let last = self.preamble.iter().position(|found| ends(&found.text));
+        let last = last.or_else(|| self.preamble.iter().position(dated));
         let own = self.preamble.iter().take(last.map_or(0, |last| last + 1));
         own.for_each(|found| continue_with(&mut title, &found.text));
         let bare = plain(&title);
@@ -251,8 +253,10 @@ impl Recogniser<'_> {
             if !unit.is_empty() {
                 self.draft.fields.insert("unit.name".to_owned(), Found { text: unit, place });
             }
-            self.draft.left.extend(self.preamble.drain(..).skip(last.map_or(0, |last| last + 1)));
+            let further = self.preamble.drain(..).skip(last.map_or(0, |last| last + 1));
+            self.draft.left.extend(further.filter(|found| plain(&found.text) != self.labels.title));
         } else {
+            self.preamble.retain(|found| plain(&found.text) != self.labels.title);
             self.draft.left.append(&mut self.preamble);
         }
     }

@@ -11,6 +11,9 @@ pub(super) const STEPS: [&str; 5] = ["1元", "10元", "100元", "1000元", "1万
 /// How many ways of choosing one amount from each part are tried.
 const MOST_WAYS: usize = 20_000;
 
+/// How many amounts of a text are looked at for a run of parts.
+const LONGEST: usize = 200;
+
 /// A part.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Part {
@@ -56,9 +59,10 @@ pub(super) fn parts(budget: &[Found], names: &[String], whole: Option<Money>) ->
         if parts.len() < 2 {
             continue;
         }
+        let parts = run(&parts, whole).unwrap_or(parts);
         let amounts = chosen(&parts, whole);
         let sum = Money::sum(amounts.iter().map(|one| one.money));
-        let fits = whole.is_none_or(|whole| sum.is_some_and(|sum| rounding(sum, whole).is_some()));
+        let fits = sum.zip(whole).is_some_and(|(sum, whole)| rounding(sum, whole).is_some());
         let found: Vec<Part> = parts
             .iter()
             .zip(&amounts)
@@ -85,6 +89,26 @@ pub(super) fn rounding(exact: Money, stated: Money) -> Option<Option<&'static st
         .into_iter()
         .find(|step| Money::parse(step).ok().and_then(|step| exact.round_to(step)) == Some(stated));
     step.map(Some)
+}
+
+/// The longest run of units that makes up the whole: what stands beside it are prices, sums and remarks.
+fn run<'u>(units: &[&'u Unit], whole: Option<Money>) -> Option<Vec<&'u Unit>> {
+    let whole = whole?;
+    let money: Vec<Money> =
+        units.iter().filter_map(|unit| unit.amounts.last().map(|one| one.money)).collect();
+    let mut runs: Vec<(usize, usize)> = (0..units.len().min(LONGEST))
+        .flat_map(|start| (start + 2..=units.len().min(LONGEST)).map(move |end| (start, end)))
+        .collect();
+    runs.sort_by_key(|(start, end)| std::cmp::Reverse(end - start));
+    let sum = |(start, end): &(usize, usize)| Money::sum(money.get(*start..*end)?.iter().copied());
+    let exact = runs.iter().find(|own| sum(own) == Some(whole));
+    let rounded = || {
+        runs.iter().find(|own| {
+            sum(own).is_some_and(|sum| rounding(sum, whole).is_some_and(|step| step != Some("1万元")))
+        })
+    };
+    let (start, end) = exact.or_else(rounded)?;
+    units.get(*start..*end).map(<[&Unit]>::to_vec)
 }
 
 /// As many units as there are names, each of which speaks of its own.

@@ -59,9 +59,10 @@ pub fn lines(text: &str) -> Vec<Line> {
     lines
 }
 
-/// The lines without page numbers, and without what stands at the top or foot of most pages.
-pub(super) fn without_furniture(lines: &[Line]) -> Vec<Line> {
-    let repeated = repeated(lines);
+/// The lines without page numbers, and without what stands at the top or foot of most pages, a form's title excepted.
+pub(super) fn without_furniture(lines: &[Line], title: &str) -> Vec<Line> {
+    let mut repeated = repeated(lines);
+    repeated.retain(|text| text != title);
     lines
         .iter()
         .map(|line| {
@@ -137,7 +138,7 @@ mod tests {
     #[test]
     fn what_stands_at_the_top_of_pages_is_left_out() {
         let text = "某局预算\n一、概述\u{c}某局预算\n二、依据\u{c}某局预算\n三、主体";
-        let kept: Vec<String> = without_furniture(&lines(text))
+        let kept: Vec<String> = without_furniture(&lines(text), "")
             .into_iter()
             .map(|line| line.text)
             .filter(|text| !text.is_empty())

@@ -18,7 +18,7 @@ enum Part {
 
 /// The paragraphs and tables of a text, by the labels of its form.
 pub fn blocks(file: &str, lines: &[Line], labels: &Labels) -> Vec<Block> {
-    let lines = lines::without_furniture(lines);
+    let lines = lines::without_furniture(lines, &labels.title);
     let mut blocks = Vec::new();
     for part in parts(&lines, labels) {
         match part {

@@ -69,13 +69,40 @@ fn goes_on(piece: &Piece, segment: &Segment, block: &[Vec<Segment>], labels: &La
     if labels.is_piece(&piece.plain) && labels.is_piece(&below) {
         return labels.is_piece(&whole) && (apart == 1 || between(piece, segment, block) != Some(0));
     }
-    if is_closed(&piece.plain, labels) || is_closed(&below, labels) {
+    // A unit that went on to the next line: ≤1800元/ and 批次.
+    let broken = apart == 1 && piece.plain.ends_with(['/', '(', '、', '·', '至']);
+    if (is_closed(&piece.plain, labels) && !broken) || is_closed(&below, labels) {
         return false;
     }
-    if apart == 2 {
-        return between(piece, segment, block).is_some_and(|count| count >= 2);
+    if in_list && has_value(block, piece.last) && has_value(block, segment.line) {
+        return false;
     }
-    !in_list || !(has_value(block, piece.last) && has_value(block, segment.line))
+    // What stands beside its label is whole, where the next line belongs to a label further down.
+    let beside = |line: usize| labelled(block, line, segment.from.min(piece.from), labels);
+    if !in_list
+        && piece.first == piece.last
+        && beside(piece.first)
+        && (apart == 2 || beside(segment.line + 1))
+    {
+        return false;
+    }
+    apart == 1
+        || between(piece, segment, block).is_some_and(|count| count >= if in_list { 2 } else { 1 })
+            && !(in_list && only_levels(block, piece.last + 1, labels))
+}
+
+/// Whether a label of the form stands on a line before a column.
+fn labelled(block: &[Vec<Segment>], line: usize, before: usize, labels: &Labels) -> bool {
+    let own = block.iter().flatten().filter(|segment| segment.line == line && segment.to <= before);
+    own.map(|segment| plain(&segment.text))
+        .any(|text| labels.fields.iter().any(|field| is(&field.text, &text)))
+}
+
+/// Whether a line has nothing but levels that stand for several rows.
+fn only_levels(block: &[Vec<Segment>], line: usize, labels: &Labels) -> bool {
+    let mut own =
+        block.iter().flatten().filter(|segment| segment.line == line).map(|segment| plain(&segment.text));
+    own.all(|text| labels.kind(&text).is_some() || labels.is_level1(&text) || labels.is_side_piece(&text))
 }
 
 /// How many runs the line between has, `None` where one of them stands between the two.
@@ -90,6 +117,7 @@ fn between(piece: &Piece, segment: &Segment, block: &[Vec<Segment>]) -> Option<u
 fn is_closed(plain: &str, labels: &Labels) -> bool {
     labels.fields.iter().any(|field| is(&field.text, plain))
         || labels.sides.iter().any(|side| side == plain)
+        || labels.head(plain).is_some()
         || labels.kind(plain).is_some()
         || is_amount(plain)
         || is_value(plain)
@@ -97,7 +125,7 @@ fn is_closed(plain: &str, labels: &Labels) -> bool {
 
 fn is_value(plain: &str) -> bool {
     let date = plain.len() == 10 && plain.bytes().filter(|byte| *byte == b'-').count() == 2;
-    date || plain.starts_with(['≥', '≤', '=', '<', '>', '■', '□'])
+    date || plain.starts_with(['≥', '≤', '=', '<', '>'])
 }
 
 /// Whether a line holds a measured value or an amount.

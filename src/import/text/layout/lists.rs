@@ -32,6 +32,7 @@ pub(super) fn rows(heads: &[Piece], cells: Vec<Piece>, labels: &Labels) -> Vec<R
     anchors.sort_unstable();
     anchors.dedup();
     let mut rows: Vec<Row> = vec![Vec::new(); anchors.len()];
+    let mut values: Vec<Vec<Piece>> = vec![Vec::new(); anchors.len()];
     for (column, own) in columns.iter().zip(below) {
         let spans = column.level.is_some() && own.len() < anchors.len();
         let places = if spans {
@@ -40,12 +41,57 @@ pub(super) fn rows(heads: &[Piece], cells: Vec<Piece>, labels: &Labels) -> Vec<R
             own.iter().map(|cell| nearest(&anchors, cell)).collect()
         };
         for (cell, places) in own.into_iter().zip(places) {
+            if column.level.is_none() {
+                values.get_mut(places).into_iter().flatten().for_each(|row| row.push(cell.clone()));
+                continue;
+            }
             for row in rows.get_mut(places).into_iter().flatten() {
                 row.push((column.columns.clone(), cell.clone()));
             }
         }
     }
+    let open: Vec<&Column> = columns.iter().filter(|column| column.level.is_none()).collect();
+    values.iter_mut().for_each(|row| row.sort_by_key(|cell| cell.from));
+    let seen = seen(&open, &values);
+    for (row, own) in rows.iter_mut().zip(values) {
+        let places = in_order(&seen, &own);
+        row.extend(
+            own.into_iter()
+                .zip(places)
+                .filter_map(|(cell, place)| Some((open.get(place)?.columns.clone(), cell))),
+        );
+    }
     rows
+}
+
+/// Where the values of each column stand, by the rows that have one below every head; the head's own place where none has.
+fn seen(columns: &[&Column], rows: &[Vec<Piece>]) -> Vec<Range<usize>> {
+    let full: Vec<&Vec<Piece>> = rows.iter().filter(|row| row.len() == columns.len()).collect();
+    let place = |at: usize, column: &&Column| {
+        let own = || full.iter().filter_map(|row| row.get(at));
+        let from = own().map(|cell| cell.from).min().unwrap_or(column.columns.start);
+        let to = own().map(|cell| cell.to).max().unwrap_or(column.columns.end);
+        from..to
+    };
+    columns.iter().enumerate().map(|(at, column)| place(at, column)).collect()
+}
+
+/// The columns of the cells of a row, from left to right: all of them, or each the nearest that leaves room for the rest.
+fn in_order(seen: &[Range<usize>], row: &[Piece]) -> Vec<usize> {
+    let mut next = 0;
+    row.iter()
+        .enumerate()
+        .map(|(at, cell)| {
+            let further = row.len() - at - 1;
+            let end = seen.len().saturating_sub(further).max(next + 1);
+            let away = |place: &usize| {
+                seen.get(*place).map_or(usize::MAX, |own| (own.start + own.end).abs_diff(cell.from + cell.to))
+            };
+            let place = (next..end).min_by_key(away).unwrap_or(next);
+            next = place + 1;
+            place
+        })
+        .collect()
 }
 
 struct Column {

@@ -35,8 +35,14 @@ pub(super) fn table(file: &str, lines: &[Line], labels: &Labels) -> Table {
     let mut block: Vec<Vec<Segment>> = Vec::new();
     for (at, line) in lines.iter().enumerate() {
         let segments = segments(&line.text, at, labels);
-        if segments.is_empty() || is_title(&line.text, labels) {
+        let title = is_title(&line.text, labels);
+        if segments.is_empty() || title {
             reader.block(&std::mem::take(&mut block));
+            if title && matches!(reader.mode, Mode::Fields) && reader.rows.len() < 2 {
+                let columns = 0..line.text.chars().count();
+                let text = line.text.trim().to_owned();
+                reader.rows.push(vec![Cell { text, columns, rows: 1, place: line.place(file) }]);
+            }
         } else {
             block.push(segments);
         }
