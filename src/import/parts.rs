@@ -361,6 +361,18 @@ mod tests {
     }
 
     #[test]
+    fn sums_and_the_rounded_request_beside_the_items_are_no_items() {
+        let texts = [
+            "本项目各项费用如下：工资 319369 元，餐费 9600 元，体检费 1800 元。三项实数之和为 330769 元，取整到百元，2024 年申请预算 330800 元。",
+        ];
+        let all = [("工资", "319369元"), ("餐费", "9600元"), ("体检费", "1800元")];
+        assert_eq!(read(&texts, &[], "330800元"), pairs(&all));
+        let texts =
+            ["预算 12.5 万元，包括：设备 3.5 万元；网络 9 万元。", "其中，单台设备 1.75 万元；存储 2 万元。"];
+        assert_eq!(read(&texts, &[], "12.5万元"), pairs(&[("设备", "3.5万元"), ("网络", "9万元")]));
+    }
+
+    #[test]
     fn amounts_that_make_up_no_whole_are_no_parts() {
         assert_eq!(read(&["参考市场价格，每次2万元，另有押金3万元。"], &[], "80万元"), pairs(&[]));
     }

@@ -70,25 +70,35 @@ fn goes_on(piece: &Piece, segment: &Segment, block: &[Vec<Segment>], labels: &La
         return labels.is_piece(&whole) && (apart == 1 || between(piece, segment, block) != Some(0));
     }
     // A unit that went on to the next line: ≤1800元/ and 批次.
-    let broken = apart == 1 && piece.plain.ends_with(['/', '(', '、', '·', '至']);
+    let broken = piece.plain.ends_with(['/', '(', '、', '·', '至']);
     if (is_closed(&piece.plain, labels) && !broken) || is_closed(&below, labels) {
         return false;
     }
-    if in_list && has_value(block, piece.last) && has_value(block, segment.line) {
+    if in_list
+        && (piece.first..=piece.last).any(|line| has_value(block, line))
+        && has_value(block, segment.line)
+    {
         return false;
     }
     // What stands beside its label is whole, where the next line belongs to a label further down.
     let beside = |line: usize| labelled(block, line, segment.from.min(piece.from), labels);
-    if !in_list
-        && piece.first == piece.last
-        && beside(piece.first)
-        && (apart == 2 || beside(segment.line + 1))
-    {
+    let next = || apart == 2 || beside(segment.line + 1);
+    if !in_list && piece.first == piece.last && beside(piece.first) && next() {
         return false;
     }
-    apart == 1
-        || between(piece, segment, block).is_some_and(|count| count >= if in_list { 2 } else { 1 })
-            && !(in_list && only_levels(block, piece.last + 1, labels))
+    apart == 1 || across(piece, segment, block, labels, in_list)
+}
+
+/// Whether two runs belong to a cell although a line stands between them: that of the row's other values, or of the label
+/// beside the cell.
+fn across(piece: &Piece, segment: &Segment, block: &[Vec<Segment>], labels: &Labels, in_list: bool) -> bool {
+    let Some(count) = between(piece, segment, block) else { return false };
+    let line = piece.last + 1;
+    if in_list {
+        return count >= 2 && !only_levels(block, line, labels);
+    }
+    let own = block.iter().flatten().filter(|own| own.line == line && own.to <= piece.from.max(segment.from));
+    own.map(|own| plain(&own.text)).any(|text| labels.fields.iter().any(|field| field.text.contains(&text)))
 }
 
 /// Whether a label of the form stands on a line before a column.

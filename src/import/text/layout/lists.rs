@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::cells::Piece;
+use crate::import::block::continue_with;
 use crate::import::labels::Labels;
 
 /// A row: the columns of the head that each cell stands below, and the cell.
@@ -51,7 +52,10 @@ pub(super) fn rows(heads: &[Piece], cells: Vec<Piece>, labels: &Labels) -> Vec<R
         }
     }
     let open: Vec<&Column> = columns.iter().filter(|column| column.level.is_none()).collect();
-    values.iter_mut().for_each(|row| row.sort_by_key(|cell| cell.from));
+    for row in &mut values {
+        row.sort_by_key(|cell| cell.from);
+        while row.len() > open.len() && join_nearest(row) {}
+    }
     let seen = seen(&open, &values);
     for (row, own) in rows.iter_mut().zip(values) {
         let places = in_order(&seen, &own);
@@ -62,6 +66,24 @@ pub(super) fn rows(heads: &[Piece], cells: Vec<Piece>, labels: &Labels) -> Vec<R
         );
     }
     rows
+}
+
+/// Joins the two cells of a row that overlap most: pieces of one that the layout put too far apart.
+fn join_nearest(row: &mut Vec<Piece>) -> bool {
+    let gap = |two: &[Piece]| match two {
+        [one, other] => other.from.saturating_sub(one.to.min(other.to)),
+        _ => usize::MAX,
+    };
+    let Some((at, _)) = row.windows(2).enumerate().min_by_key(|(_, two)| gap(two)) else { return false };
+    let other = row.remove(at + 1);
+    let Some(one) = row.get_mut(at) else { return false };
+    let (mut first, second) =
+        if other.first < one.first { (other, one.clone()) } else { (one.clone(), other) };
+    continue_with(&mut first.text, &second.text);
+    first.from = first.from.min(second.from);
+    first.to = first.to.max(second.to);
+    *one = first;
+    true
 }
 
 /// Where the values of each column stand, by the rows that have one below every head; the head's own place where none has.

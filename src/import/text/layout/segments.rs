@@ -6,6 +6,8 @@ use crate::import::labels::{Labels, is};
 
 /// How far the left edge of a text may be off from line to line.
 const OFF: usize = 4;
+/// How far off it may be where a text fills its column up to the next.
+const FULL: usize = 6;
 
 /// A run of characters of a line.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -66,6 +68,7 @@ fn parts(left: &str, right: &str, labels: &Labels) -> bool {
     let unit = ["元", "万元", "亿元"].iter().any(|unit| after.starts_with(unit));
     (labels.is_label(&before) && before.chars().count() > 2)
         || (is_amount(&before) && !unit)
+        || (chinese && is_measured(&before))
         || (field(&first) && first.chars().count() > 2)
         || (chinese && before.chars().count() > 2 && labels.is_piece(&before))
 }
@@ -76,6 +79,12 @@ pub(super) fn is_amount(text: &str) -> bool {
     let digits =
         |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit() || byte == b',');
     digits(whole) && cents.len() == 2 && digits(cents)
+}
+
+/// A sign, a number and a unit.
+fn is_measured(text: &str) -> bool {
+    let signed = text.starts_with(['≥', '≤', '=', '<', '>']) && text.contains(|ch: char| ch.is_ascii_digit());
+    signed && text.ends_with(|ch: char| !ch.is_ascii_digit() && ch != '/')
 }
 
 /// The left edges of texts below heads: the column in which most of their lines begin.
@@ -112,7 +121,7 @@ pub(super) fn parted(line: &[Segment], edges: &[usize]) -> Vec<(usize, String)> 
             let gaps = text.char_indices().enumerate().filter(|(_, (_, ch))| *ch == ' ');
             let near = gaps
                 .map(|(count, (at, _))| (from + count + 1, at))
-                .filter(|(start, _)| start.abs_diff(edge) <= OFF)
+                .filter(|(start, _)| start.abs_diff(edge) <= FULL)
                 .min_by_key(|(start, _)| start.abs_diff(edge));
             let Some((start, at)) = near else { break };
             texts.push((own, text.get(..at).unwrap_or("").trim().to_owned()));
