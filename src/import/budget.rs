@@ -65,7 +65,7 @@ pub(super) fn budget(sketch: &Sketch, profile: &Profile, notes: &mut Vec<Note>) 
     let mut own = Budget {
         total: total.or(annual),
         annual: annual.or(total),
-        costs: rows(sketch, unit),
+        costs: rows(sketch, unit, notes),
         subprojects: false,
     };
     if own.costs.is_empty() {
@@ -104,22 +104,23 @@ pub(super) fn budget(sketch: &Sketch, profile: &Profile, notes: &mut Vec<Note>) 
 }
 
 /// The costs that the form's own table lists.
-fn rows(sketch: &Sketch, unit: AmountUnit) -> Vec<Cost> {
+fn rows(sketch: &Sketch, unit: AmountUnit, notes: &mut Vec<Note>) -> Vec<Cost> {
     let listed = sketch.items.iter().filter(|item| matches!(item.list, List::Cost | List::Subproject));
-    listed
-        .filter_map(|item| {
-            let name = item.text("name")?;
-            let figure = item.text("annual").or(item.text("amount")).or(item.text("total"))?;
-            if ["合计", "总计", "小计"].contains(&plain(name).as_str()) {
-                return None;
-            }
-            Some(Cost {
-                name: super::values::joined(name),
-                amount: amount(figure, unit)?,
-                row: Some(item.clone()),
-            })
-        })
-        .collect()
+    let sums = ["合计", "总计", "小计"];
+    let sum = |item: &Item| item.text("name").is_some_and(|name| sums.contains(&plain(name).as_str()));
+    let cost = |item: &Item| {
+        let figure = item.text("annual").or(item.text("amount")).or(item.text("total"))?;
+        let (name, amount) = (super::values::joined(item.text("name")?), amount(figure, unit)?);
+        Some(Cost { name, amount, row: Some(item.clone()) })
+    };
+    let mut costs = Vec::new();
+    for item in listed.filter(|item| !sum(item)) {
+        match cost(item) {
+            Some(cost) => costs.push(cost),
+            None => notes.extend(item.values.values().map(super::indicators::unplaced)),
+        }
+    }
+    costs
 }
 
 /// The costs that the text tells.

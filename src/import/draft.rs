@@ -155,6 +155,10 @@ impl Recogniser<'_> {
     fn table(&mut self, table: &Table) {
         let filled = read(table, self.labels);
         if !filled.is_form() {
+            let texts = table.rows.iter().flatten().map(|cell| plain(&cell.text));
+            if texts.filter(|text| !text.is_empty()).all(|text| text == self.labels.title) {
+                return;
+            }
             let rows =
                 table.rows.iter().map(|row| row.iter().filter(|cell| !cell.is_empty()).collect::<Vec<_>>());
             for row in rows.filter(|row| !row.is_empty()) {

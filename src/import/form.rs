@@ -321,13 +321,13 @@ impl Reader<'_> {
     }
 
     /// The form's title, its year, and what draws lines.
-    fn is_furniture(&mut self, text: &str) -> bool {
-        let year = text.trim_matches(['(', ')']);
-        if let Some(digits) = year.strip_suffix("年度").filter(|digits| digits.len() == 4) {
-            let place = digits.chars().all(|ch| ch.is_ascii_digit());
-            return place;
+    fn is_furniture(&self, text: &str) -> bool {
+        let year = text.trim_matches(['(', ')']).strip_suffix("年度");
+        if year.is_some_and(|year| year.len() == 4 && year.bytes().all(|byte| byte.is_ascii_digit())) {
+            return true;
         }
         text == self.labels.title
+            || (text.starts_with('(') && text.contains("年度)") && text.chars().count() < 24)
             || text.ends_with("申报表") && text.chars().count() < 24
             || text.starts_with("金额单位")
             || text.chars().all(|ch| !ch.is_alphanumeric())

@@ -100,7 +100,12 @@ impl Reader<'_> {
     }
 
     fn indicator(&mut self, item: &Item, overall: bool) -> Option<Indicator> {
-        let name = item.get("name")?;
+        let Some(name) = item.get("name") else {
+            let levels = ["level1", "level2", "project_name", "project_code"];
+            let left = item.values.iter().filter(|(key, _)| !levels.contains(&key.as_str()));
+            self.notes.extend(left.map(|(_, found)| unplaced(found)));
+            return None;
+        };
         let Some((target, reads)) = target_of(item, "target", self.profile) else {
             let text = &name.text;
             self.notes.push(Note::at(
@@ -160,6 +165,12 @@ impl Reader<'_> {
         self.notes.push(Note::at(Kind::Differs, words, item.get("level2").unwrap_or(name)));
         typed
     }
+}
+
+/// A value of a row that is no indicator.
+pub(super) fn unplaced(found: &Found) -> Note {
+    let text = &found.text;
+    Note::at(Kind::Left, say!("{text}", "{text}"), found)
 }
 
 /// A weight without what stands behind it: 10 of 10分.

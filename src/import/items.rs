@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use super::block::{Cell, Found, plain};
+use super::block::{Cell, Found, continue_with, plain};
 use super::labels::Labels;
 use crate::paths::List;
 
@@ -88,7 +88,12 @@ fn put(item: &mut Item, path: &str, cell: &Cell) {
         List::IndicatorPair => path,
         _ => path.rsplit('.').next().unwrap_or(path),
     };
-    item.values.entry(key.to_owned()).or_insert_with(|| cell.found());
+    match item.values.get_mut(key) {
+        Some(own) => continue_with(&mut own.text, &cell.text),
+        None => {
+            item.values.insert(key.to_owned(), cell.found());
+        }
+    }
 }
 
 /// The levels by the words of the tree, the rest by the order of the columns.

@@ -58,7 +58,9 @@ impl Builder<'_> {
         let spaces = leading(&line.text);
         let heading = self.is_heading(text);
         let goes_on = self.open.as_ref().is_some_and(|open| {
-            open.unfinished || (!heading && !open.heading && self.goes_on(open, text, spaces, indent, gap))
+            let paged = line.page.is_some();
+            open.unfinished
+                || (!heading && !open.heading && self.goes_on(open, text, spaces, indent, gap, paged))
         });
         let width = width(&line.text);
         match self.open.as_mut().filter(|_| goes_on) {
@@ -89,7 +91,7 @@ impl Builder<'_> {
             || section_number(text).is_some_and(|words| words.chars().count() <= 16 && !ends(words))
     }
 
-    fn goes_on(&self, open: &Open, text: &str, spaces: usize, indent: usize, gap: bool) -> bool {
+    fn goes_on(&self, open: &Open, text: &str, spaces: usize, indent: usize, gap: bool, paged: bool) -> bool {
         let marked = !matches!(line_kind(text), LineKind::Plain) || text.starts_with(['·', '•', '●', '①']);
         let punctuation = text.starts_with(['。', '，', '；', '、', '：', '）', '》', '”']);
         if punctuation || (spaces >= indent + ASIDE && !gap) {
@@ -101,6 +103,10 @@ impl Builder<'_> {
         if gap {
             let pending = open.found.text.ends_with(['、', '，', '（']);
             return pending || (!ends(&open.found.text) && open.found.text.chars().count() >= LEAST);
+        }
+        // Pages indent the first line of a paragraph.
+        if paged && spaces <= indent && !ends(&open.found.text) {
+            return true;
         }
         // A full line goes on; a short one has ended its paragraph.
         open.width + 6 >= self.widest

@@ -112,7 +112,11 @@ fn labelled(block: &[Vec<Segment>], line: usize, before: usize, labels: &Labels)
 fn only_levels(block: &[Vec<Segment>], line: usize, labels: &Labels) -> bool {
     let mut own =
         block.iter().flatten().filter(|segment| segment.line == line).map(|segment| plain(&segment.text));
-    own.all(|text| labels.kind(&text).is_some() || labels.is_level1(&text) || labels.is_side_piece(&text))
+    own.all(|text| {
+        labels.kind(&text).is_some()
+            || labels.is_side_piece(&text)
+            || labels.level1.iter().any(|level| level.contains(&text))
+    })
 }
 
 /// How many runs the line between has, `None` where one of them stands between the two.

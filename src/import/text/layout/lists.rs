@@ -34,8 +34,13 @@ pub(super) fn rows(heads: &[Piece], cells: Vec<Piece>, labels: &Labels) -> Vec<R
     anchors.dedup();
     let mut rows: Vec<Row> = vec![Vec::new(); anchors.len()];
     let mut values: Vec<Vec<Piece>> = vec![Vec::new(); anchors.len()];
+    // Beside each other, the indicators of two terms each have their own 二级指标.
+    let paired = columns.iter().filter(|column| column.level == Some(2)).count() > 1;
     for (column, own) in columns.iter().zip(below) {
-        let spans = column.level.is_some() && own.len() < anchors.len();
+        let spans = match column.level {
+            Some(2) if paired => false,
+            level => level.is_some() && own.len() < anchors.len(),
+        };
         let places = if spans {
             groups(&anchors, &own)
         } else {

@@ -70,7 +70,7 @@ fn parts(left: &str, right: &str, labels: &Labels) -> bool {
         || (is_amount(&before) && !unit)
         || (chinese && is_measured(&before))
         || (field(&first) && first.chars().count() > 2)
-        || (chinese && before.chars().count() > 2 && labels.is_piece(&before))
+        || (before.chars().count() > if chinese { 2 } else { 4 } && labels.is_piece(&before))
 }
 
 /// 10,180,000.00
