@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use super::block::{Block, Found, Table, continue_with, plain};
+use super::block::{At as PlaceAt, Block, Cell, Found, Table, continue_with, plain};
 use super::form::{Filled, read};
 use super::items::Item;
 use super::labels::Labels;
-use super::outline::{Outline, project_head};
+use super::outline::{Outline, project_head, section_number};
 use crate::model::Year;
 
 /// What was read, before it is made into files.
@@ -66,7 +66,7 @@ pub fn recognise(blocks: Vec<Block>, labels: &Labels, outline: &Outline) -> Draf
     for block in blocks {
         match block {
             Block::Paragraph(found) => own.paragraph(found),
-            Block::Table(table) => own.table(&table),
+            Block::Table(table) => own.tables(table),
         }
     }
     own.title();
@@ -150,6 +150,48 @@ impl Recogniser<'_> {
         if let Some(last) = self.draft.projects.last_mut() {
             last.sections.entry(section.to_owned()).or_default().push(found);
         }
+    }
+
+    /// A sheet may hold texts and several forms below each other: headings and the lines behind them are paragraphs, and a
+    /// title begins the next form.
+    fn tables(&mut self, table: Table) {
+        let mut open = Table { rows: Vec::new(), exact: table.exact };
+        let mut in_text = false;
+        for row in table.rows {
+            let filled: Vec<&Cell> = row.iter().filter(|cell| !cell.is_empty()).collect();
+            let Some(first) = filled.first() else { continue };
+            let titled = filled.iter().any(|cell| plain(&cell.text) == self.labels.title);
+            let alone =
+                filled.len() == 1 && matches!(first.place.at, PlaceAt::Sheet { .. } | PlaceAt::Line { .. });
+            let heads = alone && !titled && self.is_heading(&first.text, open.rows.is_empty());
+            if titled || heads {
+                self.end_table(&mut open);
+            }
+            in_text = heads || (in_text && alone && !titled);
+            if in_text {
+                let lines = first.text.lines().map(str::trim).filter(|line| !line.is_empty());
+                let place = first.place.clone();
+                lines.for_each(|line| self.paragraph(Found { text: line.to_owned(), place: place.clone() }));
+            } else {
+                open.rows.push(row);
+            }
+        }
+        self.end_table(&mut open);
+    }
+
+    fn end_table(&mut self, open: &mut Table) {
+        let own = Table { rows: std::mem::take(&mut open.rows), exact: open.exact };
+        if !own.rows.is_empty() {
+            self.table(&own);
+        }
+    }
+
+    /// A heading of the document, or its title above all else.
+    fn is_heading(&self, text: &str, first: bool) -> bool {
+        let bare = plain(text);
+        let title = first && matches!(self.at, At::Preamble) && bare.contains('年') && bare.ends_with('表');
+        let numbered = section_number(text.trim()).is_some() && self.outline.section(text).is_some();
+        bare == self.labels.overview || title || numbered || self.statement(text).is_some()
     }
 
     fn table(&mut self, table: &Table) {

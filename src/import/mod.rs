@@ -6,6 +6,8 @@
 
 pub mod block;
 mod budget;
+mod csv;
+mod docx;
 pub mod draft;
 pub mod form;
 mod indicators;
@@ -15,8 +17,10 @@ mod names;
 mod note;
 pub mod outline;
 mod overview;
+mod package;
 mod parts;
 mod project;
+mod sheet;
 mod source;
 pub mod text;
 mod toml;

@@ -48,6 +48,13 @@ impl Note {
         Note { kind, words, place: None }
     }
 
+    /// A note about a text that a tracked change has deleted.
+    pub fn deleted(found: &Found) -> Note {
+        let text: String = found.text.chars().take(60).collect();
+        let words = say!("修订中已删除，未采用：{text}", "deleted by a tracked change, not taken: {text}");
+        Note::at(Kind::Left, words, found)
+    }
+
     /// A note about something that was read.
     pub fn at(kind: Kind, words: Words, found: &Found) -> Note {
         Note { kind, words, place: Some(found.place.clone()) }

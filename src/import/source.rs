@@ -1,8 +1,10 @@
 //! A file into what can be recognised, by what it is and not by its name alone.
 
-use super::block::{Block, plain};
+use super::block::{Block, Found, plain};
 use super::labels::Labels;
+use super::package::Package;
 use super::text::{Line, blocks, decode, lines};
+use super::{csv, docx, sheet};
 use crate::form::Profile;
 use crate::lang::{Words, say};
 
@@ -13,6 +15,8 @@ pub struct Source {
     pub file: String,
     /// What it holds.
     pub content: Content,
+    /// Texts that tracked changes have deleted, which are not read.
+    pub deleted: Vec<Found>,
 }
 
 /// What a file holds.
@@ -33,13 +37,71 @@ pub struct Refusal {
     pub hint: Option<Words>,
 }
 
-/// Reads the bytes of a file.
+/// Reads the bytes of a file; its name decides only between text and CSV.
 pub fn open(file: &str, bytes: &[u8]) -> Result<Source, Refusal> {
-    let content = match decode(bytes) {
-        Some(text) => Content::Lines(lines(&text)),
-        None => return Err(unknown()),
+    let name = file.to_lowercase();
+    let source = |content: Content, deleted: Vec<Found>| Source { file: file.to_owned(), content, deleted };
+    if bytes.starts_with(b"PK") {
+        let mut package = Package::open(bytes)?;
+        if package.has("word/document.xml") {
+            let document = docx::read(file, &mut package)?;
+            return Ok(source(Content::Blocks(document.blocks), document.deleted));
+        }
+        if package.has("xl/workbook.xml") {
+            return Ok(source(Content::Blocks(sheet::xlsx(file, bytes)?), Vec::new()));
+        }
+        return Err(unknown());
+    }
+    if bytes.starts_with(&[0xd0, 0xcf, 0x11, 0xe0]) {
+        return old(file, &name, bytes).map(|blocks| source(Content::Blocks(blocks), Vec::new()));
+    }
+    if bytes.starts_with(b"%PDF") {
+        return Err(Refusal {
+            message: say!("PDF 不能直接读取", "a PDF cannot be read itself"),
+            hint: Some(say!(
+                "运行 pdftotext -layout {file} 转成文本，再导入文本",
+                "run pdftotext -layout {file} and import the text"
+            )),
+        });
+    }
+    let Some(text) = decode(bytes) else { return Err(unknown()) };
+    if name.ends_with(".csv") {
+        return Ok(source(Content::Blocks(csv::blocks(file, &text)?), Vec::new()));
+    }
+    Ok(source(Content::Lines(lines(&text)), Vec::new()))
+}
+
+/// Files of the old format: workbooks are read, documents are not.
+fn old(file: &str, name: &str, bytes: &[u8]) -> Result<Vec<Block>, Refusal> {
+    let has = |streams: &[&str]| {
+        let open = cfb::CompoundFile::open(std::io::Cursor::new(bytes));
+        open.is_ok_and(|own| streams.iter().any(|stream| own.exists(stream)))
     };
-    Ok(Source { file: file.to_owned(), content })
+    if has(&["EncryptedPackage"]) {
+        return Err(Refusal {
+            message: say!("文件有密码，不能读取", "it is protected by a password"),
+            hint: Some(say!(
+                "取消密码后另存一份，再导入",
+                "save a copy without the password, and import that"
+            )),
+        });
+    }
+    if has(&["WordDocument"]) || name.ends_with(".doc") || name.ends_with(".wps") {
+        return Err(Refusal {
+            message: say!(
+                "旧版 Word 和 WPS 文字格式不能读取",
+                "the old format of Word and WPS Writer cannot be read"
+            ),
+            hint: Some(say!(
+                "在 WPS 或 Word 中另存为 .docx，再导入",
+                "save it as .docx in WPS or Word, and import that"
+            )),
+        });
+    }
+    if has(&["_VBA_PROJECT_CUR", "_VBA_PROJECT"]) {
+        return Err(super::package::macros());
+    }
+    if has(&["Workbook", "Book"]) { sheet::xls(file, bytes) } else { Err(unknown()) }
 }
 
 fn unknown() -> Refusal {
