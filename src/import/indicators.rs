@@ -10,6 +10,7 @@ use crate::form::Profile;
 use crate::lang::say;
 use crate::model::Year;
 use crate::paths::List;
+use crate::reading::target;
 
 /// An indicator as its table has it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -76,27 +77,49 @@ impl Reader<'_> {
 
     fn add(&mut self, all: &mut Vec<Indicator>, item: &Item, overall: bool) {
         let Some(own) = self.indicator(item, overall) else { return };
-        let same = all.iter_mut().find(|known| {
-            known.kind == own.kind
-                && plain(&known.name) == plain(&own.name)
-                && known.term == Some("overall")
-                && !overall
-        });
-        match same {
+        let alike = |known: &&mut Indicator| known.kind == own.kind && plain(&known.name) == plain(&own.name);
+        let Some(known) = all.iter_mut().find(alike) else {
+            all.push(own);
+            return;
+        };
+        if known.term == Some("overall") && !overall {
             // Set for both terms.
-            Some(known) => {
-                let of_term = std::mem::take(&mut known.target);
-                let texts = std::mem::take(&mut known.texts);
-                let equal = same_target(&of_term, &own.target);
-                *known = Indicator {
-                    term: equal.then_some("both"),
-                    overall: (!equal).then_some(of_term),
-                    texts: if own.texts.is_empty() { texts } else { own.texts.clone() },
-                    ..own
-                };
-            }
-            None => all.push(own),
+            let of_term = std::mem::take(&mut known.target);
+            let texts = std::mem::take(&mut known.texts);
+            let equal = same_target(&of_term, &own.target);
+            *known = Indicator {
+                term: equal.then_some("both"),
+                overall: (!equal).then_some(of_term),
+                texts: if own.texts.is_empty() { texts } else { own.texts.clone() },
+                ..own
+            };
+        } else if overall || !self.is_again(known, &own, item) {
+            all.push(own);
         }
+    }
+
+    /// Whether an indicator is told once more, in another table: what that says besides is added, another target reported.
+    fn is_again(&mut self, known: &mut Indicator, own: &Indicator, item: &Item) -> bool {
+        // Two rows of one table may have the same name.
+        let second = item.get("project_name").is_some() || known.texts.is_empty() != own.texts.is_empty();
+        if !second {
+            return false;
+        }
+        if let Some(found) = item.get("target").filter(|_| !equal_targets(&known.target, &own.target)) {
+            let (name, one, other) = (&own.name, &known.target, &own.target);
+            let words = say!(
+                "指标“{name}”的指标值两处不同：{one}、{other}；采用前者",
+                "indicator `{name}` has two targets, {one} and {other}; the former is taken"
+            );
+            self.notes.push(Note::at(Kind::Differs, words, found));
+        }
+        for (key, text) in &own.texts {
+            if known.texts.iter().all(|(other, _)| other != key) {
+                known.texts.push((key, text.clone()));
+            }
+        }
+        known.weight = known.weight.take().or_else(|| own.weight.clone());
+        true
     }
 
     fn indicator(&mut self, item: &Item, overall: bool) -> Option<Indicator> {
@@ -165,6 +188,15 @@ impl Reader<'_> {
         self.notes.push(Note::at(Kind::Differs, words, item.get("level2").unwrap_or(name)));
         typed
     }
+}
+
+/// Whether two targets say the same, whatever decimals they are written with.
+fn equal_targets(one: &str, other: &str) -> bool {
+    let read = |text: &str| match target::read(text, &|_| true) {
+        Some(Ok(reading)) => Some((reading.figure, reading.unit)),
+        _ => None,
+    };
+    same_target(one, other) || (read(one).is_some() && read(one) == read(other))
 }
 
 /// A value of a row that is no indicator.

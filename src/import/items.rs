@@ -54,7 +54,7 @@ pub fn item(
             let text = plain(&cell.text);
             let beside = if exact { cell.columns.end <= start } else { cell.columns.start <= start };
             let side = beside && labels.is_side_piece(&text) && !labels.is_level1(&text);
-            !text.is_empty() && !side && text.chars().any(char::is_alphanumeric)
+            !text.is_empty() && !side && (exact || text.chars().any(char::is_alphanumeric))
         })
         .collect();
     let mut item = Item { list, values: BTreeMap::new() };
