@@ -32,6 +32,7 @@ pub mod filled;
 pub mod fix;
 pub mod fmt;
 pub mod form;
+pub mod import;
 pub mod lang;
 pub mod load;
 pub mod model;

@@ -22,6 +22,7 @@ mod folders;
 mod fonts;
 mod git;
 mod help;
+mod import;
 #[cfg(feature = "render")]
 mod live;
 mod new;
@@ -124,6 +125,7 @@ pub fn run() -> ExitCode {
         Command::Rollover(args) => rollover::run(&args, &ui),
         Command::Evaluate(args) => evaluate::run(&args, &ui),
         Command::Export(args) => export::run(&args, &ui),
+        Command::Import(args) => import::run(&args, &ui),
         Command::Fmt(args) => fmt::run(&args, &ui),
         Command::Totals(args) => totals::run(&args, &ui),
         #[cfg(feature = "render")]

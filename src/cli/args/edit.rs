@@ -219,3 +219,44 @@ pub struct Evaluate {
     #[arg(long, value_name = "ID")]
     pub form: Option<String>,
 }
+
+/// 由 Word、Excel 或文本文件生成申报 · Make a declaration from Word, Excel or text files
+///
+/// 按标题和表中的标签识别各部分，写成 TOML 文件，并列出不一致、推定和未能归入的内容。文件夹已有申报的，只加入新的项目；已有的文件，加 --force 才替换。
+///
+/// Recognises headings and the labels of forms, and writes TOML files. What disagrees, what was concluded and what could
+/// not be placed is listed on stdout. A folder with a declaration gets the projects that it does not have; files that exist
+/// are replaced with --force only.
+#[derive(Debug, Args)]
+#[command(
+    after_help = "例 · Example:\n  shenbao import 2024年申报.docx songjiang-2025\n  shenbao import 说明.txt 指标.xlsx my-unit-2025 --form shanghai-2024 --dry-run"
+)]
+pub struct Import {
+    /// 要读取的文件 · Files to read: .docx, .xlsx, .xls, .et, .csv, text
+    #[arg(value_name = "FILE", required = true, num_args = 1..)]
+    pub files: Vec<PathBuf>,
+    /// 申报文件夹 · The declaration's folder
+    #[arg(value_name = "DIR", required = true)]
+    pub folder: PathBuf,
+    /// 表样，不写则按标签识别 · Form; default: told by its labels
+    #[arg(long, value_name = "ID")]
+    pub form: Option<String>,
+    /// 预算年度，不写则取自文件 · Budget year; default: that of the files
+    #[arg(long, value_parser = crate::cli::new::year)]
+    pub year: Option<i16>,
+    /// 文件日期，不写则为今天 · The document's date; default: today
+    #[arg(long, value_parser = crate::cli::new::date)]
+    pub date: Option<jiff::civil::Date>,
+    /// 申报单位名称 · Name of the unit, in place of the one that is read
+    #[arg(long, value_name = "NAME")]
+    pub unit: Option<String>,
+    /// 主管部门名称 · Name of its department, likewise
+    #[arg(long, value_name = "NAME")]
+    pub department: Option<String>,
+    /// 替换已有的文件 · Replace files that exist
+    #[arg(long)]
+    pub force: bool,
+    /// 不写文件，显示会写什么 · Write nothing and print what would be written
+    #[arg(long)]
+    pub dry_run: bool,
+}

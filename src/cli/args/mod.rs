@@ -61,6 +61,7 @@ pub enum Command {
     Rollover(Rollover),
     Evaluate(Evaluate),
     Export(Export),
+    Import(Import),
     Fmt(Fmt),
     Totals(Totals),
     #[cfg(feature = "render")]

@@ -1,0 +1,237 @@
+//! The money of a project: what its form states, the parts that make it up, and where the two disagree.
+
+use super::block::{Found, plain};
+use super::draft::Sketch;
+use super::items::Item;
+use super::names::listed;
+use super::note::{Kind, Note};
+use super::parts::{STEPS, parts, rounding};
+use super::values::amount;
+use crate::form::{AmountUnit, Profile, SectionRole};
+use crate::lang::{Words, say};
+use crate::model::Money;
+use crate::paths::List;
+use crate::reading::{Role, clause, names_whole, read, roles};
+
+/// A cost or sub-project of a project's year.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Cost {
+    pub name: String,
+    pub amount: Money,
+    /// The row of the form's table that it comes from.
+    pub row: Option<Item>,
+}
+
+/// The money of a project.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Budget {
+    /// 项目资金总额
+    pub total: Option<Money>,
+    /// 年度资金申请总额
+    pub annual: Option<Money>,
+    /// The costs of the year; one where no break-down was found.
+    pub costs: Vec<Cost>,
+    /// Whether the text calls them 子项目.
+    pub subprojects: bool,
+}
+
+impl Budget {
+    /// The sum of the costs.
+    pub fn exact(&self) -> Option<Money> {
+        Money::sum(self.costs.iter().map(|cost| cost.amount))
+    }
+}
+
+/// The unit of a form's amounts: what the table says, else the profile.
+pub(super) fn unit_of(sketch: &Sketch, profile: &Profile) -> AmountUnit {
+    match sketch.unit.as_deref() {
+        Some("万元") => AmountUnit::Wan,
+        Some("元") => AmountUnit::Yuan,
+        _ => profile.grid.money.unit,
+    }
+}
+
+/// The paragraphs of the sections with a role.
+pub(super) fn of_role<'s>(sketch: &'s Sketch, profile: &Profile, role: SectionRole) -> Vec<&'s Found> {
+    let ids = profile.sections.iter().filter(|section| section.role == role);
+    ids.filter_map(|section| sketch.sections.get(&section.id)).flatten().collect()
+}
+
+/// The money of a project, and what there is to say of it.
+pub(super) fn budget(sketch: &Sketch, profile: &Profile, notes: &mut Vec<Note>) -> Budget {
+    let unit = unit_of(sketch, profile);
+    let field = |path: &str| sketch.fields.get(path).and_then(|found| amount(&found.text, unit));
+    let (total, annual) = (field("total"), field("annual"));
+    let mut own = Budget {
+        total: total.or(annual),
+        annual: annual.or(total),
+        costs: rows(sketch, unit, notes),
+        subprojects: false,
+    };
+    if own.costs.is_empty() {
+        told(sketch, profile, &mut own);
+    }
+    let name = sketch.name.as_ref().map_or("", |found| found.text.as_str());
+    if own.costs.is_empty() {
+        let stated = own.annual.or_else(|| stated_whole(sketch, profile));
+        let Some(amount) = stated else { return own };
+        own.annual = Some(amount);
+        own.total = own.total.or(Some(amount));
+        own.costs.push(Cost { name: name.to_owned(), amount, row: None });
+        notes.push(Note::new(
+            Kind::Assumed,
+            say!(
+                "“{name}”未找到费用明细，按总额 {amount} 列为一项费用",
+                "{name}: no break-down of the budget was found; its total {amount} is one cost"
+            ),
+        ));
+    }
+    if let (Some(exact), Some(stated)) = (own.exact(), own.annual)
+        && rounding(exact, stated).is_none()
+    {
+        let count = own.costs.len();
+        let words = say!(
+            "“{name}”的 {count} 项费用合计 {exact}，申报表为 {stated}；以各项费用为准",
+            "{name}: its {count} costs add up to {exact}, the form states {stated}; the costs stand"
+        );
+        let place = sketch.fields.get("annual").or(sketch.fields.get("total"));
+        notes.push(place.map_or_else(
+            || Note::new(Kind::Differs, words.clone()),
+            |found| Note::at(Kind::Differs, words.clone(), found),
+        ));
+    }
+    own
+}
+
+/// The costs that the form's own table lists.
+fn rows(sketch: &Sketch, unit: AmountUnit, notes: &mut Vec<Note>) -> Vec<Cost> {
+    let listed = sketch.items.iter().filter(|item| matches!(item.list, List::Cost | List::Subproject));
+    let sums = ["合计", "总计", "小计"];
+    let sum = |item: &Item| item.text("name").is_some_and(|name| sums.contains(&plain(name).as_str()));
+    let cost = |item: &Item| {
+        let figure = item.text("annual").or(item.text("amount")).or(item.text("total"))?;
+        let (name, amount) = (super::values::joined(item.text("name")?), amount(figure, unit)?);
+        Some(Cost { name, amount, row: Some(item.clone()) })
+    };
+    let mut costs = Vec::new();
+    for item in listed.filter(|item| !sum(item)) {
+        match cost(item) {
+            Some(cost) => costs.push(cost),
+            None => notes.extend(item.values.values().map(super::indicators::unplaced)),
+        }
+    }
+    costs
+}
+
+/// The costs that the text tells.
+fn told(sketch: &Sketch, profile: &Profile, own: &mut Budget) {
+    let budget: Vec<Found> = of_role(sketch, profile, SectionRole::Budget).into_iter().cloned().collect();
+    let roles = [SectionRole::Overview, SectionRole::Plan, SectionRole::Budget];
+    let texts = || roles.into_iter().flat_map(|role| of_role(sketch, profile, role));
+    let names = texts().find_map(|found| listed(&found.text)).unwrap_or_default();
+    let all: String = texts().map(|found| found.text.as_str()).collect();
+    let found = parts(&budget, &names, own.annual.or_else(|| stated_whole(sketch, profile)));
+    // Parts of all years say nothing of this one.
+    let whole = Money::sum(found.iter().map(|part| part.amount));
+    if own.total != own.annual && whole.is_some() && whole == own.total {
+        return;
+    }
+    own.subprojects = all.contains("子项目") && found.len() > 1;
+    own.costs =
+        found.into_iter().map(|part| Cost { name: part.name, amount: part.amount, row: None }).collect();
+}
+
+/// The total that the text names where there is no form.
+fn stated_whole(sketch: &Sketch, profile: &Profile) -> Option<Money> {
+    let texts = [SectionRole::Budget, SectionRole::Overview].into_iter();
+    texts.flat_map(|role| of_role(sketch, profile, role)).find_map(|found| {
+        totals(&found.text).into_iter().find(|(_, _, strong)| *strong).map(|(money, _, _)| money)
+    })
+}
+
+/// The totals that a text states: the amount, one unit of its last decimal, and whether its words name the whole.
+fn totals(text: &str) -> Vec<(Money, Money, bool)> {
+    let tokens = read(text);
+    let roles = roles(text, &tokens);
+    let stated = tokens.iter().zip(&roles).filter_map(|(token, role)| {
+        let Some(Role::Total(total)) = role else { return None };
+        let amount = token.amount()?;
+        let head = text.get(clause(text, total.word.start).start..total.word.start).unwrap_or("");
+        let word = text.get(total.word.clone()).unwrap_or("");
+        let whole = total.strong || names_whole(head, word);
+        Some((amount.money, Money::from_yuan(amount.step)?, whole))
+    });
+    stated.collect()
+}
+
+/// Reports each total of a project's text that neither its costs nor its form give.
+pub(super) fn compare_texts(sketch: &Sketch, own: &Budget, stated: Option<Money>, notes: &mut Vec<Note>) {
+    let exact = own.exact();
+    let wholes: Vec<Money> = [exact, stated, own.annual, own.total].into_iter().flatten().collect();
+    let Some(sum) = exact else { return };
+    for found in sketch.sections.values().flatten() {
+        for (money, step, strong) in totals(&found.text) {
+            let near = |known: &Money| money.apart(*known) < step;
+            let part = own.costs.iter().any(|cost| cost.amount == money);
+            if !strong || part || wholes.iter().any(near) {
+                continue;
+            }
+            let name = sketch.name.as_ref().map_or("", |found| found.text.as_str());
+            let count = own.costs.len();
+            notes.push(Note::at(
+                Kind::Differs,
+                say!(
+                    "“{name}”的文字写 {money}，{count} 项费用合计 {sum}；以各项费用为准，文字照原样保留",
+                    "{name}: the text says {money}, its {count} costs add up to {sum}; the costs stand, the text is kept"
+                ),
+                found,
+            ));
+        }
+    }
+}
+
+/// The least step to which all projects' sums have to be rounded to give what their forms state.
+pub(super) fn round_to(budgets: &[Budget]) -> Option<&'static str> {
+    let pairs: Vec<(Money, Money)> =
+        budgets.iter().filter_map(|own| Some((own.exact()?, own.annual?))).collect();
+    let rounded = pairs.iter().any(|(exact, stated)| exact != stated && rounding(*exact, *stated).is_some());
+    STEPS.into_iter().filter(|_| rounded).find(|step| {
+        let Ok(step) = Money::parse(step) else { return false };
+        // What no rounding explains is a disagreement, and reported as one.
+        pairs.iter().all(|(exact, stated)| {
+            exact.round_to(step) == Some(*stated) || rounding(*exact, *stated).is_none()
+        })
+    })
+}
+
+/// Reports where the amounts of a form do not follow from each other.
+pub(super) fn compare_form(sketch: &Sketch, own: &Budget, profile: &Profile, notes: &mut Vec<Note>) {
+    let unit = unit_of(sketch, profile);
+    let field = |path: &str| sketch.fields.get(path).and_then(|found| amount(&found.text, unit));
+    let other = |path: &str| field(path).or(Some(Money::ZERO));
+    let carried = other("carried_over");
+    let minus = |whole: Option<Money>, part: Option<Money>| whole?.minus(part?);
+    let lines = [
+        ("fiscal", minus(own.total, other("other"))),
+        ("fiscal_annual", minus(own.annual, other("other_annual"))),
+        ("appropriation", minus(minus(own.annual, other("other_annual")), carried)),
+    ];
+    for (path, expected) in lines {
+        let (Some(stated), Some(expected), Some(found)) = (field(path), expected, sketch.fields.get(path))
+        else {
+            continue;
+        };
+        if stated == expected {
+            continue;
+        }
+        let label = profile.grid.label_of(path).map_or_else(|| path.to_owned(), |label| label.zh.clone());
+        let label = label.trim_end_matches('：').to_owned();
+        let words = Words {
+            zh: format!("申报表“{label}”写 {stated}，按其他各行应为 {expected}；生成的表按后者"),
+            en: format!(
+                "the form states {stated} for {label}, its other lines give {expected}, which is what is built"
+            ),
+        };
+        notes.push(Note::at(Kind::Differs, words, found));
+    }
+}

@@ -1,0 +1,35 @@
+//! Word files, workbooks and text into the files of a declaration.
+//!
+//! A reader turns a file into blocks ([`block`]): paragraphs and tables, each with its place. [`draft`] recognises what they
+//! are by the labels and headings of the form ([`labels`], [`outline`]); [`write`](mod@write) makes the files of that, and notes what
+//! disagrees, what was concluded, and what could not be placed. Nothing that is read is dropped without a note.
+
+pub mod block;
+mod budget;
+mod csv;
+mod docx;
+pub mod draft;
+pub mod form;
+mod indicators;
+pub mod items;
+pub mod labels;
+mod names;
+mod note;
+pub mod outline;
+mod overview;
+mod package;
+mod parts;
+mod project;
+mod sheet;
+mod source;
+pub mod text;
+mod toml;
+mod values;
+pub mod write;
+
+pub use draft::{Draft, recognise};
+pub use labels::Labels;
+pub use note::{Kind, Note};
+pub use outline::Outline;
+pub use source::{Content, Refusal, Source, blocks_of, choose, open};
+pub use write::{Given, Made, named_alike, write};

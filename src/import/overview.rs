@@ -1,0 +1,131 @@
+//! `[overview]`: how many units and projects, and what is said of them.
+
+use super::block::Found;
+use super::budget::Budget;
+use super::draft::Draft;
+use super::note::{Kind, Note};
+use super::toml::{Writer, body, quoted};
+use crate::lang::say;
+use crate::model::Money;
+use crate::reading::{Role, Token, read, roles};
+
+/// Writes the table.
+pub(super) fn write(out: &mut Writer, draft: &Draft, budgets: &[Budget], notes: &mut Vec<Note>) {
+    out.table("[overview]");
+    let units = draft.overview.iter().find_map(|found| counted(&found.text, "个预算单位"));
+    out.raw("budget_units", &units.unwrap_or(1).to_string());
+    if units.is_none() {
+        notes.push(Note::new(
+            Kind::Assumed,
+            say!("预算单位按 1 个计（budget_units）", "one budget unit (budget_units)"),
+        ));
+    }
+    let sum = Money::sum(budgets.iter().filter_map(|own| own.annual.or_else(|| own.exact())));
+    for found in &draft.overview {
+        declared(out, found, draft.projects.len(), sum, notes);
+    }
+    if draft.overview.is_empty() {
+        out.raw("text", &quoted("{{year}}年申报项目{{project.count}}个，涉及预算资金{{annual}}。"));
+        notes.push(Note::new(
+            Kind::Missing,
+            say!(
+                "绩效目标设置情况的文字，现用一句通用的话",
+                "the text of the overview; a general sentence stands for it"
+            ),
+        ));
+    } else {
+        out.body("text", &body(&draft.overview.iter().collect::<Vec<_>>()));
+    }
+}
+
+/// What the overview states of number and amount, against what was read: more than was printed is the whole of a
+/// department, anything else a disagreement.
+fn declared(out: &mut Writer, found: &Found, printed: usize, sum: Option<Money>, notes: &mut Vec<Note>) {
+    let tokens = read(&found.text);
+    let stated = stated(&found.text, &tokens);
+    let count = count_of_projects(&found.text);
+    if let (Some(count), Some((amount, _))) = (count, stated)
+        && count > printed
+        && sum.is_none_or(|sum| amount > sum)
+    {
+        out.raw("declared", &format!("{{ projects = {count}, amount = {} }}", quoted(&amount.to_string())));
+        notes.push(Note::at(
+            Kind::Assumed,
+            say!(
+                "概况为 {count} 个项目、{amount}，原件列出 {printed} 个；前者写入 declared",
+                "the overview counts {count} projects and {amount}, the source has {printed}; the former is written as declared"
+            ),
+            found,
+        ));
+        return;
+    }
+    if let Some(count) = count.filter(|count| *count != printed) {
+        notes.push(Note::at(
+            Kind::Differs,
+            say!(
+                "概况写项目 {count} 个，读到 {printed} 个",
+                "the overview counts {count} projects, {printed} were read"
+            ),
+            found,
+        ));
+    }
+    if let (Some((amount, step)), Some(sum)) = (stated, sum)
+        && amount.apart(sum) >= step
+    {
+        notes.push(Note::at(
+            Kind::Differs,
+            say!(
+                "概况写预算资金 {amount}，各项目合计 {sum}",
+                "the overview states {amount}, the projects add up to {sum}"
+            ),
+            found,
+        ));
+    }
+}
+
+/// The first total of a text, with one unit of its last decimal.
+fn stated(text: &str, tokens: &[Token]) -> Option<(Money, Money)> {
+    let roles = roles(text, tokens);
+    let totals = tokens.iter().zip(&roles).filter(|(_, role)| matches!(role, Some(Role::Total(_))));
+    totals
+        .filter_map(|(token, _)| token.amount())
+        .find_map(|amount| Some((amount.money, Money::from_yuan(amount.step)?)))
+}
+
+/// 项目4个, 项目共4个, 4个项目
+fn count_of_projects(text: &str) -> Option<usize> {
+    let before = text.match_indices("项目").find_map(|(at, word)| {
+        let rest = text.get(at + word.len()..)?.trim_start();
+        let words = ["共计", "总计", "合计", "共", "数", "为", "计"];
+        let rest = words.iter().find_map(|word| rest.strip_prefix(word)).unwrap_or(rest).trim_start();
+        let end = rest.find(|ch: char| !ch.is_ascii_digit())?;
+        let behind = rest.get(end..)?.trim_start();
+        behind.starts_with(['个', '项']).then(|| rest.get(..end)?.parse().ok())?
+    });
+    before.or_else(|| counted(text, "个项目"))
+}
+
+/// The number that stands before a word.
+fn counted(text: &str, word: &str) -> Option<usize> {
+    text.match_indices(word).find_map(|(at, _)| {
+        let head = text.get(..at)?.trim_end();
+        let start = head.char_indices().rev().take_while(|(_, ch)| ch.is_ascii_digit()).last()?.0;
+        head.get(start..)?.parse().ok()
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn projects_and_units_are_counted_as_overviews_word_it() {
+        let text =
+            "本单位 1 个预算单位开展了编报工作，编报绩效目标的项目 4 个，涉及项目预算资金 1808.10 万元。";
+        assert_eq!((counted(text, "个预算单位"), count_of_projects(text)), (Some(1), Some(4)));
+        assert_eq!(count_of_projects("编报绩效目标的项目共12个"), Some(12));
+        assert_eq!(count_of_projects("申报3个项目"), Some(3));
+        let (amount, _) = stated(text, &read(text)).unwrap();
+        assert_eq!(amount.to_string(), "1808.1万元");
+    }
+}

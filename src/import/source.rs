@@ -1,0 +1,157 @@
+//! A file into what can be recognised, by what it is and not by its name alone.
+
+use super::block::{Block, Found, plain};
+use super::labels::Labels;
+use super::package::Package;
+use super::text::{Line, blocks, decode, lines};
+use super::{csv, docx, sheet};
+use crate::form::Profile;
+use crate::lang::{Words, say};
+
+/// A file that was read.
+#[derive(Debug, Clone)]
+pub struct Source {
+    /// Its name, without its folder.
+    pub file: String,
+    /// What it holds.
+    pub content: Content,
+    /// Texts that tracked changes have deleted, which are not read.
+    pub deleted: Vec<Found>,
+}
+
+/// What a file holds.
+#[derive(Debug, Clone)]
+pub enum Content {
+    /// Lines, which the labels of a form make into blocks.
+    Lines(Vec<Line>),
+    /// Paragraphs and tables.
+    Blocks(Vec<Block>),
+}
+
+/// Why a file is not read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Refusal {
+    /// What is wrong.
+    pub message: Words,
+    /// What to do about it.
+    pub hint: Option<Words>,
+}
+
+/// Reads the bytes of a file; its name decides only between text and CSV.
+pub fn open(file: &str, bytes: &[u8]) -> Result<Source, Refusal> {
+    let name = file.to_lowercase();
+    let source = |content: Content, deleted: Vec<Found>| Source { file: file.to_owned(), content, deleted };
+    if bytes.starts_with(b"PK") {
+        let mut package = Package::open(bytes)?;
+        if package.has("word/document.xml") {
+            let document = docx::read(file, &mut package)?;
+            return Ok(source(Content::Blocks(document.blocks), document.deleted));
+        }
+        if package.has("xl/workbook.xml") {
+            return Ok(source(Content::Blocks(sheet::xlsx(file, bytes)?), Vec::new()));
+        }
+        return Err(unknown());
+    }
+    if bytes.starts_with(&[0xd0, 0xcf, 0x11, 0xe0]) {
+        return old(file, &name, bytes).map(|blocks| source(Content::Blocks(blocks), Vec::new()));
+    }
+    if bytes.starts_with(b"%PDF") {
+        return Err(Refusal {
+            message: say!("PDF 不能直接读取", "a PDF cannot be read itself"),
+            hint: Some(say!(
+                "运行 pdftotext -layout {file} 转成文本，再导入文本",
+                "run pdftotext -layout {file} and import the text"
+            )),
+        });
+    }
+    let Some(text) = decode(bytes) else { return Err(unknown()) };
+    if name.ends_with(".csv") {
+        return Ok(source(Content::Blocks(csv::blocks(file, &text)?), Vec::new()));
+    }
+    Ok(source(Content::Lines(lines(&text)), Vec::new()))
+}
+
+/// Files of the old format: workbooks are read, documents are not.
+fn old(file: &str, name: &str, bytes: &[u8]) -> Result<Vec<Block>, Refusal> {
+    let has = |streams: &[&str]| {
+        let open = cfb::CompoundFile::open(std::io::Cursor::new(bytes));
+        open.is_ok_and(|own| streams.iter().any(|stream| own.exists(stream)))
+    };
+    if has(&["EncryptedPackage"]) {
+        return Err(Refusal {
+            message: say!("文件有密码，不能读取", "it is protected by a password"),
+            hint: Some(say!(
+                "取消密码后另存一份，再导入",
+                "save a copy without the password, and import that"
+            )),
+        });
+    }
+    if has(&["WordDocument"]) || name.ends_with(".doc") || name.ends_with(".wps") {
+        return Err(Refusal {
+            message: say!(
+                "旧版 Word 和 WPS 文字格式不能读取",
+                "the old format of Word and WPS Writer cannot be read"
+            ),
+            hint: Some(say!(
+                "在 WPS 或 Word 中另存为 .docx，再导入",
+                "save it as .docx in WPS or Word, and import that"
+            )),
+        });
+    }
+    if has(&["_VBA_PROJECT_CUR", "_VBA_PROJECT"]) {
+        return Err(super::package::macros());
+    }
+    if has(&["Workbook", "Book"]) { sheet::xls(file, bytes) } else { Err(unknown()) }
+}
+
+fn unknown() -> Refusal {
+    Refusal {
+        message: say!("无法识别文件的类型", "the kind of the file is unknown"),
+        hint: Some(say!(
+            "可读取 .docx、.xlsx、.xls、.et、.csv 和文本文件",
+            "files of text, .docx, .xlsx, .xls, .et and .csv can be read"
+        )),
+    }
+}
+
+/// The texts of a source for comparing, one a line or cell.
+fn plains(source: &Source) -> Vec<String> {
+    match &source.content {
+        Content::Lines(lines) => lines.iter().map(|line| plain(&line.text)).collect(),
+        Content::Blocks(blocks) => blocks
+            .iter()
+            .flat_map(|block| match block {
+                Block::Paragraph(found) => vec![plain(&found.text)],
+                Block::Table(table) => table.rows.iter().flatten().map(|cell| plain(&cell.text)).collect(),
+            })
+            .collect(),
+    }
+}
+
+/// The blocks of a source, by the labels of its form.
+pub fn blocks_of(source: Source, labels: &Labels) -> Vec<Block> {
+    match source.content {
+        Content::Blocks(blocks) => blocks,
+        Content::Lines(lines) => blocks(&source.file, &lines, labels),
+    }
+}
+
+/// The form whose title and labels the sources have; `None` when they have too few of any.
+pub fn choose<'p>(sources: &[Source], profiles: &'p [Profile]) -> Option<&'p Profile> {
+    let texts: Vec<String> = sources.iter().flat_map(plains).filter(|text| !text.is_empty()).collect();
+    let score = |profile: &Profile| {
+        let labels = Labels::of(profile);
+        let (found, all) = labels.found_in(&texts);
+        let titled = texts.contains(&labels.title);
+        // Half of the labels, or the title and some: a longer form wins over a shorter one that it contains.
+        let enough = found * 2 >= all || (titled && found >= 3);
+        enough.then_some((usize::from(titled) * 6 + found * 2).saturating_sub(all - found))
+    };
+    let scored = profiles.iter().filter_map(|profile| Some((score(profile)?, profile)));
+    scored
+        .fold(None, |best: Option<(usize, &Profile)>, own| match best {
+            Some(best) if best.0 >= own.0 => Some(best),
+            _ => Some(own),
+        })
+        .map(|(_, profile)| profile)
+}
