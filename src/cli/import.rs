@@ -5,6 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use jiff::Zoned;
+use shenbao::filled::is_one;
 use shenbao::fix::{self, FixedFile};
 use shenbao::form::{FormKind, Profile, Templates};
 use shenbao::import::{self, Draft, Given, Kind, Labels, Made, Note, Outline, Source};
@@ -18,7 +19,7 @@ use super::failure::Failure;
 use super::start::schemas;
 use super::system::reason;
 use super::ui::Ui;
-use super::{Outcome, folder};
+use super::{Outcome, folder, taken};
 
 /// The largest file that is read.
 const MOST: u64 = 64 << 20;
@@ -31,6 +32,12 @@ pub fn run(args: &Import, ui: &Ui) -> Outcome {
 }
 
 fn imported(args: &Import, ui: &Ui) -> Result<Outcome, Failure> {
+    if let [only] = args.files.as_slice()
+        && let Ok(bytes) = fs::read(only)
+        && is_one(&bytes)
+    {
+        return taken::run(&bytes, &args.folder, args.dry_run, ui);
+    }
     let sources = args.files.iter().map(|path| open(path)).collect::<Result<Vec<Source>, Failure>>()?;
     let existing = Existing::of(&args.folder);
     let templates = Templates::beside(&args.folder);

@@ -39,6 +39,7 @@ mod start;
 #[cfg(feature = "render")]
 mod stop;
 mod system;
+mod taken;
 mod totals;
 mod ui;
 mod usage;

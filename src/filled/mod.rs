@@ -45,6 +45,11 @@ pub struct Note {
     pub words: Words,
 }
 
+/// Whether a file is a workbook to fill in.
+pub fn is_one(book: &[u8]) -> bool {
+    read(book).is_ok()
+}
+
 /// Takes the workbook `book` back into the declaration of `folder`.
 ///
 /// # Errors
