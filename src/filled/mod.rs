@@ -66,6 +66,7 @@ pub fn take(book: &[u8], folder: &Path) -> Result<Taken, Words> {
     };
     let (wishes, mut notes) = wishes(&read);
     let present = present(&whole);
+    notes.extend(of_locked(&read, &present));
     let mut changed: BTreeMap<usize, Vec<Wish>> = BTreeMap::new();
     for wish in wishes {
         let project = whole.declaration.projects.iter().position(|own| own.id.as_str() == wish.project());
@@ -117,6 +118,25 @@ fn present(whole: &Whole) -> Present {
         }
     }
     present
+}
+
+/// Cells that are locked in their row, such as an amount by years, and that say something else all the same.
+fn of_locked<'r>(read: &'r read::Read, present: &'r Present) -> impl Iterator<Item = Note> + 'r {
+    read.rows.iter().filter(|row| !row.key.is_empty()).flat_map(move |row| {
+        let columns = sheet_of(row.part).map_or(&[][..], |sheet| sheet.columns);
+        columns.iter().filter(|column| !column.key.is_empty()).filter_map(move |column| {
+            let name = (row.part.to_owned(), row.key.clone(), column.id.to_owned());
+            let (cell, now) = (row.cells.get(column.id)?, present.get(&name)?);
+            let is_locked = !read.base.contains_key(&name) && !now.is_empty();
+            (is_locked && cell.text != *now).then(|| Note {
+                cell: cell.place.clone(),
+                words: say!(
+                    "这一格由程序算出或分年度填写，没有取回：请在文件里改",
+                    "this cell is computed, or an amount by years, and was not taken: change it in the file"
+                ),
+            })
+        })
+    })
 }
 
 /// Whether the files still say what they did when the workbook was written.
