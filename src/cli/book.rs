@@ -5,7 +5,8 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use shenbao::document::book::{Cover, Stated};
-use shenbao::form::Templates;
+use shenbao::export::table::{self, Style, Table};
+use shenbao::form::{AmountUnit, Templates};
 use shenbao::lang::{Lang, Words, say};
 use shenbao::model::{Money, Text};
 use shenbao::pipeline::{Prepared, Whole, prepare, prepare_with};
@@ -17,7 +18,7 @@ use super::failure::Failure;
 use super::fonts::{FontCache, stand_in_note};
 use super::output::Destination;
 use super::ui::Ui;
-use super::{Outcome, folders};
+use super::{Outcome, export, folders};
 
 pub fn run(args: &Book, ui: &Ui) -> Outcome {
     let folders = match folders::resolve(&args.folders) {
@@ -147,7 +148,34 @@ fn volume(
     let Some(bytes) = files(&pages, options.format, &mut found) else {
         return ui.tell(found, &Default::default()).max(Outcome::Findings);
     };
-    write(&bytes, file, &fonts, (pages.count(), count, total), ui)
+    let written = write(&bytes, file, &fonts, (pages.count(), count, total), ui);
+    match &args.tables {
+        Some(path) if written == Outcome::Done => {
+            let named: Vec<(String, &Whole)> = rest
+                .iter()
+                .zip(&wholes)
+                .map(|((folder, ..), (whole, ..))| (folder.display().to_string(), whole))
+                .collect();
+            let lang = book.cover.languages.first().copied().unwrap_or(Lang::Zh);
+            tables(&named, path, lang, ui).unwrap_or_else(|failure| failure.told(ui))
+        }
+        _ => written,
+    }
+}
+
+/// The tables of the volume as a workbook.
+fn tables(named: &[(String, &Whole)], path: &Path, lang: Lang, ui: &Ui) -> Result<Outcome, Failure> {
+    let style = Style { lang, unit: AmountUnit::Wan };
+    let wholes: Vec<&Whole> = named.iter().map(|(_, whole)| *whole).collect();
+    let all = [
+        table::declarations(named, style),
+        table::funding(&wholes, style),
+        table::categories(&wholes, style),
+        table::projects(&wholes, style),
+    ];
+    let all: Vec<&Table> = all.iter().collect();
+    let bytes = export::book(&all, &wholes, style)?;
+    Ok(export::put(path, &bytes, &export::summary(&all), ui))
 }
 
 fn write(

@@ -16,7 +16,8 @@ use super::args::{Export, ExportFormat, ExportTable, MoneyUnit};
 use super::failure::Failure;
 use super::ui::Ui;
 use super::{Outcome, folders};
-use place::{Place, put};
+use place::Place;
+pub(super) use place::put;
 
 /// The tables that are exported where none is named.
 const LISTS: [ExportTable; 4] =
@@ -194,7 +195,7 @@ fn workbook(
 }
 
 /// The tables as the sheets of one workbook, which is of the unit and date of the first declaration.
-fn book(tables: &[&Table], wholes: &[&Whole], style: Style) -> Result<Vec<u8>, Failure> {
+pub(super) fn book(tables: &[&Table], wholes: &[&Whole], style: Style) -> Result<Vec<u8>, Failure> {
     let Some(first) = wholes.first().map(|whole| &whole.declaration) else {
         return Err(Failure::usage(say!("没有申报可以导出", "there is no declaration to export")));
     };
@@ -210,7 +211,7 @@ fn book(tables: &[&Table], wholes: &[&Whole], style: Style) -> Result<Vec<u8>, F
 }
 
 /// `项目汇总 4 行、费用明细 31 行`
-fn summary(tables: &[&Table]) -> Words {
+pub(super) fn summary(tables: &[&Table]) -> Words {
     let rows = |table: &&Table| table.rows.len() - usize::from(table.has_sum);
     let zh = tables.iter().map(|table| format!("{} {} 行", table.name, rows(table)));
     let en = tables.iter().map(|table| {

@@ -78,7 +78,7 @@ impl Place {
 }
 
 /// Puts bytes at a path at once, or on standard output for `-`, and says so; `what` is what they are.
-pub(super) fn put(path: &Path, bytes: &[u8], what: &Words, ui: &Ui) -> Outcome {
+pub(in crate::cli) fn put(path: &Path, bytes: &[u8], what: &Words, ui: &Ui) -> Outcome {
     if path == Path::new("-") {
         return to_stdout(bytes, ui);
     }

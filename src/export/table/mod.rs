@@ -3,6 +3,7 @@
 //! A table is in one language and one unit of money, and knows nothing of the file that it is written to. Its first row is
 //! the head: row 1 of a sheet, so that the first row of `rows` is row 2 in formulas.
 
+mod categories;
 mod costs;
 mod declarations;
 mod funding;
@@ -12,6 +13,7 @@ mod separated;
 
 use rust_decimal::Decimal;
 
+pub use categories::categories;
 pub use costs::{CostRows, costs, costs_with_places};
 pub use declarations::declarations;
 pub use funding::funding;
