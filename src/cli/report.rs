@@ -153,7 +153,7 @@ pub fn drawn(table: &Table, width: usize, giving: usize) -> String {
     drawn.load_preset(presets::NOTHING).set_content_arrangement(ContentArrangement::Dynamic);
     drawn.set_header(table.columns.iter().map(|column| column.head.clone()));
     for row in &table.rows {
-        drawn.add_row(row.iter().map(|cell| text(cell)));
+        drawn.add_row(row.iter().map(text));
     }
     let widths = drawn.column_max_content_widths();
     let others: usize = widths

@@ -87,9 +87,12 @@ pub fn take(book: &[u8], folder: &Path) -> Result<Taken, Words> {
     for (project, wishes) in changed {
         let Some(own) = whole.declaration.projects.get(project) else { continue };
         let Some(file) = sources.get(own.span.file) else { continue };
-        let (after, further) = apply(&file.text, &wishes, own);
+        // What edits the file knows one kind of line end; a file with both is left as it is but for values.
+        let windows = file.text.matches("\r\n").count() == file.text.matches('\n').count();
+        let source = if windows { file.text.replace("\r\n", "\n") } else { file.text.clone() };
+        let (after, further) = apply(&source, &wishes, own);
         notes.extend(further);
-        let after = with_line_ends_of(&file.text, &after.replace("\r\n", "\n"));
+        let after = if windows { with_line_ends_of(&file.text, &after) } else { after };
         if after != file.text {
             let (path, before) = (file.path.clone(), file.text.clone());
             files.push(FixedFile { path, before, after, fixes: wishes.len() });

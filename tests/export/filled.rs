@@ -156,6 +156,29 @@ fn texts_dates_and_numbers_come_back_in_their_place() {
 }
 
 #[test]
+fn line_ends_of_windows_stay() {
+    let files = Files::good();
+    let files = files.names().into_iter().fold(files.clone(), |all, name| {
+        let text = files.text(&name).replace('\n', "\r\n");
+        all.with(&name, text)
+    });
+    let folder = files.write();
+    let same = take(&exported(folder.path()), folder.path()).unwrap();
+    assert!(same.files.is_empty() && same.notes.is_empty(), "{same:?}");
+    let changes = [
+        ("正文", ("heading", "项目概述"), "text", "本项目由几个子项目组成。\n预算合计{{total}}。"),
+        ("指标", ("name", "线路巡检次数"), "source", "巡检日志"),
+        ("指标", ("name", "线路巡检次数"), "scoring", "每少一次扣五分"),
+    ];
+    let taken = taken(folder.path(), &changes);
+    assert!(taken.notes.is_empty(), "{:?}", taken.notes);
+    let after = &taken.files[0].after;
+    assert_eq!(after.matches('\n').count(), after.matches("\r\n").count());
+    let (out, new) = lines(&taken);
+    assert_eq!((out.len(), new.len()), (2, 3), "{out:?} {new:?}");
+}
+
+#[test]
 fn what_cannot_be_taken_is_told_with_its_cell() {
     let sample = repository("data/songjiang-2024");
     let changes = [

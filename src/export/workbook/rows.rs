@@ -32,7 +32,8 @@ impl Value {
     }
 
     fn text(text: impl Into<String>) -> Value {
-        let text: String = text.into();
+        // As a workbook keeps line ends.
+        let text = text.into().replace("\r\n", "\n");
         if text.is_empty() { Value::Empty } else { Value::Text(text) }
     }
 
