@@ -16,7 +16,7 @@
 //! 11. [`document`]: all of it into one document, every string ready.
 //! 12. [`render`]: the document into PDF, PNG or SVG.
 //!
-//! Beside them, [`skeleton`] is what a new declaration begins with, [`fmt`] puts files into one shape, and [`schema`] tells editors what they may hold.
+//! Beside them, [`skeleton`] is what a new declaration begins with, [`import`] makes one of other programs' files, [`fmt`] puts files into one shape, and [`schema`] tells editors what they may hold.
 
 pub mod check;
 pub mod compute;

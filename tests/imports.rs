@@ -6,7 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The modules of the library, each after all that it may name.
-const ORDER: [&str; 21] = [
+const ORDER: [&str; 22] = [
     "lang",
     "source",
     "diagnostic",
@@ -27,6 +27,7 @@ const ORDER: [&str; 21] = [
     "document",
     "render",
     "fmt",
+    "import",
     "schema",
 ];
 
