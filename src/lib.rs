@@ -19,7 +19,7 @@
 //! 13. [`export`]: the amounts as text and JSON, tables, forms and reports as workbooks; [`filled`] takes the workbook
 //!     to fill in back.
 //!
-//! Beside them, [`skeleton`] is what a new declaration begins with, [`fmt`] puts files into one shape, and [`schema`] tells editors what they may hold.
+//! Beside them, [`skeleton`] is what a new declaration begins with, [`import`] makes one of other programs' files, [`fmt`] puts files into one shape, and [`schema`] tells editors what they may hold.
 
 pub mod check;
 pub mod compute;

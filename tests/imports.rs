@@ -28,6 +28,7 @@ const ORDER: [&str; 22] = [
     "filled",
     "render",
     "fmt",
+    "import",
     "schema",
 ];
 

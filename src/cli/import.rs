@@ -42,8 +42,7 @@ fn imported(args: &Import, ui: &Ui) -> Result<Outcome, Failure> {
     let existing = Existing::of(&args.folder);
     let templates = Templates::beside(&args.folder);
     let profiles = profiles(&templates)?;
-    let mut notes: Vec<Note> =
-        sources.iter().flat_map(|source| source.deleted.iter().map(Note::deleted)).collect();
+    let mut notes: Vec<Note> = sources.iter().flat_map(|source| source.notes.clone()).collect();
     let profile = form(args, &existing, &sources, &profiles, &mut notes)?;
     let labels = Labels::of(profile);
     let outline = Outline::of(profile, &profiles);

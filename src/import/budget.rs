@@ -5,7 +5,7 @@ use super::draft::Sketch;
 use super::items::Item;
 use super::names::listed;
 use super::note::{Kind, Note};
-use super::parts::{STEPS, parts, rounding};
+use super::parts::{MOST_TEXT, STEPS, parts, rounding};
 use super::values::amount;
 use crate::form::{AmountUnit, Profile, SectionRole};
 use crate::lang::{Words, say};
@@ -151,6 +151,9 @@ fn stated_whole(sketch: &Sketch, profile: &Profile) -> Option<Money> {
 
 /// The totals that a text states: the amount, one unit of its last decimal, and whether its words name the whole.
 fn totals(text: &str) -> Vec<(Money, Money, bool)> {
+    if text.len() > MOST_TEXT {
+        return Vec::new();
+    }
     let tokens = read(text);
     let roles = roles(text, &tokens);
     let stated = tokens.iter().zip(&roles).filter_map(|(token, role)| {

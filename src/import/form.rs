@@ -337,7 +337,7 @@ impl Reader<'_> {
 /// What stands in a cell behind its label.
 fn rest_behind(text: &str, label: &str) -> Option<String> {
     let mut seen = String::new();
-    for (at, ch) in text.char_indices() {
+    for (at, ch) in text.char_indices().take(label.chars().count() * 2 + 2) {
         seen.push(ch);
         if plain(&seen).trim_end_matches(':') == label || plain(&seen) == label {
             let rest = text.get(at + ch.len_utf8()..)?;

@@ -63,7 +63,9 @@ pub(super) fn project_head(opening: &str, text: &str) -> Option<String> {
     if opening.is_empty() {
         return None;
     }
-    let end = bare.char_indices().find_map(|(at, ch)| {
+    // Spaces may stand between the characters, but not many.
+    let reach = opening.chars().count() * 2;
+    let end = bare.char_indices().take(reach).find_map(|(at, ch)| {
         seen.push(ch);
         (plain(&seen) == opening).then_some(at + ch.len_utf8())
     })?;

@@ -21,8 +21,9 @@ pub(super) fn write(out: &mut Writer, draft: &Draft, budgets: &[Budget], notes: 
         ));
     }
     let sum = Money::sum(budgets.iter().filter_map(|own| own.annual.or_else(|| own.exact())));
+    let total = Money::sum(budgets.iter().filter_map(|own| own.total.or_else(|| own.exact())));
     for found in &draft.overview {
-        declared(out, found, draft.projects.len(), sum, notes);
+        declared(out, found, draft.projects.len(), (sum, total), notes);
     }
     if draft.overview.is_empty() {
         out.raw("text", &quoted("{{year}}年申报项目{{project.count}}个，涉及预算资金{{annual}}。"));
@@ -40,7 +41,13 @@ pub(super) fn write(out: &mut Writer, draft: &Draft, budgets: &[Budget], notes: 
 
 /// What the overview states of number and amount, against what was read: more than was printed is the whole of a
 /// department, anything else a disagreement.
-fn declared(out: &mut Writer, found: &Found, printed: usize, sum: Option<Money>, notes: &mut Vec<Note>) {
+fn declared(
+    out: &mut Writer,
+    found: &Found,
+    printed: usize,
+    (sum, total): (Option<Money>, Option<Money>),
+    notes: &mut Vec<Note>,
+) {
     let tokens = read(&found.text);
     let stated = stated(&found.text, &tokens);
     let count = count_of_projects(&found.text);
@@ -71,6 +78,7 @@ fn declared(out: &mut Writer, found: &Found, printed: usize, sum: Option<Money>,
     }
     if let (Some((amount, step)), Some(sum)) = (stated, sum)
         && amount.apart(sum) >= step
+        && total.is_none_or(|total| amount.apart(total) >= step)
     {
         notes.push(Note::at(
             Kind::Differs,

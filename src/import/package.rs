@@ -60,7 +60,7 @@ impl<'b> Package<'b> {
                 continue;
             }
             let mut buffer = vec![0; 64 << 10];
-            let (mut tags, mut tail) = (0, Vec::new());
+            let (mut tags, mut first) = (0, true);
             loop {
                 let read = part.read(&mut buffer).map_err(|_| damaged())?;
                 let Some(own) = buffer.get(..read).filter(|own| !own.is_empty()) else { break };
@@ -69,9 +69,8 @@ impl<'b> Package<'b> {
                 if total > MOST_BYTES || tags > MOST_TAGS {
                     return Err(too_large());
                 }
-                // A declaration may lie across two reads.
-                tail.extend_from_slice(own);
-                if declares(&tail) {
+                // What is declared stands at the beginning of a part.
+                if first && declares(own) {
                     return Err(Refusal {
                         message: say!(
                             "文件声明了外部内容（DTD），不读取",
@@ -80,7 +79,7 @@ impl<'b> Package<'b> {
                         hint: None,
                     });
                 }
-                tail.drain(..tail.len().saturating_sub(16));
+                first = false;
             }
         }
         Ok(())

@@ -11,6 +11,8 @@ pub(super) const STEPS: [&str; 5] = ["1元", "10元", "100元", "1000元", "1万
 /// How many ways of choosing one amount from each part are tried.
 const MOST_WAYS: usize = 20_000;
 
+/// The longest text, in bytes, that is read for amounts; sections of published declarations have a twentieth of it.
+pub(super) const MOST_TEXT: usize = 60_000;
 /// How many amounts of a text are looked at for a run of parts.
 const LONGEST: usize = 200;
 
@@ -41,6 +43,9 @@ struct Candidate {
 /// The parts that the paragraphs of a budget section tell, `names` being those of an earlier list and `whole` what the form
 /// requests. Nothing where the text gives no break-down.
 pub(super) fn parts(budget: &[Found], names: &[String], whole: Option<Money>) -> Vec<Part> {
+    if budget.iter().map(|found| found.text.len()).sum::<usize>() > MOST_TEXT {
+        return Vec::new();
+    }
     let ways = [numbered(budget), paragraphs(budget), statements(budget), clauses(budget)];
     if !names.is_empty() {
         for units in &ways {
@@ -164,6 +169,9 @@ fn chosen(units: &[&Unit], whole: Option<Money>) -> Vec<Candidate> {
         whole.is_some_and(|whole| sum.is_some_and(|sum| rounding(sum, whole).is_some()))
     };
     if whole.is_none() || fits(&usual) {
+        return usual;
+    }
+    if units.len() > LONGEST {
         return usual;
     }
     let mut ways: Vec<Vec<Candidate>> = vec![Vec::new()];

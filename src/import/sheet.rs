@@ -7,27 +7,31 @@ use calamine::{Data, DataRef, Dimensions, ExcelDateTime, Reader, Xls, Xlsx};
 use rust_decimal::Decimal;
 
 use super::block::{At, Block, Cell, Place, Table};
+use super::note::{Kind, Note};
 use super::package::{damaged, too_large};
 use super::source::Refusal;
+use crate::lang::say;
 
 /// The most cells of a workbook that are kept.
 const MOST_CELLS: usize = 300_000;
 /// The most cells of the rectangles that the sheets of an old workbook span.
 const MOST_SPANNED: u64 = 4_000_000;
+/// The most formulas without a value that are told.
+const MOST_NOTES: usize = 100;
 /// The widest row, for cells between others.
 const WIDEST: u32 = 200;
 
 /// The sheets of a workbook whose archive is within bounds.
-pub(super) fn xlsx(file: &str, bytes: &[u8]) -> Result<Vec<Block>, Refusal> {
+pub(super) fn xlsx(file: &str, bytes: &[u8]) -> Result<(Vec<Block>, Vec<Note>), Refusal> {
     let mut workbook: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(|_| damaged())?;
     let mut left = MOST_CELLS;
-    let mut blocks = Vec::new();
+    let (mut blocks, mut notes) = (Vec::new(), Vec::new());
     for name in workbook.sheet_names() {
         let merged = workbook.merge_cells_by_sheet_name(&name).unwrap_or_default();
         let mut sheet = Sheet::default();
         let mut cells = workbook.worksheet_cells_reader(&name).map_err(|_| damaged())?;
-        while let Some(cell) = cells.next_cell().map_err(|_| damaged())? {
-            let text = match cell.get_value() {
+        while let Some(cell) = cells.next_cell_with_formula().map_err(|_| damaged())? {
+            let text = match &cell.value {
                 DataRef::SharedString(text) => (*text).to_owned(),
                 DataRef::String(text) | DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => {
                     text.clone()
@@ -35,13 +39,18 @@ pub(super) fn xlsx(file: &str, bytes: &[u8]) -> Result<Vec<Block>, Refusal> {
                 DataRef::Int(number) => number.to_string(),
                 DataRef::Float(number) => decimal(*number),
                 DataRef::DateTime(date) => day(date),
-                DataRef::Bool(_) | DataRef::Error(_) | DataRef::Empty => continue,
+                DataRef::Bool(_) | DataRef::Error(_) | DataRef::Empty => {
+                    if let Some(formula) = cell.formula.filter(|_| notes.len() < MOST_NOTES) {
+                        notes.push(without_value(&formula, place(file, &name, cell.pos)));
+                    }
+                    continue;
+                }
             };
-            sheet.put(cell.get_position(), text, &mut left)?;
+            sheet.put(cell.pos, text, &mut left)?;
         }
         blocks.push(Block::Table(sheet.table(file, &name, &merged)));
     }
-    Ok(blocks)
+    Ok((blocks, notes))
 }
 
 /// The sheets of an old workbook, of WPS Office likewise.
@@ -146,13 +155,7 @@ impl Sheet {
                     own.map_or((column, 1), |own| (own.end.1, own.end.0.saturating_sub(row) + 1));
                 let text = texts.remove(&column).unwrap_or_default();
                 if !text.is_empty() || last < WIDEST {
-                    let place = Place {
-                        file: file.to_owned(),
-                        at: At::Sheet {
-                            sheet: sheet.to_owned(),
-                            cell: format!("{}{}", letters(column), row + 1),
-                        },
-                    };
+                    let place = place(file, sheet, (row, column));
                     let text = text.lines().map(str::trim).collect::<Vec<_>>().join("\n");
                     let columns = index(column)..index(end.max(column)) + 1;
                     cells.push(Cell { text, columns, rows: index(below).max(1), place });
@@ -163,6 +166,20 @@ impl Sheet {
         }
         Table { rows, exact: true }
     }
+}
+
+fn place(file: &str, sheet: &str, (row, column): (u32, u32)) -> Place {
+    let cell = format!("{}{}", letters(column), row.saturating_add(1));
+    Place { file: file.to_owned(), at: At::Sheet { sheet: sheet.to_owned(), cell } }
+}
+
+fn without_value(formula: &str, place: Place) -> Note {
+    let formula: String = formula.chars().take(40).collect();
+    let words = say!(
+        "公式 ={formula} 没有算出的值；在 WPS 或 Excel 中打开并保存后再导入",
+        "the formula ={formula} has no value; open and save the workbook in an office program first"
+    );
+    Note { kind: Kind::Left, words, place: Some(place) }
 }
 
 fn index(number: u32) -> usize {

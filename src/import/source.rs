@@ -1,7 +1,8 @@
 //! A file into what can be recognised, by what it is and not by its name alone.
 
-use super::block::{Block, Found, plain};
+use super::block::{Block, plain};
 use super::labels::Labels;
+use super::note::Note;
 use super::package::Package;
 use super::text::{Line, blocks, decode, lines};
 use super::{csv, docx, sheet};
@@ -15,8 +16,8 @@ pub struct Source {
     pub file: String,
     /// What it holds.
     pub content: Content,
-    /// Texts that tracked changes have deleted, which are not read.
-    pub deleted: Vec<Found>,
+    /// What stands in it and is not read: deletions of tracked changes, formulas without a value.
+    pub notes: Vec<Note>,
 }
 
 /// What a file holds.
@@ -40,15 +41,17 @@ pub struct Refusal {
 /// Reads the bytes of a file; its name decides only between text and CSV.
 pub fn open(file: &str, bytes: &[u8]) -> Result<Source, Refusal> {
     let name = file.to_lowercase();
-    let source = |content: Content, deleted: Vec<Found>| Source { file: file.to_owned(), content, deleted };
+    let source = |content: Content, notes: Vec<Note>| Source { file: file.to_owned(), content, notes };
     if bytes.starts_with(b"PK") {
         let mut package = Package::open(bytes)?;
         if package.has("word/document.xml") {
             let document = docx::read(file, &mut package)?;
-            return Ok(source(Content::Blocks(document.blocks), document.deleted));
+            let notes = document.deleted.iter().map(Note::deleted).collect();
+            return Ok(source(Content::Blocks(document.blocks), notes));
         }
         if package.has("xl/workbook.xml") {
-            return Ok(source(Content::Blocks(sheet::xlsx(file, bytes)?), Vec::new()));
+            let (blocks, notes) = sheet::xlsx(file, bytes)?;
+            return Ok(source(Content::Blocks(blocks), notes));
         }
         return Err(unknown());
     }

@@ -3,6 +3,7 @@
 use encoding_rs::{GB18030, UTF_16BE, UTF_16LE};
 
 use crate::import::block::{At, Place, plain};
+use crate::lang::is_han;
 
 /// A line of a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -59,18 +60,58 @@ pub fn lines(text: &str) -> Vec<Line> {
     lines
 }
 
-/// The lines without page numbers, and without what stands at the top or foot of most pages, a form's title excepted.
+/// The lines without page numbers and watermarks, and without what stands at the top or foot of most pages, a form's title
+/// excepted.
 pub(super) fn without_furniture(lines: &[Line], title: &str) -> Vec<Line> {
     let mut repeated = repeated(lines);
     repeated.retain(|text| text != title);
-    lines
-        .iter()
-        .map(|line| {
-            let drops = is_page_number(line.text.trim(), line.page.is_some())
-                || repeated.contains(&plain(&line.text));
-            if drops { Line { text: String::new(), ..line.clone() } } else { line.clone() }
-        })
-        .collect()
+    let marks = watermark(lines);
+    let mut kept = Vec::new();
+    for line in lines {
+        if repeated.contains(&plain(&line.text)) || is_page_number(line.text.trim(), line.page.is_some()) {
+            kept.push(Line { text: String::new(), ..line.clone() });
+            continue;
+        }
+        let text = without_marks(&line.text, &marks);
+        // A line of the mark alone parts nothing.
+        if !text.trim().is_empty() || line.text.trim().is_empty() {
+            kept.push(Line { text, ..line.clone() });
+        }
+    }
+    kept
+}
+
+/// The characters of a watermark: Chinese, alone on a line, on two pages or more.
+fn watermark(lines: &[Line]) -> Vec<char> {
+    let alone = lines.iter().filter_map(|line| {
+        let mut chars = line.text.trim().chars();
+        let only = chars.next().filter(|ch| is_han(*ch) && chars.next().is_none())?;
+        Some((only, line.page?))
+    });
+    let mut seen: Vec<(char, usize)> = alone.collect();
+    seen.sort_unstable();
+    seen.dedup();
+    let mut marks: Vec<char> = seen
+        .windows(2)
+        .filter(|two| matches!(two, [one, other] if one.0 == other.0))
+        .filter_map(|two| Some(two.first()?.0))
+        .collect();
+    marks.dedup();
+    marks
+}
+
+/// A line without the characters of a watermark that stand by themselves.
+fn without_marks(text: &str, marks: &[char]) -> String {
+    if marks.is_empty() {
+        return text.to_owned();
+    }
+    let chars: Vec<char> = text.chars().collect();
+    let space = |at: Option<usize>| at.and_then(|at| chars.get(at)).is_none_or(|ch| ch.is_whitespace());
+    let alone = |at: usize| {
+        let before = space(at.checked_sub(1)) && space(at.checked_sub(2));
+        before && space(Some(at + 1)) && space(Some(at + 2))
+    };
+    chars.iter().enumerate().map(|(at, ch)| if marks.contains(ch) && alone(at) { ' ' } else { *ch }).collect()
 }
 
 /// First and last lines that at least half of the pages share, three of them at least.
@@ -133,6 +174,14 @@ mod tests {
         wide.extend(text.encode_utf16().flat_map(u16::to_le_bytes));
         assert_eq!(decode(&wide).as_deref(), Some(text));
         assert_eq!(decode(b"\x00\x01\x02"), None);
+    }
+
+    #[test]
+    fn a_watermark_is_left_out_where_its_characters_stand_alone() {
+        let text = "项目甲的草案\n       草\n金额   1.00\u{c}乙    草    2.00\n   草\n丙";
+        let kept: Vec<String> =
+            without_furniture(&lines(text), "").into_iter().map(|line| line.text.replace(' ', "")).collect();
+        assert_eq!(kept, ["项目甲的草案", "金额1.00", "乙2.00", "丙"]);
     }
 
     #[test]

@@ -9,6 +9,9 @@ use super::block::{Block, Found};
 use super::labels::Labels;
 pub use lines::{Line, decode, lines};
 
+/// The longest line, in bytes, that may be a row of a form; pages have a hundredth of it.
+const LONGEST: usize = 4_000;
+
 /// What a line belongs to.
 enum Part {
     Prose(Vec<Line>),
@@ -46,7 +49,9 @@ fn parts(lines: &[Line], labels: &Labels) -> Vec<Part> {
             }
             Some(Part::Tabs(own)) if row && !titled => own.push(line.clone()),
             _ if row => parts.push(Part::Tabs(vec![line.clone()])),
-            Some(Part::Form(own)) if !titled && !ends_form(line, labels) => own.push(line.clone()),
+            Some(Part::Form(own)) if !titled && line.text.len() <= LONGEST && !ends_form(line, labels) => {
+                own.push(line.clone());
+            }
             _ if begins => parts.push(Part::Form(vec![line.clone()])),
             Some(Part::Prose(own)) => own.push(line.clone()),
             _ => parts.push(Part::Prose(vec![line.clone()])),
@@ -68,6 +73,9 @@ fn before_rows(further: &[Line]) -> bool {
 
 /// A line with two labels of the form.
 fn has_fields(line: &Line, labels: &Labels) -> bool {
+    if line.text.len() > LONGEST {
+        return false;
+    }
     let pieces = line.text.split("  ").map(super::block::plain).filter(|piece| !piece.is_empty());
     let fields =
         pieces.filter(|piece| labels.fields.iter().any(|field| super::labels::is(&field.text, piece)));

@@ -65,6 +65,16 @@ impl Reader<'_> {
         }
         let all = pieces(block, self.labels, !matches!(self.mode, Mode::Fields));
         if let Some((heads, end)) = self.heads(&all) {
+            // What stands above the heads belongs to what was open before.
+            let first = heads.iter().map(|head| head.first).min().unwrap_or(0);
+            let above = |line: &&Vec<Segment>| line.first().is_some_and(|segment| segment.line < first);
+            let own: Vec<Vec<Segment>> = block.iter().filter(above).cloned().collect();
+            let told = own.iter().flatten().any(|segment| !self.labels.is_piece(&plain(&segment.text)));
+            if told && !matches!(self.mode, Mode::Fields) {
+                self.block(&own);
+                let further: Vec<Vec<Segment>> = block.iter().filter(|line| !above(line)).cloned().collect();
+                return self.block(&further);
+            }
             let own = |piece: &&Piece| piece.last <= end || heads.contains(piece);
             let row: Vec<Piece> = all.iter().filter(own).cloned().collect();
             self.begin(row, heads);
