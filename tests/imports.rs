@@ -6,7 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The modules of the library, each after all that it may name.
-const ORDER: [&str; 22] = [
+const ORDER: [&str; 23] = [
     "lang",
     "source",
     "diagnostic",
