@@ -6,7 +6,7 @@ use super::block::{Cell, Found, Table, continue_with, plain};
 use super::items::{Column, Item, item};
 use super::labels::{Labels, is};
 use crate::model::Year;
-use crate::paths::List;
+use crate::paths::{List, is_body};
 
 /// What a table says as a form.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -39,6 +39,9 @@ enum State {
     /// Rows of a list.
     Rows(List, Vec<Column>),
 }
+
+/// What stands before the choices of a form.
+const BOXES: [char; 6] = ['□', '■', '☐', '☑', '☒', '√'];
 
 struct Reader<'l> {
     labels: &'l Labels,
@@ -255,7 +258,15 @@ impl Reader<'_> {
             field.paths.iter().map(Option::as_ref).zip(values).filter(|(_, cell)| !cell.is_empty()).collect()
         } else {
             let last = paths.last().copied();
-            filled.iter().enumerate().map(|(at, cell)| (paths.get(at).copied().or(last), *cell)).collect()
+            let goes_on = |cell: &Cell, path: &str| is_body(path) || cell.text.trim().starts_with(BOXES);
+            filled
+                .iter()
+                .enumerate()
+                .map(|(at, cell)| {
+                    let further = last.filter(|path| goes_on(cell, path));
+                    (paths.get(at).copied().or(further), *cell)
+                })
+                .collect()
         };
         for (path, cell) in paired {
             match path {

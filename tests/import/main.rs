@@ -30,7 +30,8 @@ fn imported(folder: &Path, files: &[(&str, Vec<u8>)], arguments: &[&str]) -> Run
     }
     let mut command = Command::cargo_bin("shenbao").unwrap();
     command.current_dir(folder).arg("import").args(files.iter().map(|(name, _)| *name));
-    let output = command.args(["unit", "--ui", "en", "--date", "2024-11-20"]).args(arguments).output().unwrap();
+    let output =
+        command.args(["unit", "--ui", "en", "--date", "2024-11-20"]).args(arguments).output().unwrap();
     let said = |bytes| String::from_utf8(bytes).unwrap();
     Run { status: output.status.code().unwrap(), stdout: said(output.stdout), stderr: said(output.stderr) }
 }
@@ -57,17 +58,34 @@ fn a_published_text_gives_the_figures_of_its_forms() {
     let parts: Vec<usize> =
         declaration.projects.iter().map(|project| project.subprojects.len() + project.costs.len()).collect();
     assert_eq!(parts, [3, 4, 3]);
-    let targets: Vec<&str> =
-        declaration.projects.iter().flat_map(|project| &project.indicators).map(|own| own.target.text().str(shenbao::lang::Lang::Zh)).collect();
+    let targets: Vec<&str> = declaration
+        .projects
+        .iter()
+        .flat_map(|project| &project.indicators)
+        .map(|own| own.target.text().str(shenbao::lang::Lang::Zh))
+        .collect();
     assert_eq!(
         targets,
         [
-            "≤ 20.00 万元", "≥ 12.00 家", "≤ 5.00 %", "24小时内", "良好", "≥ 90.00 %", "合理", "≥ 2.00 次", "稳定",
-            "健全", "≥ 90.00 %", "≤ 15.17 万元", "≤ 2.00 人"
+            "≤ 20.00 万元",
+            "≥ 12.00 家",
+            "≤ 5.00 %",
+            "24小时内",
+            "良好",
+            "≥ 90.00 %",
+            "合理",
+            "≥ 2.00 次",
+            "稳定",
+            "健全",
+            "≥ 90.00 %",
+            "≤ 15.17 万元",
+            "≤ 2.00 人"
         ]
     );
     // The one disagreement has both figures and its place; nothing was left out.
-    assert!(run.stdout.contains("line 81") && run.stdout.contains("96.4万元") && run.stdout.contains("75.69万元"));
+    assert!(
+        run.stdout.contains("line 81") && run.stdout.contains("96.4万元") && run.stdout.contains("75.69万元")
+    );
     assert!(!run.stdout.contains("not placed") && run.stdout.contains("round to 100元"), "{}", run.stdout);
 }
 
@@ -120,8 +138,14 @@ fn a_list_of_the_platform_completes_the_indicators_of_a_form() {
     let run = imported(folder.path(), &sources, &[]);
     assert_eq!(run.status, 0, "{}{}", run.stdout, run.stderr);
     let project = file(folder.path(), "projects/1-project-1.toml");
-    assert!(project.contains("target  = \"≥ 12.00 家\"\nweight  = 20\nscoring = \"每少1家扣1分\""), "{project}");
-    assert!(project.contains("code     = \"P1\"") && project.contains("target = \"良好\"\nweight = 10"), "{project}");
+    assert!(
+        project.contains("target  = \"≥ 12.00 家\"\nweight  = 20\nscoring = \"每少1家扣1分\""),
+        "{project}"
+    );
+    assert!(
+        project.contains("code     = \"P1\"") && project.contains("target = \"良好\"\nweight = 10"),
+        "{project}"
+    );
 }
 
 #[test]
@@ -152,7 +176,8 @@ fn further_projects_are_added_to_a_declaration() {
     let before = file(folder.path(), "declaration.toml");
     let run = imported(folder.path(), &[("b.txt", published())], &[]);
     assert_eq!(run.status, 0, "{}{}", run.stdout, run.stderr);
-    let names = ["projects/2-project-2.toml", "projects/3-project-3.toml"].map(|name| file(folder.path(), name));
+    let names =
+        ["projects/2-project-2.toml", "projects/3-project-3.toml"].map(|name| file(folder.path(), name));
     assert!(names[0].contains("系统运行维护") && names[1].contains("编外人员经费"));
     assert_eq!(file(folder.path(), "declaration.toml"), before);
 }
@@ -162,7 +187,9 @@ fn word_structures_are_read() {
     let numbers = "<w:numbering><w:abstractNum w:abstractNumId=\"1\"><w:lvl w:ilvl=\"0\"><w:numFmt w:val=\"chineseCounting\"/>\
                    <w:lvlText w:val=\"%1、\"/></w:lvl></w:abstractNum><w:num w:numId=\"4\"><w:abstractNumId w:val=\"1\"/></w:num></w:numbering>";
     let numbered = |text: &str| {
-        format!("<w:p><w:pPr><w:numPr><w:ilvl w:val=\"0\"/><w:numId w:val=\"4\"/></w:numPr></w:pPr><w:r><w:t>{text}</w:t></w:r></w:p>")
+        format!(
+            "<w:p><w:pPr><w:numPr><w:ilvl w:val=\"0\"/><w:numId w:val=\"4\"/></w:numPr></w:pPr><w:r><w:t>{text}</w:t></w:r></w:p>"
+        )
     };
     let changed = "<w:p><w:r><w:t>采购设备</w:t></w:r><w:ins><w:r><w:t>和软件</w:t></w:r></w:ins><w:del><w:r>\
                    <w:delText>及办公用品</w:delText></w:r></w:del><w:r><w:t>，全年实施。</w:t></w:r></w:p>";
@@ -193,7 +220,8 @@ fn word_structures_are_read() {
 #[test]
 fn content_without_a_place_is_listed_with_its_source() {
     let mut rows = form();
-    rows[4] = vec![("计划开始日期", 2, 1), ("2025-01-01", 2, 1), ("审批文号", 1, 1), ("岚数〔2025〕3号", 3, 1)];
+    rows[4] =
+        vec![("计划开始日期", 2, 1), ("2025-01-01", 2, 1), ("审批文号", 1, 1), ("岚数〔2025〕3号", 3, 1)];
     let folder = TempDir::new().unwrap();
     let run = imported(folder.path(), &[("a.docx", word(&document(&TEXT, &rows)))], &[]);
     assert!(run.stdout.contains("a.docx, table 1, row 5, column 6: 岚数〔2025〕3号"), "{}", run.stdout);
@@ -202,7 +230,8 @@ fn content_without_a_place_is_listed_with_its_source() {
 #[test]
 fn files_that_cannot_be_read_are_refused_with_a_reason() {
     let huge = format!("<w:p><w:r><w:t>{}</w:t></w:r></w:p>", "甲".repeat(40 << 20));
-    let rows: String = (1..=1_000_000).map(|row| format!("<row r=\"{row}\"><c r=\"A{row}\"><v>1</v></c></row>")).collect();
+    let rows: String =
+        (1..=1_000_000).map(|row| format!("<row r=\"{row}\"><c r=\"A{row}\"><v>1</v></c></row>")).collect();
     let entity = "<!DOCTYPE a [<!ENTITY x SYSTEM \"file:///etc/hostname\">]><w:document>&x;</w:document>";
     let deep = format!("{}{}", "<w:tbl><w:tr><w:tc>".repeat(500), "</w:tc></w:tr></w:tbl>".repeat(500));
     let sheet = format!("<worksheet><sheetData>{rows}</sheetData></worksheet>");
@@ -211,7 +240,11 @@ fn files_that_cannot_be_read_are_refused_with_a_reason() {
         ("entity.docx", word(entity), "declares entities"),
         ("macro.docx", archive(&[("word/document.xml", "<a/>"), ("word/vbaProject.bin", "x")]), "macros"),
         ("deep.docx", word(&body(&deep)), "too large"),
-        ("rows.xlsx", archive(&[("xl/workbook.xml", "<workbook/>"), ("xl/worksheets/sheet1.xml", &sheet)]), "too large"),
+        (
+            "rows.xlsx",
+            archive(&[("xl/workbook.xml", "<workbook/>"), ("xl/worksheets/sheet1.xml", &sheet)]),
+            "too large",
+        ),
         ("a.pdf", b"%PDF-1.7 ...".to_vec(), "pdftotext -layout"),
         ("a.docx", b"PK\x03\x04 cut short".to_vec(), "damaged"),
         ("a.bin", vec![0, 1, 2, 3], "unknown"),
