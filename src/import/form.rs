@@ -164,7 +164,7 @@ impl Reader<'_> {
         for (cell, text) in row.iter().zip(plains).filter(|(_, text)| !text.is_empty()) {
             let own =
                 |head: &&super::labels::Head| head.texts.iter().any(|own| is(own, text) || is(text, own));
-            let path = match free.iter().position(|head| own(head)) {
+            let path = match free.iter().position(own) {
                 Some(at) => free.remove(at).path.clone(),
                 None if repeat == Some(List::Indicator) => match self.labels.column(text) {
                     Some(path) => path.to_owned(),
@@ -299,7 +299,7 @@ impl Reader<'_> {
             .filter(|(cell, text)| {
                 let first = columns.first().map_or(0, |column| column.columns.start);
                 let side = self.labels.is_side_piece(text) && text.chars().count() < 9;
-                !text.is_empty() && !(side && cell.columns.start <= first) && !self.is_furniture(text)
+                !(text.is_empty() || (side && cell.columns.start <= first) || self.is_furniture(text))
             })
             .map(|(cell, _)| cell)
             .collect();
