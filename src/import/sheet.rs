@@ -10,7 +10,7 @@ use rust_decimal::Decimal;
 use super::block::{At, Block, Cell, Place, Table};
 use super::note::{Kind, Note};
 use super::package::{damaged, too_large};
-use super::source::Refusal;
+use super::refusal::Refusal;
 use crate::lang::say;
 
 /// The most cells of a workbook that are kept.

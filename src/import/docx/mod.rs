@@ -7,7 +7,7 @@ use quick_xml::events::{BytesStart, Event};
 
 use super::block::{At, Block, Cell, Found, Place, Table};
 use super::package::{Package, damaged, too_large};
-use super::source::Refusal;
+use super::refusal::Refusal;
 use numbering::Numbering;
 
 /// The most cells of tables that are kept.
