@@ -2,7 +2,7 @@
 
 use super::block::{At, Block, Cell, Place, Table};
 use super::package::{damaged, too_large};
-use super::source::Refusal;
+use super::refusal::Refusal;
 
 /// The most cells that are kept.
 const MOST: usize = 300_000;

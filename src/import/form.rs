@@ -6,7 +6,7 @@ use super::block::{Cell, Found, Table, continue_with, plain};
 use super::items::{Column, Item, item};
 use super::labels::{Labels, is};
 use crate::model::Year;
-use crate::paths::List;
+use crate::paths::{List, is_body};
 
 /// What a table says as a form.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -39,6 +39,9 @@ enum State {
     /// Rows of a list.
     Rows(List, Vec<Column>),
 }
+
+/// What stands before the choices of a form.
+const BOXES: [char; 6] = ['□', '■', '☐', '☑', '☒', '√'];
 
 struct Reader<'l> {
     labels: &'l Labels,
@@ -161,7 +164,7 @@ impl Reader<'_> {
         for (cell, text) in row.iter().zip(plains).filter(|(_, text)| !text.is_empty()) {
             let own =
                 |head: &&super::labels::Head| head.texts.iter().any(|own| is(own, text) || is(text, own));
-            let path = match free.iter().position(|head| own(head)) {
+            let path = match free.iter().position(own) {
                 Some(at) => free.remove(at).path.clone(),
                 None if repeat == Some(List::Indicator) => match self.labels.column(text) {
                     Some(path) => path.to_owned(),
@@ -255,7 +258,15 @@ impl Reader<'_> {
             field.paths.iter().map(Option::as_ref).zip(values).filter(|(_, cell)| !cell.is_empty()).collect()
         } else {
             let last = paths.last().copied();
-            filled.iter().enumerate().map(|(at, cell)| (paths.get(at).copied().or(last), *cell)).collect()
+            let goes_on = |cell: &Cell, path: &str| is_body(path) || cell.text.trim().starts_with(BOXES);
+            filled
+                .iter()
+                .enumerate()
+                .map(|(at, cell)| {
+                    let further = last.filter(|path| goes_on(cell, path));
+                    (paths.get(at).copied().or(further), *cell)
+                })
+                .collect()
         };
         for (path, cell) in paired {
             match path {
@@ -288,7 +299,7 @@ impl Reader<'_> {
             .filter(|(cell, text)| {
                 let first = columns.first().map_or(0, |column| column.columns.start);
                 let side = self.labels.is_side_piece(text) && text.chars().count() < 9;
-                !text.is_empty() && !(side && cell.columns.start <= first) && !self.is_furniture(text)
+                !(text.is_empty() || (side && cell.columns.start <= first) || self.is_furniture(text))
             })
             .map(|(cell, _)| cell)
             .collect();

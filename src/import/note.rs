@@ -3,6 +3,9 @@
 use super::block::{Found, Place};
 use crate::lang::{Words, say};
 
+/// What stands for a name that the source does not give; `check` finds it.
+pub(super) const OPEN: &str = "待定";
+
 /// What a note is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Kind {

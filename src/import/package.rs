@@ -4,7 +4,7 @@ use std::io::{Cursor, Read};
 
 use zip::ZipArchive;
 
-use super::source::Refusal;
+use super::refusal::Refusal;
 use crate::lang::say;
 
 /// The most bytes of a part, unpacked. Files of offices have a hundredth of it.

@@ -221,7 +221,7 @@ fn candidate(token: &Token, role: &Role) -> Option<Candidate> {
     let amount = token.amount()?;
     let total = matches!(role, Role::Total(_));
     let counts = matches!(role, Role::Total(_) | Role::Plain) && !amount.in_range;
-    counts.then(|| Candidate { money: amount.money, at: token.range.start, total })
+    counts.then_some(Candidate { money: amount.money, at: token.range.start, total })
 }
 
 /// Items with numbers or dots before them.

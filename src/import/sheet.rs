@@ -1,6 +1,7 @@
 //! Workbooks: each sheet as a table, with merged cells.
 
 use std::collections::BTreeMap;
+use std::fmt::LowerExp;
 use std::io::{Cursor, Read};
 
 use calamine::{Data, DataRef, Dimensions, ExcelDateTime, Reader, Xls, Xlsx};
@@ -9,7 +10,7 @@ use rust_decimal::Decimal;
 use super::block::{At, Block, Cell, Place, Table};
 use super::note::{Kind, Note};
 use super::package::{damaged, too_large};
-use super::source::Refusal;
+use super::refusal::Refusal;
 use crate::lang::say;
 
 /// The most cells of a workbook that are kept.
@@ -199,7 +200,7 @@ fn letters(column: u32) -> String {
 }
 
 /// A number as its cell shows it: fifteen digits are exact.
-fn decimal(number: f64) -> String {
+fn decimal(number: impl LowerExp) -> String {
     let digits = format!("{number:.14e}");
     Decimal::from_scientific(&digits).map_or(digits, |number| number.normalize().to_string())
 }

@@ -4,10 +4,11 @@ use super::block::{Block, plain};
 use super::labels::Labels;
 use super::note::Note;
 use super::package::Package;
+use super::refusal::Refusal;
 use super::text::{Line, blocks, decode, lines};
 use super::{csv, docx, sheet};
 use crate::form::Profile;
-use crate::lang::{Words, say};
+use crate::lang::say;
 
 /// A file that was read.
 #[derive(Debug, Clone)]
@@ -27,15 +28,6 @@ pub enum Content {
     Lines(Vec<Line>),
     /// Paragraphs and tables.
     Blocks(Vec<Block>),
-}
-
-/// Why a file is not read.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Refusal {
-    /// What is wrong.
-    pub message: Words,
-    /// What to do about it.
-    pub hint: Option<Words>,
 }
 
 /// Reads the bytes of a file; its name decides only between text and CSV.

@@ -9,7 +9,7 @@ use super::block::{Found, plain};
 use super::budget::{Budget, budget, compare_form, compare_texts, round_to};
 use super::draft::{Draft, Sketch};
 use super::labels::Labels;
-use super::note::{Kind, Note};
+use super::note::{Kind, Note, OPEN};
 use super::overview;
 use super::project::{Context, project};
 use super::toml::{Writer, body, quoted};
@@ -19,9 +19,6 @@ use crate::form::Profile;
 use crate::lang::say;
 use crate::load::FileKind;
 use crate::model::Year;
-
-/// What stands for a name that the source does not give; `check` finds it.
-pub(super) const OPEN: &str = "待定";
 
 /// What the source need not say.
 #[derive(Debug, Clone)]

@@ -170,7 +170,7 @@ pub fn workbook(paragraphs: &[&str], rows: &[Vec<Cell>]) -> Vec<u8> {
         if span > 1 || below > 1 {
             sheet.merge_range(row, column, row + below - 1, column + span - 1, text, &plain).unwrap();
         }
-        match text.replace(',', "").parse::<f64>() {
+        match text.replace(',', "").trim_end_matches(".00").parse::<u32>() {
             Ok(number) => sheet.write_number_with_format(row, column, number, &plain).unwrap(),
             Err(_) => sheet.write_string_with_format(row, column, text, &plain).unwrap(),
         };

@@ -7,7 +7,7 @@ use quick_xml::events::{BytesStart, Event};
 
 use super::block::{At, Block, Cell, Found, Place, Table};
 use super::package::{Package, damaged, too_large};
-use super::source::Refusal;
+use super::refusal::Refusal;
 use numbering::Numbering;
 
 /// The most cells of tables that are kept.
@@ -27,7 +27,7 @@ pub(super) fn read(file: &str, package: &mut Package<'_>) -> Result<Document, Re
     let numbering =
         package.read("word/numbering.xml")?.map(|text| Numbering::read(&text)).unwrap_or_default();
     let text = package.read("word/document.xml")?.ok_or_else(damaged)?;
-    let mut own = Builder { file, numbering, ..Builder::new(file) };
+    let mut own = Builder { numbering, ..Builder::new(file) };
     let mut reader = Reader::from_str(&text);
     loop {
         match reader.read_event().map_err(|_| damaged())? {
@@ -226,35 +226,37 @@ impl<'f> Builder<'f> {
             let text = paragraph.deleted.trim().to_owned();
             self.deleted.push(Found { text, place: place.clone() });
         }
-        let mut text = paragraph.text.trim().to_owned();
-        if text.is_empty() {
-            return;
+        let text = paragraph.text.trim();
+        if !text.is_empty() {
+            let number = paragraph.number.as_ref();
+            let number = number.map(|(id, level)| self.numbering.next(id, *level)).unwrap_or_default();
+            self.put(&format!("{number}{text}"), &place);
         }
-        if let Some((id, level)) = &paragraph.number {
-            text.insert_str(0, &self.numbering.next(id, *level));
+        if self.paragraphs.is_empty() && self.tables.is_empty() {
+            self.blocks.append(&mut self.waiting);
         }
-        // A text box stands within a paragraph of its own.
+    }
+
+    /// A paragraph goes into its cell; one of a text box, within a paragraph of its own, waits for what it stands in.
+    fn put(&mut self, text: &str, place: &Place) {
         let boxed = !self.paragraphs.is_empty();
         match self.tables.last_mut().and_then(|table| table.cell.as_mut()).filter(|_| !boxed) {
             Some(cell) => {
                 if !cell.text.is_empty() {
                     cell.text.push('\n');
                 }
-                cell.text.push_str(&text);
+                cell.text.push_str(text);
             }
             None => {
                 let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
                 let found =
                     lines.map(|line| Block::Paragraph(Found { text: line.to_owned(), place: place.clone() }));
                 if boxed || !self.tables.is_empty() {
-                    self.waiting.extend(found)
+                    self.waiting.extend(found);
                 } else {
-                    self.blocks.extend(found)
+                    self.blocks.extend(found);
                 }
             }
-        }
-        if self.paragraphs.is_empty() && self.tables.is_empty() {
-            self.blocks.append(&mut self.waiting);
         }
     }
 

@@ -126,7 +126,8 @@ fn printed(count: usize, format: &str) -> String {
 fn chinese(count: usize) -> String {
     let digits: Vec<char> = "零一二三四五六七八九".chars().collect();
     let digit = |at: usize| digits.get(at).copied().unwrap_or('零');
-    let unit = |count: usize| if count % 10 == 0 { String::new() } else { digit(count % 10).to_string() };
+    let unit =
+        |count: usize| if count.is_multiple_of(10) { String::new() } else { digit(count % 10).to_string() };
     match count {
         0..=9 => digit(count).to_string(),
         10..=19 => format!("十{}", unit(count)),

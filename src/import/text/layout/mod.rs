@@ -1,6 +1,7 @@
 //! A form that `pdftotext -layout` gives: lines whose cells are set apart by spaces, into rows.
 
 mod cells;
+mod columns;
 mod lists;
 mod segments;
 
@@ -220,11 +221,11 @@ impl Reader<'_> {
 
     /// Texts of several lines below two heads, parted at the left edge of the second.
     fn texts(&mut self, block: &[Vec<Segment>], heads: &[Piece]) {
-        let edges = segments::edges(block, heads);
+        let edges = columns::edges(block, heads);
         let mut texts: Vec<String> = vec![String::new(); heads.len()];
         let start = heads.first().map_or(0, |head| head.from);
         for line in block {
-            for (column, text) in segments::parted(line, &edges) {
+            for (column, text) in columns::parted(line, &edges) {
                 let beside = column == 0 && line.len() > 1 || text.chars().count() < 5;
                 if beside
                     && self.labels.is_side_piece(&plain(&text))
