@@ -37,10 +37,10 @@ pub fn run(bytes: &[u8], folder: &Path, dry_run: bool, ui: &Ui) -> Result<Outcom
         (0, _) => say!("工作簿没有要取回的改动", "the workbook has no changes to take"),
         (count, true) => say!(
             "会改动 {count} 个文件、{cells} 处；去掉 --dry-run 即写入",
-            "{count} files would change in {cells} places; without --dry-run they are written"
+            "files that would change: {count}, places: {cells}; without --dry-run they are written"
         ),
         (count, false) => {
-            say!("已改动 {count} 个文件、{cells} 处", "{count} files changed in {cells} places")
+            say!("已改动 {count} 个文件、{cells} 处", "files changed: {count}, places: {cells}")
         }
     });
     Ok(given.max(written))

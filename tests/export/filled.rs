@@ -11,7 +11,7 @@ use shenbao::lang::Lang;
 use shenbao::pipeline::prepare;
 
 use crate::common::{Files, repository};
-use crate::{export, made, samples, whole};
+use crate::{export, made, samples, shenbao, whole};
 
 fn said(cell: &Data) -> String {
     cell.to_string()
@@ -281,4 +281,43 @@ fn edited_amount(bytes: &[u8], place: usize) -> Vec<u8> {
         }
     }
     new.save_to_buffer().unwrap()
+}
+
+#[test]
+fn the_command_shows_the_changes_and_writes_them() {
+    let files = Files::of("data/songjiang-2024");
+    let folder = files.write();
+    let name = "web应用系统iGuardV5防篡改软件（运维）";
+    let book = saved(&exported(folder.path()), &[("费用", ("name", name), "amount", "20000")]);
+    let out = tempfile::tempdir().unwrap();
+    fs::write(out.path().join("book.xlsx"), book).unwrap();
+    let unit = folder.path().to_str().unwrap();
+    let changed = folder.path().join("projects/3-operations.toml");
+    let before = fs::read_to_string(&changed).unwrap();
+    let import = |more: &[&str]| shenbao(out.path(), &[&["import", "book.xlsx", unit], more].concat());
+    let said = |output: &std::process::Output| {
+        format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr))
+    };
+    let tried = import(&["--dry-run"]);
+    assert!(said(&tried).contains("-amount = \"1.61万元\"\n+amount = \"2万元\""), "{}", said(&tried));
+    assert_eq!(fs::read_to_string(&changed).unwrap(), before);
+    let taken = import(&[]);
+    assert!(
+        taken.status.success() && said(&taken).contains("files changed: 1, places: 1"),
+        "{}",
+        said(&taken)
+    );
+    assert_eq!(fs::read_to_string(&changed).unwrap(), before.replace("1.61万元", "2万元"));
+    assert!(said(&import(&[])).contains("the workbook has no changes to take"));
+}
+
+#[test]
+fn an_amount_by_years_that_was_changed_is_told() {
+    let sample = repository("data/anping-2026");
+    let taken =
+        take(&saved(&exported(&sample), &[("费用", ("name", "渠道清淤"), "amount", "2680000")]), &sample);
+    let taken = taken.unwrap();
+    assert!(taken.files.is_empty(), "{taken:?}");
+    let cells: Vec<&str> = taken.notes.iter().map(|note| note.cell.as_str()).collect();
+    assert_eq!(cells, ["费用!L3"]);
 }
