@@ -138,7 +138,7 @@ pub struct Book {
     /// 主管部门的申报文件夹，其申报的总数与本册合计对照 · Folder of the department, whose stated sums are compared with those of the volume
     #[arg(long, value_name = "DIR")]
     pub overview: Option<PathBuf>,
-    /// 汇总表另写成工作簿（.xlsx），以万元计 · The tables as a workbook besides, in 万元
+    /// 汇总表另写成工作簿（.xlsx），以万元计 · The tables as a workbook besides, in CNY 10,000
     #[arg(long, value_name = "FILE")]
     pub tables: Option<PathBuf>,
     #[command(flatten)]
