@@ -1,89 +1,17 @@
-//! The front of a book of many declarations: cover, contents and tables, every string ready.
+//! The tables of a book: by unit, by source of funds, by category, and the list of projects.
 
 use serde::Serialize;
 
-use super::parts::Pair;
-use crate::compute::{Ledger, ProjectLedger};
-use crate::form::Profile;
+use super::{Stated, Unit, UnitPages, Writer};
+use crate::compute::ProjectLedger;
+use crate::document::parts::Pair;
+use crate::document::trimmed;
 use crate::lang::{Lang, Words, say};
-use crate::model::{Declaration, Money, Project};
+use crate::model::{Money, Project};
 
-/// A unit of the book, in the order of its pages.
-#[derive(Debug, Clone, Copy)]
-pub struct Unit<'b> {
-    /// Its declaration.
-    pub declaration: &'b Declaration,
-    /// Its amounts.
-    pub ledger: &'b Ledger,
-    /// The form that it is written for.
-    pub profile: &'b Profile,
-    /// The places of the projects that are printed.
-    pub printed: &'b [usize],
-}
-
-/// What a department states of all units.
-#[derive(Debug, Clone)]
-pub struct Stated {
-    /// The department.
-    pub name: Words,
-    /// How many projects there are.
-    pub projects: u32,
-    /// Their amount in the year.
-    pub amount: Money,
-}
-
-/// Where something begins, as page numbers of the book.
-#[derive(Debug, Clone, Default)]
-pub struct UnitPages {
-    /// The unit.
-    pub first: usize,
-    /// Its printed projects.
-    pub projects: Vec<usize>,
-}
-
-/// The cover's words and the book as a whole.
-#[derive(Debug, Clone)]
-pub struct Cover {
-    /// The title.
-    pub title: Words,
-    /// A line below it.
-    pub below: Words,
-    /// The date of the PDF: the last of the declarations.
-    pub date: jiff::civil::Date,
-    /// What is printed, in this order.
-    pub languages: Vec<Lang>,
-    /// What each page is marked with.
-    pub mark: Option<Words>,
-}
-
-/// The front as templates get it.
-#[derive(Debug, Serialize)]
-pub struct Front {
-    title: Pair,
-    below: Pair,
-    pdf: super::parts::Metadata,
-    contents: Contents,
-    tables: Vec<Table>,
-}
-
-#[derive(Debug, Serialize)]
-struct Contents {
-    title: Pair,
-    entries: Vec<Entry>,
-}
-
-/// A line of the contents.
-#[derive(Debug, Serialize)]
-struct Entry {
-    /// 1 for a unit, 2 for a project.
-    level: u8,
-    name: Pair,
-    page: usize,
-}
-
-/// A table of the front, also as a sheet.
+/// A table of the front.
 #[derive(Debug, Clone, Serialize)]
-pub struct Table {
+pub(super) struct Table {
     title: Pair,
     columns: Vec<Column>,
     rows: Vec<Vec<Cell>>,
@@ -116,43 +44,6 @@ enum ColumnKind {
 enum Cell {
     Text(Pair),
     Figure(String),
-}
-
-/// The front of a book; pages that are not known yet are printed as none.
-pub fn front(cover: &Cover, units: &[Unit<'_>], pages: &[UnitPages], stated: Option<&Stated>) -> Front {
-    let writer = Writer { languages: &cover.languages };
-    let main = cover.languages.first().copied().unwrap_or(Lang::Zh);
-    Front {
-        title: writer.words(&cover.title),
-        below: writer.words(&cover.below),
-        pdf: super::parts::Metadata {
-            title: cover.title.get(main).to_owned(),
-            author: units
-                .first()
-                .map_or("", |unit| unit.declaration.department.name.str(main).trim())
-                .to_owned(),
-            description: cover.below.get(main).to_owned(),
-            keywords: super::keywords(
-                units.iter().map(|unit| super::trimmed(&unit.declaration.unit.name, main)),
-            ),
-            date: super::parts::DatePart {
-                year: cover.date.year(),
-                month: cover.date.month(),
-                day: cover.date.day(),
-            },
-        },
-        contents: writer.contents(units, pages),
-        tables: vec![
-            writer.by_unit(units, stated),
-            writer.by_source(units),
-            writer.by_category(units),
-            writer.projects(units, pages),
-        ],
-    }
-}
-
-struct Writer<'w> {
-    languages: &'w [Lang],
 }
 
 /// The sums of some projects.
@@ -206,7 +97,7 @@ impl Sums {
 }
 
 /// The projects of a unit that are printed, or of which its department is the whole.
-fn printed<'b>(unit: &Unit<'b>) -> Vec<(&'b Project, &'b ProjectLedger)> {
+pub(super) fn printed<'b>(unit: &Unit<'b>) -> Vec<(&'b Project, &'b ProjectLedger)> {
     if let Some(own) = unit.ledger.department.as_deref() {
         return own.declaration.projects.iter().zip(&own.ledger.projects).collect();
     }
@@ -220,69 +111,56 @@ fn sums(unit: &Unit<'_>) -> Sums {
 }
 
 impl Writer<'_> {
-    fn pair(&self, text: impl Fn(Lang) -> String) -> Pair {
-        let printed = |lang| self.languages.contains(&lang).then(|| text(lang));
-        Pair { zh: printed(Lang::Zh), en: printed(Lang::En) }
-    }
-
-    fn words(&self, words: &Words) -> Pair {
-        self.pair(|lang| words.get(lang).to_owned())
-    }
-
-    fn text(&self, text: &crate::model::Text) -> Pair {
-        self.pair(|lang| super::trimmed(text, lang))
-    }
-
     fn column(&self, label: &Words, kind: ColumnKind) -> Column {
         Column { label: self.words(label), kind }
     }
 
-    fn contents(&self, units: &[Unit<'_>], pages: &[UnitPages]) -> Contents {
-        let mut entries = Vec::new();
-        for (place, unit) in units.iter().enumerate() {
-            let own = pages.get(place).cloned().unwrap_or_default();
-            entries.push(Entry { level: 1, name: self.text(&unit.declaration.unit.name), page: own.first });
-            // A department has one form for all of its projects.
-            let listed = printed(unit).into_iter().filter(|_| unit.ledger.department.is_none());
-            for (number, (project, _)) in listed.enumerate() {
-                let page = own.projects.get(number).copied().unwrap_or(own.first);
-                entries.push(Entry { level: 2, name: self.text(&project.name), page });
-            }
-        }
-        Contents { title: self.words(&say!("目录", "Contents")), entries }
+    pub(super) fn by_unit(&self, units: &[Unit<'_>], stated: Option<&Stated>) -> Table {
+        let all = units.iter().map(sums).fold(Sums::NONE, Sums::and);
+        let notes = self.notes(units, stated, all);
+        let figures = |sums: Sums| {
+            let amounts = [sums.total, sums.annual, sums.fiscal, sums.other].map(wan);
+            [sums.count.to_string()].into_iter().chain(amounts).collect()
+        };
+        let columns = vec![
+            self.column(&say!("项目个数", "Projects"), ColumnKind::Count),
+            self.column(&say!("项目资金总额", "Total"), ColumnKind::Amount),
+            self.column(&say!("年度资金申请总额", "Request of the year"), ColumnKind::Amount),
+            self.column(&say!("其中：财政资金", "of which fiscal"), ColumnKind::Amount),
+            self.column(&say!("其他资金", "other"), ColumnKind::Amount),
+        ];
+        let title = say!("各单位申报汇总（万元）", "Declarations by unit (CNY 10,000)");
+        Table { notes, ..self.of_units(&title, columns, units, figures) }
     }
 
-    fn by_unit(&self, units: &[Unit<'_>], stated: Option<&Stated>) -> Table {
-        let amounts = |sums: Sums| {
-            [sums.total, sums.annual, sums.fiscal, sums.other].map(|amount| Cell::Figure(wan(amount)))
+    /// A row for each unit, and their sum.
+    fn of_units(
+        &self,
+        title: &Words,
+        further: Vec<Column>,
+        units: &[Unit<'_>],
+        figures: impl Fn(Sums) -> Vec<String>,
+    ) -> Table {
+        let row = |number: String, name: Pair, sums: Sums| {
+            let figures = figures(sums).into_iter().map(Cell::Figure);
+            [Cell::Figure(number), Cell::Text(name)].into_iter().chain(figures).collect::<Vec<_>>()
         };
-        let row = |lead: Cell, name: Cell, sums: Sums| {
-            let count = Cell::Figure(sums.count.to_string());
-            [lead, name, count].into_iter().chain(amounts(sums)).collect::<Vec<_>>()
-        };
-        let rows = units.iter().zip(1_usize..).map(|(unit, number)| {
-            row(
-                Cell::Figure(number.to_string()),
-                Cell::Text(self.text(&unit.declaration.unit.name)),
-                sums(unit),
-            )
+        let numbered = units.iter().zip(1_usize..);
+        let rows = numbered.map(|(unit, number)| {
+            row(number.to_string(), self.text(&unit.declaration.unit.name), sums(unit))
         });
         let all = units.iter().map(sums).fold(Sums::NONE, Sums::and);
-        let sum = row(Cell::Figure(String::new()), Cell::Text(self.words(&say!("合计", "Sum"))), all);
+        let mut columns = vec![
+            self.column(&say!("序号", "No."), ColumnKind::Count),
+            self.column(&say!("单位", "Unit"), ColumnKind::Text),
+        ];
+        columns.extend(further);
         Table {
-            title: self.words(&say!("各单位申报汇总（万元）", "Declarations by unit (CNY 10,000)")),
-            columns: vec![
-                self.column(&say!("序号", "No."), ColumnKind::Count),
-                self.column(&say!("单位", "Unit"), ColumnKind::Text),
-                self.column(&say!("项目个数", "Projects"), ColumnKind::Count),
-                self.column(&say!("项目资金总额", "Total"), ColumnKind::Amount),
-                self.column(&say!("年度资金申请总额", "Request of the year"), ColumnKind::Amount),
-                self.column(&say!("其中：财政资金", "of which fiscal"), ColumnKind::Amount),
-                self.column(&say!("其他资金", "other"), ColumnKind::Amount),
-            ],
+            title: self.words(title),
+            columns,
             rows: rows.collect(),
-            sum: Some(sum),
-            notes: self.notes(units, stated, all),
+            sum: Some(row(String::new(), self.words(&say!("合计", "Sum")), all)),
+            notes: Vec::new(),
         }
     }
 
@@ -290,7 +168,7 @@ impl Writer<'_> {
     fn notes(&self, units: &[Unit<'_>], stated: Option<&Stated>, all: Sums) -> Vec<Pair> {
         let of_unit = |unit: &Unit<'_>| {
             let declared = unit.declaration.overview.declared?;
-            let name = |lang| super::trimmed(&unit.declaration.unit.name, lang);
+            let name = |lang| trimmed(&unit.declaration.unit.name, lang);
             let (zh, en, own) = (name(Lang::Zh), name(Lang::En), sums(unit));
             let (count, amount) = (declared.projects.value, wan(declared.amount.value));
             let (listed, listed_amount) = (own.count, wan(own.annual));
@@ -320,37 +198,20 @@ impl Writer<'_> {
         notes
     }
 
-    fn by_source(&self, units: &[Unit<'_>]) -> Table {
-        let row = |lead: Cell, name: Cell, sums: Sums| {
-            let amounts = [sums.appropriation, sums.carried_over, sums.other, sums.annual];
-            let amounts = amounts.map(|amount| Cell::Figure(wan(amount)));
-            [lead, name].into_iter().chain(amounts).collect::<Vec<_>>()
-        };
-        let rows = units.iter().zip(1_usize..).map(|(unit, number)| {
-            row(
-                Cell::Figure(number.to_string()),
-                Cell::Text(self.text(&unit.declaration.unit.name)),
-                sums(unit),
-            )
-        });
-        let all = units.iter().map(sums).fold(Sums::NONE, Sums::and);
-        Table {
-            title: self.words(&say!("年度资金来源汇总（万元）", "Funds of the year by source (CNY 10,000)")),
-            columns: vec![
-                self.column(&say!("序号", "No."), ColumnKind::Count),
-                self.column(&say!("单位", "Unit"), ColumnKind::Text),
-                self.column(&say!("当年财政拨款", "Appropriation"), ColumnKind::Amount),
-                self.column(&say!("上年结转资金", "Carried over"), ColumnKind::Amount),
-                self.column(&say!("其他资金", "Other funds"), ColumnKind::Amount),
-                self.column(&say!("合计", "Sum"), ColumnKind::Amount),
-            ],
-            rows: rows.collect(),
-            sum: Some(row(Cell::Figure(String::new()), Cell::Text(self.words(&say!("合计", "Sum"))), all)),
-            notes: Vec::new(),
-        }
+    pub(super) fn by_source(&self, units: &[Unit<'_>]) -> Table {
+        let columns = vec![
+            self.column(&say!("当年财政拨款", "Appropriation"), ColumnKind::Amount),
+            self.column(&say!("上年结转资金", "Carried over"), ColumnKind::Amount),
+            self.column(&say!("其他资金", "Other funds"), ColumnKind::Amount),
+            self.column(&say!("合计", "Sum"), ColumnKind::Amount),
+        ];
+        let title = say!("年度资金来源汇总（万元）", "Funds of the year by source (CNY 10,000)");
+        self.of_units(&title, columns, units, |sums| {
+            [sums.appropriation, sums.carried_over, sums.other, sums.annual].map(wan).to_vec()
+        })
     }
 
-    fn by_category(&self, units: &[Unit<'_>]) -> Table {
+    pub(super) fn by_category(&self, units: &[Unit<'_>]) -> Table {
         let mut found: Vec<(Words, Sums)> = Vec::new();
         for unit in units {
             for (project, own) in printed(unit) {
@@ -382,7 +243,7 @@ impl Writer<'_> {
         }
     }
 
-    fn projects(&self, units: &[Unit<'_>], pages: &[UnitPages]) -> Table {
+    pub(super) fn projects(&self, units: &[Unit<'_>], pages: &[UnitPages]) -> Table {
         let mut rows = Vec::new();
         for (place, unit) in units.iter().enumerate() {
             for (number, (project, own)) in printed(unit).into_iter().enumerate() {
