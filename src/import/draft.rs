@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::block::{At as PlaceAt, Block, Cell, Found, Table, continue_with, plain};
+use super::counts::is_overview;
 use super::form::{Filled, read};
 use super::items::Item;
 use super::labels::Labels;
@@ -299,11 +300,16 @@ impl Recogniser<'_> {
             if !unit.is_empty() {
                 self.draft.fields.insert("unit.name".to_owned(), Found { text: unit, place });
             }
-            let further = self.preamble.drain(..).skip(last.map_or(0, |last| last + 1));
-            self.draft.left.extend(further.filter(|found| plain(&found.text) != self.labels.title));
-        } else {
-            self.preamble.retain(|found| plain(&found.text) != self.labels.title);
-            self.draft.left.append(&mut self.preamble);
+            self.preamble.drain(..last.map_or(0, |last| last + 1));
         }
+        self.preamble.retain(|found| plain(&found.text) != self.labels.title);
+        let (overview, left) =
+            self.preamble.drain(..).partition::<Vec<_>, _>(|found| is_overview(&found.text));
+        if self.draft.overview.is_empty() {
+            self.draft.overview = overview;
+        } else {
+            self.draft.left.extend(overview);
+        }
+        self.draft.left.extend(left);
     }
 }

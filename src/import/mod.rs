@@ -6,6 +6,7 @@
 
 pub mod block;
 mod budget;
+mod counts;
 mod csv;
 mod docx;
 pub mod draft;

@@ -2,6 +2,7 @@
 
 use super::block::Found;
 use super::budget::Budget;
+use super::counts::{count_of_projects, counted};
 use super::draft::Draft;
 use super::note::{Kind, Note};
 use super::toml::{Writer, body, quoted};
@@ -100,39 +101,14 @@ fn stated(text: &str, tokens: &[Token]) -> Option<(Money, Money)> {
         .find_map(|amount| Some((amount.money, Money::from_yuan(amount.step)?)))
 }
 
-/// 项目4个, 项目共4个, 4个项目
-fn count_of_projects(text: &str) -> Option<usize> {
-    let before = text.match_indices("项目").find_map(|(at, word)| {
-        let rest = text.get(at + word.len()..)?.trim_start();
-        let words = ["共计", "总计", "合计", "共", "数", "为", "计"];
-        let rest = words.iter().find_map(|word| rest.strip_prefix(word)).unwrap_or(rest).trim_start();
-        let end = rest.find(|ch: char| !ch.is_ascii_digit())?;
-        let behind = rest.get(end..)?.trim_start();
-        behind.starts_with(['个', '项']).then(|| rest.get(..end)?.parse().ok())?
-    });
-    before.or_else(|| counted(text, "个项目"))
-}
-
-/// The number that stands before a word.
-fn counted(text: &str, word: &str) -> Option<usize> {
-    text.match_indices(word).find_map(|(at, _)| {
-        let head = text.get(..at)?.trim_end();
-        let start = head.char_indices().rev().take_while(|(_, ch)| ch.is_ascii_digit()).last()?.0;
-        head.get(start..)?.parse().ok()
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn projects_and_units_are_counted_as_overviews_word_it() {
+    fn the_amount_of_an_overview_is_its_first_total() {
         let text =
             "本单位 1 个预算单位开展了编报工作，编报绩效目标的项目 4 个，涉及项目预算资金 1808.10 万元。";
-        assert_eq!((counted(text, "个预算单位"), count_of_projects(text)), (Some(1), Some(4)));
-        assert_eq!(count_of_projects("编报绩效目标的项目共12个"), Some(12));
-        assert_eq!(count_of_projects("申报3个项目"), Some(3));
         let (amount, _) = stated(text, &read(text)).unwrap();
         assert_eq!(amount.to_string(), "1808.1万元");
     }

@@ -57,10 +57,8 @@ pub(super) fn parts(budget: &[Found], names: &[String], whole: Option<Money>) ->
         }
     }
     for (way, units) in ways.iter().enumerate() {
-        let parts: Vec<&Unit> = units
-            .iter()
-            .filter(|unit| !unit.amounts.iter().all(|one| one.total && units.len() > 1))
-            .collect();
+        let parts: Vec<&Unit> =
+            units.iter().filter(|unit| units.len() == 1 || !tells_whole(unit, whole)).collect();
         if parts.len() < 2 {
             continue;
         }
@@ -83,6 +81,13 @@ pub(super) fn parts(budget: &[Found], names: &[String], whole: Option<Money>) ->
         }
     }
     Vec::new()
+}
+
+/// Whether all that a unit tells is a total, and of the whole where that is known: 24场共计12万元 is the total of a part.
+fn tells_whole(unit: &Unit, whole: Option<Money>) -> bool {
+    unit.amounts.iter().all(|one| {
+        one.total && whole.is_none_or(|whole| one.money >= whole || rounding(one.money, whole).is_some())
+    })
 }
 
 /// The step to which `exact` was rounded to give `stated`: nothing for equal amounts, `None` when none does.
@@ -290,7 +295,12 @@ fn name_before(text: &str, at: usize) -> String {
     let head = head.get(mark.min(head.len())..).unwrap_or("");
     let head = head.trim_start_matches(['·', '•', '●', '-', ' ', '.', '、', '（', '）']);
     let head = head.split(['，', ',', '：', ':']).next().unwrap_or(head);
-    let mut name = head.trim();
+    // 讲座费每场5000元 is 讲座费.
+    let price = head.char_indices().find(|(at, ch)| {
+        let rest = head.get(*at..).unwrap_or("");
+        *ch == '每' && rest.contains('元') && rest.chars().skip(1).take(4).any(|ch| ch.is_ascii_digit())
+    });
+    let mut name = price.and_then(|(at, _)| head.get(..at)).unwrap_or(head).trim();
     let words = ["其中", "包括"];
     name = words.iter().find_map(|word| name.strip_prefix(word)).unwrap_or(name);
     loop {
@@ -304,6 +314,7 @@ fn name_before(text: &str, at: usize) -> String {
             "安排",
             "为",
             "约",
+            "按",
             "共",
             "需",
             "计",
@@ -359,6 +370,12 @@ mod tests {
             read(&texts, &[], "330800元"),
             pairs(&[("工资", "319369元"), ("餐费", "9600元"), ("体检费", "1800元")])
         );
+    }
+
+    #[test]
+    fn the_total_of_a_part_is_no_whole() {
+        let texts = ["讲座组织费每场5000元，24场共计12万元；图书采购26万元。"];
+        assert_eq!(read(&texts, &[], "38万元"), pairs(&[("讲座组织费", "12万元"), ("图书采购", "26万元")]));
     }
 
     #[test]
