@@ -9,6 +9,7 @@ use super::sheet_of;
 use crate::export::table::letters;
 use crate::export::workbook::layout::{BASE, FIRST_ROW, KEY_COLUMN};
 use crate::lang::{Words, say};
+use crate::source::guarded;
 
 /// Larger files were not written by the program.
 const LARGEST: usize = 64 << 20;
@@ -39,13 +40,19 @@ pub(super) struct ReadCell {
 }
 
 pub(super) fn read(bytes: &[u8]) -> Result<Read, Words> {
-    let foreign = || {
-        say!(
-            "这不是 shenbao export --workbook 写出的工作簿（.xlsx），不能取回：请用原来的工作簿填写",
-            "this is no workbook that `shenbao export --workbook` has written (.xlsx): fill in that one"
-        )
-    };
-    if bytes.len() > LARGEST {
+    guarded(|| read_whole(bytes)).unwrap_or_else(|| Err(foreign()))
+}
+
+fn foreign() -> Words {
+    say!(
+        "这不是 shenbao export --workbook 写出的工作簿（.xlsx），不能取回：请用原来的工作簿填写",
+        "this is no workbook that `shenbao export --workbook` has written (.xlsx): fill in that one"
+    )
+}
+
+fn read_whole(bytes: &[u8]) -> Result<Read, Words> {
+    // An archive, as every .xlsx is.
+    if bytes.len() > LARGEST || !bytes.starts_with(b"PK") {
         return Err(foreign());
     }
     let mut book: Xlsx<_> = open_workbook_from_rs(Cursor::new(bytes)).map_err(|_| foreign())?;

@@ -12,6 +12,7 @@ use super::note::{Kind, Note};
 use super::package::{damaged, too_large};
 use super::refusal::Refusal;
 use crate::lang::say;
+use crate::source::guarded;
 
 /// The most cells of a workbook that are kept.
 const MOST_CELLS: usize = 300_000;
@@ -24,6 +25,10 @@ const WIDEST: u32 = 200;
 
 /// The sheets of a workbook whose archive is within bounds.
 pub(super) fn xlsx(file: &str, bytes: &[u8]) -> Result<(Vec<Block>, Vec<Note>), Refusal> {
+    guarded(|| read_xlsx(file, bytes)).unwrap_or_else(|| Err(damaged()))
+}
+
+fn read_xlsx(file: &str, bytes: &[u8]) -> Result<(Vec<Block>, Vec<Note>), Refusal> {
     let mut workbook: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(|_| damaged())?;
     let mut left = MOST_CELLS;
     let (mut blocks, mut notes) = (Vec::new(), Vec::new());
@@ -56,6 +61,10 @@ pub(super) fn xlsx(file: &str, bytes: &[u8]) -> Result<(Vec<Block>, Vec<Note>), 
 
 /// The sheets of an old workbook, of WPS Office likewise.
 pub(super) fn xls(file: &str, bytes: &[u8]) -> Result<Vec<Block>, Refusal> {
+    guarded(|| read_xls(file, bytes)).unwrap_or_else(|| Err(damaged()))
+}
+
+fn read_xls(file: &str, bytes: &[u8]) -> Result<Vec<Block>, Refusal> {
     spans(bytes)?;
     let workbook: Xls<_> = Xls::new(Cursor::new(bytes)).map_err(|_| damaged())?;
     let mut workbook = workbook;

@@ -1,10 +1,12 @@
 //! The files of a declaration as they were read, and places in them.
 
+mod guard;
 mod replace;
 mod token;
 
 use std::path::{Path, PathBuf};
 
+pub use guard::guarded;
 pub use replace::{replace, sweep};
 pub use token::Place;
 

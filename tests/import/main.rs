@@ -11,7 +11,7 @@ use std::path::Path;
 
 use assert_cmd::Command;
 use common::{Checked, repository};
-use office::{TEXT, archive, body, document, form, paragraph, text, word, workbook};
+use office::{TEXT, archive, body, document, form, old_workbook, paragraph, text, word, workbook};
 use proptest::prelude::*;
 use shenbao::import;
 use tempfile::TempDir;
@@ -264,15 +264,17 @@ proptest! {
 
     /// Cut short, overwritten or with pieces taken out, a file is read or refused.
     #[test]
-    fn damaged_files_never_panic(kind in 0_usize..3, at: prop::sample::Index, length in 0_usize..400, byte: u8) {
+    fn damaged_files_never_panic(kind in 0_usize..4, at: prop::sample::Index, length in 0_usize..400, byte: u8) {
         let mut bytes = match kind {
             0 => word(&document(&TEXT, &form())),
             1 => workbook(&TEXT, &form()),
+            2 => old_workbook(),
             _ => text(&TEXT, &form()).into_bytes(),
         };
         let at = at.index(bytes.len());
         let end = (at + length).min(bytes.len());
         if byte % 2 == 0 { bytes[at..end].fill(byte) } else { bytes.drain(at..end); }
+        prop_assert!(!shenbao::filled::is_one(&bytes));
         if let Ok(source) = import::open("a", &bytes) {
             let templates = shenbao::form::Templates::default();
             let read = |id: &str| shenbao::form::Profile::read(id, &templates, &mut shenbao::source::Sources::default()).unwrap();

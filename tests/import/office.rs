@@ -190,3 +190,16 @@ pub fn text(paragraphs: &[&str], rows: &[Vec<Cell>]) -> String {
     }
     lines.join("\n")
 }
+
+/// An old workbook without sheets: a compound file with the stream of one.
+pub fn old_workbook() -> Vec<u8> {
+    use std::io::Write;
+    let mut file = cfb::CompoundFile::create(std::io::Cursor::new(Vec::new())).unwrap();
+    let mut stream = file.create_stream("Workbook").unwrap();
+    let begin = [0x09, 0x08, 0x10, 0, 0, 6, 5, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0];
+    stream.write_all(&begin).unwrap();
+    stream.write_all(&[0x0a, 0, 0, 0]).unwrap();
+    stream.write_all(&[0; 8192]).unwrap();
+    drop(stream);
+    file.into_inner().into_inner()
+}
