@@ -32,13 +32,14 @@ pub fn run(args: &Import, ui: &Ui) -> Outcome {
 }
 
 fn imported(args: &Import, ui: &Ui) -> Result<Outcome, Failure> {
+    let sources = args.files.iter().map(|path| open(path)).collect::<Result<Vec<Source>, Failure>>()?;
+    // Only what was opened is known to unpack within bounds.
     if let [only] = args.files.as_slice()
         && let Ok(bytes) = fs::read(only)
         && is_one(&bytes)
     {
         return taken::run(&bytes, &args.folder, args.dry_run, ui);
     }
-    let sources = args.files.iter().map(|path| open(path)).collect::<Result<Vec<Source>, Failure>>()?;
     let existing = Existing::of(&args.folder);
     let templates = Templates::beside(&args.folder);
     let profiles = profiles(&templates)?;

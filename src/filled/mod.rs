@@ -1,7 +1,7 @@
 //! The way back of the workbook to fill in: what was changed in it, as the smallest change of the TOML files.
 //!
 //! The workbook keeps what its cells said when it was written. A cell that says something else was changed; it is put into
-//! the file where that still says the same as then, and is told otherwise.
+//! the file where that still says the same as then, and is reported otherwise.
 
 mod literal;
 mod place;

@@ -19,7 +19,7 @@ pub struct SourceKind {
 impl SourceKind {
     /// Whether it is called so: its id, or its name in either language.
     pub fn is_named(&self, name: &str) -> bool {
-        [&self.id, &self.name.zh, &self.name.en].into_iter().any(|own| own == name)
+        is_named(&self.id, &self.name, name)
     }
 
     /// Whether it is part of 财政资金.
@@ -54,6 +54,10 @@ pub struct LineKind {
 impl LineKind {
     /// Whether it is called so: its id, or its name in either language.
     pub fn is_named(&self, name: &str) -> bool {
-        [&self.id, &self.name.zh, &self.name.en].into_iter().any(|own| own == name)
+        is_named(&self.id, &self.name, name)
     }
+}
+
+fn is_named(id: &str, own: &Words, name: &str) -> bool {
+    [id, &own.zh, &own.en].contains(&name)
 }
