@@ -99,6 +99,12 @@ fn what_does_not_fit_is_told_at_its_place() {
 }
 
 #[test]
+fn an_amount_that_cannot_be_read_is_told_once() {
+    let told = told(TASKS, "amount   = \"18万元\"", "amount   = 18");
+    assert!(told.contains("department.toml:15:12: error[SB102]") && !told.contains("SB107"), "{told}");
+}
+
+#[test]
 fn a_department_is_no_declaration_and_a_declaration_no_department() {
     let folder =
         Files::of(BUDGET).change("declaration.toml", "\"hubei-2020\"", "\"department-2015\"").write();

@@ -25,15 +25,7 @@ pub fn run(args: &Book, ui: &Ui) -> Outcome {
         Ok(found) => found,
         Err(failure) => return failure.told(ui),
     };
-    let options = Options {
-        lang: args.output.lang.map(Lang::from),
-        format: args.output.format,
-        draft: args.output.no_check,
-        public: args.output.public,
-        printed: args.output.printed(),
-        once: true,
-        against: None,
-    };
+    let options = Options::of(&args.output, true, None);
     let file = match Destination::new(args.output.out.as_deref(), options.format) {
         Ok(destination) => destination.file("book", options.lang, options.format),
         Err(words) => return Failure::usage(words).told(ui),

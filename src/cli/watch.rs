@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use shenbao::lang::{Lang, Words, say};
+use shenbao::lang::{Words, say};
 use shenbao::model::Money;
 use shenbao::render::forget;
 use shenbao::render::worker::side_by_side;
@@ -16,15 +16,7 @@ use super::ui::Ui;
 use super::{Outcome, folders};
 
 pub fn run(args: &Watch, ui: &Ui) -> Outcome {
-    let options = Options {
-        lang: args.output.lang.map(Lang::from),
-        format: args.output.format,
-        draft: args.output.no_check,
-        public: args.output.public,
-        printed: args.output.printed(),
-        once: false,
-        against: None,
-    };
+    let options = Options::of(&args.output, false, None);
     let folders = match folders::resolve(&args.folders) {
         Ok(found) => found,
         Err(failure) => return failure.told(ui),

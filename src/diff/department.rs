@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::cost::earlier;
 use super::fields::{code, date, plain, prose, same, short, translated, words};
-use super::pair::{pair, when};
+use super::pair::{Pairs, pair, when};
 use super::project::{self, Whole};
 use super::side::{Passages, Side};
 use super::tree::{Fate, Node, Sum, What};
@@ -117,12 +117,7 @@ fn tasks(node: &mut Node, old: (&[Task], &[TaskLedger]), new: (&[Task], &[TaskLe
         child.field(say!("列入的项目", "projects"), ids(before), ids(after));
         Some(child)
     };
-    for (o, n) in &pairs.kept {
-        compared(Some(*o), Some(*n)).into_iter().for_each(|child| node.child(child));
-    }
-    let removed = pairs.removed.iter().filter_map(|o| Some(compared(Some(*o), None)?.with(Fate::Removed)));
-    let added = pairs.added.iter().filter_map(|n| Some(compared(None, Some(*n))?.with(Fate::Added)));
-    removed.chain(added).collect::<Vec<_>>().into_iter().for_each(|child| node.child(child));
+    children(node, &pairs, compared);
 }
 
 fn budget(
@@ -160,10 +155,13 @@ fn budget(
         }
         Some(child)
     };
-    for (o, n) in &pairs.kept {
-        compared(Some(*o), Some(*n)).into_iter().for_each(|child| node.child(child));
-    }
+    children(node, &pairs, compared);
+}
+
+/// Puts a child below a node for each that is on both sides or on one.
+fn children(node: &mut Node, pairs: &Pairs, compared: impl Fn(Option<usize>, Option<usize>) -> Option<Node>) {
+    let kept = pairs.kept.iter().filter_map(|(o, n)| compared(Some(*o), Some(*n)));
     let removed = pairs.removed.iter().filter_map(|o| Some(compared(Some(*o), None)?.with(Fate::Removed)));
     let added = pairs.added.iter().filter_map(|n| Some(compared(None, Some(*n))?.with(Fate::Added)));
-    removed.chain(added).collect::<Vec<_>>().into_iter().for_each(|child| node.child(child));
+    kept.chain(removed).chain(added).for_each(|child| node.child(child));
 }

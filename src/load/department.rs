@@ -124,7 +124,10 @@ fn tasks<'d>(reader: &mut Reader<'_>, table: Table<'d>, projects: Option<&[Proje
         }
         let amount = reader.optional(table, "amount").and_then(|value| reader.amount(value));
         let other = reader.optional(table, "other").and_then(|value| reader.amount(value));
-        if let Some(other) = other.filter(|other| amount.is_none_or(|all| other.value > all.value)) {
+        // An amount that could not be read has its own finding.
+        let is_unread = amount.is_none() && table.has("amount");
+        let too_much = other.filter(|other| !is_unread && amount.is_none_or(|all| other.value > all.value));
+        if let Some(other) = too_much {
             let words = say!("其他资金多于 amount", "`other` is more than `amount`");
             reader.diagnostics.push(Diagnostic::error(code::NEGATIVE_REMAINDER, words).at(other.span).help(
                 say!(

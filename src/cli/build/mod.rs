@@ -19,7 +19,7 @@ use std::io::{BufWriter, IsTerminal};
 use std::path::{Path, PathBuf};
 
 use shenbao::form::Templates;
-use shenbao::lang::{Lang, Words, say};
+use shenbao::lang::{Words, say};
 use shenbao::render::trace;
 
 pub(super) use fingerprint::Surroundings;
@@ -45,15 +45,7 @@ pub fn run(args: &Build, ui: &Ui) -> Outcome {
     if let Some(Err(failure)) = args.report.as_deref().map(format_of) {
         return failure.told(ui);
     }
-    let options = Options {
-        lang: args.output.lang.map(Lang::from),
-        format: args.output.format,
-        draft: args.output.no_check,
-        public: args.output.public,
-        printed: args.output.printed(),
-        once: true,
-        against: args.against.as_deref(),
-    };
+    let options = Options::of(&args.output, true, args.against.as_deref());
     let Some(jobs) = jobs(folders, args.output.out.as_deref(), options, ui) else { return Outcome::Failed };
     let trace = args.timings.iter().flatten().next();
     if trace.is_some() {

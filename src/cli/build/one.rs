@@ -16,7 +16,7 @@ use shenbao::source::{Sources, replace};
 
 use super::timings::Timings;
 use crate::cli::against::{self, earlier};
-use crate::cli::args::{OutputFormat, Printed};
+use crate::cli::args::{OutputArgs, OutputFormat, Printed};
 use crate::cli::fonts::{FontCache, stand_in_note};
 use crate::cli::output;
 use crate::cli::system::reason;
@@ -37,6 +37,21 @@ pub(in crate::cli) struct Options<'a> {
     pub once: bool,
     /// The folder or revision whose difference is marked.
     pub against: Option<&'a str>,
+}
+
+impl<'a> Options<'a> {
+    /// Those of the command line.
+    pub fn of(output: &OutputArgs, once: bool, against: Option<&'a str>) -> Options<'a> {
+        Options {
+            lang: output.lang.map(Lang::from),
+            format: output.format,
+            draft: output.no_check,
+            public: output.public,
+            printed: output.printed(),
+            once,
+            against,
+        }
+    }
 }
 
 /// What became of a declaration.
