@@ -38,7 +38,7 @@ conformance: build ## validate the samples' PDFs with veraPDF (PDF/A-2a, PDF/UA-
 browser: build ## try the preview in headless Chromium
 	tools/preview/run
 
-office: build ## open exported workbooks in LibreOffice, and compare what it computes
+office: build ## import files of Word and Excel by other programs, and have LibreOffice compute exported workbooks
 	tools/office/run
 
 bench: build ## time cold builds, rebuilds, many and large declarations against the Typst CLI

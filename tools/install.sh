@@ -26,7 +26,7 @@ present() {
         jaxb) [ -n "${JAXB_JARS:-}" ] || [ -e /usr/share/java/jaxb-runtime.jar ] ;;
         # Only together do they fit: a driver is made for one version of the browser.
         chromium) has "${CHROMIUM:-chromium}" && has "${CHROMEDRIVER:-chromedriver}" ;;
-        office) has soffice ;;
+        office) has soffice && { ! has dpkg || dpkg -s libreoffice-writer >/dev/null 2>&1; } ;;
         pip) python3 -m pip --version >/dev/null 2>&1 ;;
         python) has python3 ;;
         # On Linux the Typst CLI links OpenSSL; this program doesn't.
@@ -42,7 +42,7 @@ packages() {
         java) echo default-jdk-headless ;;
         jaxb) echo libjaxb-java ;;
         chromium) echo chromium chromium-driver ;;
-        office) echo libreoffice-calc ;;
+        office) echo libreoffice-calc libreoffice-writer ;;
         pip) echo python3 python3-pip ;;
         python) echo python3 ;;
         openssl) echo libssl-dev pkg-config ;;
@@ -88,8 +88,8 @@ TEXT
     Windows   scoop install chromium chromedriver
 TEXT
         office) cat <<'TEXT' ;;
-  缺少 LibreOffice Calc / No LibreOffice Calc:
-    Fedora    sudo dnf install libreoffice-calc
+  缺少 LibreOffice（Calc、Writer）/ No LibreOffice (Calc and Writer):
+    Fedora    sudo dnf install libreoffice-calc libreoffice-writer
     macOS     brew install --cask libreoffice
     Windows   winget install TheDocumentFoundation.LibreOffice
 TEXT

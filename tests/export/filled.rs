@@ -1,6 +1,7 @@
 //! The workbook to fill in: out and in again, as it is and with an officer's changes.
 
 use std::fs;
+use std::io::{Cursor, Write};
 use std::path::Path;
 
 use calamine::{Data, Reader, Xlsx, open_workbook_from_rs};
@@ -9,6 +10,7 @@ use shenbao::export::workbook::workbook;
 use shenbao::filled::{Taken, take};
 use shenbao::lang::Lang;
 use shenbao::pipeline::prepare;
+use zip::write::SimpleFileOptions;
 
 use crate::common::{Files, repository};
 use crate::{export, made, samples, shenbao, whole};
@@ -20,7 +22,7 @@ fn said(cell: &Data) -> String {
 /// A workbook as another program saves it, with these cells changed: sheet, column by its id, row by what it says in a
 /// column, and the new text; an empty one clears the cell.
 fn saved(bytes: &[u8], changes: &[(&str, (&str, &str), &str, &str)]) -> Vec<u8> {
-    let mut book: Xlsx<_> = open_workbook_from_rs(std::io::Cursor::new(bytes.to_vec())).unwrap();
+    let mut book: Xlsx<_> = open_workbook_from_rs(Cursor::new(bytes.to_vec())).unwrap();
     let mut new = rust_xlsxwriter::Workbook::new();
     let mut done = 0;
     for name in book.sheet_names().clone() {
@@ -207,7 +209,7 @@ fn what_the_file_says_otherwise_by_now_is_left() {
     let text = fs::read_to_string(&path).unwrap();
     fs::write(&path, text.replacen("\"21.4万元\"", "\"22万元\"", 1)).unwrap();
     let range = {
-        let mut book: Xlsx<_> = open_workbook_from_rs(std::io::Cursor::new(book.clone())).unwrap();
+        let mut book: Xlsx<_> = open_workbook_from_rs(Cursor::new(book.clone())).unwrap();
         book.worksheet_range("费用").unwrap()
     };
     let row = range.rows().find(|row| row.iter().any(|cell| said(cell) == "214000")).unwrap();
@@ -247,7 +249,7 @@ proptest! {
 
 /// The workbook with one amount that may be filled in made another; as it is where there is none.
 fn edited_amount(bytes: &[u8], place: usize) -> Vec<u8> {
-    let mut book: Xlsx<_> = open_workbook_from_rs(std::io::Cursor::new(bytes.to_vec())).unwrap();
+    let mut book: Xlsx<_> = open_workbook_from_rs(Cursor::new(bytes.to_vec())).unwrap();
     let base = book.worksheet_range("_base").unwrap();
     let amounts: Vec<String> = base
         .rows()
@@ -320,4 +322,27 @@ fn an_amount_by_years_that_was_changed_is_told() {
     assert!(taken.files.is_empty(), "{taken:?}");
     let cells: Vec<&str> = taken.notes.iter().map(|note| note.cell.as_str()).collect();
     assert_eq!(cells, ["费用!L3"]);
+}
+
+#[test]
+fn a_workbook_that_unpacks_to_more_than_a_workbook_holds_is_refused() {
+    let folder = tempfile::TempDir::new().unwrap();
+    let mut good = zip::ZipArchive::new(Cursor::new(exported(&repository("data/songjiang-2024")))).unwrap();
+    let mut bad = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for index in 0..good.len() {
+        bad.raw_copy_file(good.by_index_raw(index).unwrap()).unwrap();
+    }
+    bad.start_file("xl/media/blank.xml", SimpleFileOptions::default()).unwrap();
+    for _ in 0..101 {
+        bad.write_all(&vec![b' '; 1 << 20]).unwrap();
+    }
+    let bytes = bad.finish().unwrap().into_inner();
+    assert!(bytes.len() < 1 << 20 && shenbao::filled::is_one(&bytes));
+    fs::write(folder.path().join("filled.xlsx"), bytes).unwrap();
+
+    let sample = repository("data/songjiang-2024");
+    let output = shenbao(folder.path(), &["import", "filled.xlsx", sample.to_str().unwrap(), "--dry-run"]);
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(output.status.code(), Some(2), "{said}");
+    assert!(said.contains("its unpacked content is too large"), "{said}");
 }

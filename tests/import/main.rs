@@ -11,7 +11,7 @@ use std::path::Path;
 
 use assert_cmd::Command;
 use common::{Checked, repository};
-use office::{TEXT, archive, body, document, form, old_workbook, paragraph, text, word, workbook};
+use office::{Content, archive, body, content, document, old_workbook, paragraph, text, word, workbook};
 use proptest::prelude::*;
 use shenbao::import;
 use tempfile::TempDir;
@@ -112,10 +112,10 @@ fn files_are_in_the_canonical_shape() {
 #[test]
 fn word_workbook_and_text_of_the_same_content_give_the_same_files() {
     let sources = [
-        ("a.docx", word(&document(&TEXT, &form()))),
-        ("a.xlsx", workbook(&TEXT, &form())),
-        ("a.txt", text(&TEXT, &form()).into_bytes()),
-        ("b.txt", encoding_rs::GBK.encode(&text(&TEXT, &form())).0.into_owned()),
+        ("a.docx", word(&document(&content()))),
+        ("a.xlsx", workbook(&content())),
+        ("a.txt", text(&content()).into_bytes()),
+        ("b.txt", encoding_rs::GBK.encode(&text(&content())).0.into_owned()),
     ];
     let made = sources.map(|source| {
         let folder = TempDir::new().unwrap();
@@ -134,7 +134,7 @@ fn a_list_of_the_platform_completes_the_indicators_of_a_form() {
                 P1,数据安全保障,产出指标,数量指标,检查家数,≥,12,家,20,每少1家扣1分\n\
                 P1,数据安全保障,效益指标,社会效益指标,公众反响,定性,良好,,10,\n";
     let folder = TempDir::new().unwrap();
-    let sources = [("a.docx", word(&document(&TEXT, &form()))), ("b.csv", list.as_bytes().to_vec())];
+    let sources = [("a.docx", word(&document(&content()))), ("b.csv", list.as_bytes().to_vec())];
     let run = imported(folder.path(), &sources, &[]);
     assert_eq!(run.status, 0, "{}{}", run.stdout, run.stderr);
     let project = file(folder.path(), "projects/1-project-1.toml");
@@ -151,7 +151,7 @@ fn a_list_of_the_platform_completes_the_indicators_of_a_form() {
 #[test]
 fn nothing_that_exists_is_replaced_without_force() {
     let folder = TempDir::new().unwrap();
-    let source = [("a.docx", word(&document(&TEXT, &form())))];
+    let source = [("a.docx", word(&document(&content())))];
     imported(folder.path(), &source, &[]);
     let name = "projects/1-project-1.toml";
     let edited = file(folder.path(), name).replace("80万元", "81万元");
@@ -172,7 +172,7 @@ fn nothing_that_exists_is_replaced_without_force() {
 #[test]
 fn further_projects_are_added_to_a_declaration() {
     let folder = TempDir::new().unwrap();
-    imported(folder.path(), &[("a.docx", word(&document(&TEXT, &form())))], &[]);
+    imported(folder.path(), &[("a.docx", word(&document(&content())))], &[]);
     let before = file(folder.path(), "declaration.toml");
     let run = imported(folder.path(), &[("b.txt", published())], &[]);
     assert_eq!(run.status, 0, "{}{}", run.stdout, run.stderr);
@@ -195,7 +195,7 @@ fn word_structures_are_read() {
                    <w:delText>及办公用品</w:delText></w:r></w:del><w:r><w:t>，全年实施。</w:t></w:r></w:p>";
     let boxed = "<w:p><w:r><mc:AlternateContent><mc:Choice><w:txbxContent><w:p><w:r><w:t>文本框里的说明。</w:t></w:r></w:p></w:txbxContent>\
                  </mc:Choice><mc:Fallback><w:p><w:r><w:t>文本框里的说明。</w:t></w:r></w:p></mc:Fallback></mc:AlternateContent></w:r></w:p>";
-    let inner = document(&[], &form());
+    let inner = document(&Content { text: Vec::new(), ..content() });
     let table = &inner[inner.find("<w:tbl>").unwrap()..inner.find("</w:body>").unwrap()];
     let nested = format!("<w:tbl><w:tr><w:tc>{table}<w:p/></w:tc></w:tr></w:tbl>");
     let content = [
@@ -219,11 +219,11 @@ fn word_structures_are_read() {
 
 #[test]
 fn content_without_a_place_is_listed_with_its_source() {
-    let mut rows = form();
-    rows[4] =
+    let mut content = content();
+    content.form[4] =
         vec![("计划开始日期", 2, 1), ("2025-01-01", 2, 1), ("审批文号", 1, 1), ("岚数〔2025〕3号", 3, 1)];
     let folder = TempDir::new().unwrap();
-    let run = imported(folder.path(), &[("a.docx", word(&document(&TEXT, &rows)))], &[]);
+    let run = imported(folder.path(), &[("a.docx", word(&document(&content)))], &[]);
     assert!(run.stdout.contains("a.docx, table 1, row 5, column 6: 岚数〔2025〕3号"), "{}", run.stdout);
 }
 
@@ -266,10 +266,10 @@ proptest! {
     #[test]
     fn damaged_files_never_panic(kind in 0_usize..4, at: prop::sample::Index, length in 0_usize..400, byte: u8) {
         let mut bytes = match kind {
-            0 => word(&document(&TEXT, &form())),
-            1 => workbook(&TEXT, &form()),
+            0 => word(&document(&content())),
+            1 => workbook(&content()),
             2 => old_workbook(),
-            _ => text(&TEXT, &form()).into_bytes(),
+            _ => text(&content()).into_bytes(),
         };
         let at = at.index(bytes.len());
         let end = (at + length).min(bytes.len());
