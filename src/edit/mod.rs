@@ -1,12 +1,17 @@
-//! Rewrites declarations: additions to a file, and next year's out of this year's.
+//! Rewrites declarations: values and additions of a file, and next year's out of this year's.
 //!
 //! A file is changed by replacing ranges of its bytes, so that comments, layout and quotes stay.
 
 mod add;
 mod earlier;
+mod field;
 mod leaves;
+pub mod literal;
 mod rollover;
+mod session;
 mod years;
 
 pub use add::{Addition, Sum, add, with_line_ends_of};
+pub use field::{Control, Field, Refused, fields, set};
 pub use rollover::{Course, Look, Rolled, Wish, rollover};
+pub use session::{Edit, Rejected, Session};

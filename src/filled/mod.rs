@@ -3,7 +3,6 @@
 //! The workbook keeps what its cells said when it was written. A cell that says something else was changed; it is put into
 //! the file where that still says the same as then, and is reported otherwise.
 
-mod literal;
 mod place;
 mod read;
 mod wishes;

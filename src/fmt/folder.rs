@@ -38,13 +38,8 @@ pub fn format_folder(folder: &Path, wanted: impl Fn(&Path) -> bool) -> Formatted
         if broken.contains(&Some(id)) || !file.path.starts_with(folder) || !is_own(folder, &file.path) {
             continue;
         }
-        let in_results = file.path.parent() == Some(folder.join("results").as_path());
-        let kind = match file.path.file_name().and_then(|name| name.to_str()) {
-            Some("declaration.toml") => FileKind::Declaration,
-            Some("department.toml") if !in_results => FileKind::Department,
-            _ if in_results => FileKind::Result,
-            _ => FileKind::Project,
-        };
+        let within = file.path.strip_prefix(folder).unwrap_or(&file.path);
+        let kind = FileKind::of(within).unwrap_or(FileKind::Project);
         let sections = if kind == FileKind::Department { &before.of_department } else { &sections };
         match format_text(&file.path, &file.text, kind, sections) {
             Formatted::Text(after) if after == file.text => out.unchanged += 1,

@@ -17,7 +17,7 @@ use toml_edit::DocumentMut;
 
 use crate::diagnostic::{Code, Diagnostics, code};
 use crate::form::{Profile, Templates};
-use crate::load::{FileKind, Table, load_file};
+use crate::load::{FileKind, load_file};
 use crate::source::Sources;
 use layout::Layout;
 use shape::Shape;
@@ -54,12 +54,7 @@ pub fn format_text(path: &Path, text: &str, kind: FileKind, sections: &[String])
     if !barriers.is_empty() {
         return Formatted::Broken(Box::new((sources, barriers)));
     }
-    let shape = Shape::Table(match kind {
-        FileKind::Declaration => Table::Declaration,
-        FileKind::Project => Table::Project,
-        FileKind::Result => Table::Outcome,
-        FileKind::Department => Table::Department,
-    });
+    let shape = Shape::Table(kind.table());
     let windows = text.contains("\r\n");
     let plain = if windows { text.replace("\r\n", "\n") } else { text.to_owned() };
     let (head, rest) = layout::split_head(&plain);

@@ -7,6 +7,7 @@ use toml::de::DeTable;
 
 use super::advice::{advise, attempt};
 use super::declaration::{DECLARATION_FILE, Head};
+use super::fields::Table;
 use super::files::ProjectFile;
 use super::names::DEPARTMENT_FILE;
 use super::project::Given;
@@ -30,6 +31,28 @@ pub enum FileKind {
 }
 
 impl FileKind {
+    /// The kind of a file, by its path within the declaration's folder.
+    pub fn of(path: &Path) -> Option<FileKind> {
+        let mut steps = path.components().filter_map(|step| step.as_os_str().to_str());
+        match (steps.next()?, steps.next(), steps.next()) {
+            (DECLARATION_FILE, None, _) => Some(FileKind::Declaration),
+            (DEPARTMENT_FILE, None, _) => Some(FileKind::Department),
+            ("projects", Some(_), None) => Some(FileKind::Project),
+            ("results", Some(_), None) => Some(FileKind::Result),
+            _ => None,
+        }
+    }
+
+    /// What the root of such a file takes.
+    pub fn table(self) -> Table {
+        match self {
+            FileKind::Declaration => Table::Declaration,
+            FileKind::Project => Table::Project,
+            FileKind::Result => Table::Outcome,
+            FileKind::Department => Table::Department,
+        }
+    }
+
     /// The kind whose keys a file has; a declaration has a form, which no project has.
     pub fn guess(text: &str) -> FileKind {
         let (tree, _) = DeTable::parse_recoverable(text);

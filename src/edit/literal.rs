@@ -1,22 +1,39 @@
-//! What is filled in as TOML values.
+//! What a person fills in as TOML values.
 
 use toml_edit::Value;
 
-use crate::export::workbook::layout::Kind;
 use crate::lang::{Words, say};
 use crate::model::Money;
 
-/// The value for what a cell says, in the manner of the one that stands in its place.
+/// What kind of value is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Shape {
+    /// A string.
+    Text,
+    /// A decimal number.
+    Number,
+    /// An amount; without a unit it is in 元.
+    Amount,
+    /// A date.
+    Date,
+    /// `true` or `false`.
+    Switch,
+}
+
+/// The value for what a person has filled in, in the manner of the one that stands in its place.
 ///
 /// # Errors
 ///
 /// What is expected instead, and how to write it.
-pub(super) fn value(kind: Kind, text: &str, old: Option<&Value>) -> Result<Value, Words> {
-    match kind {
-        Kind::Text | Kind::Long | Kind::List(_) => Ok(string(text, old)),
-        Kind::Number => number(text),
-        Kind::Amount => amount(text, old),
-        Kind::Date => date(text),
+pub fn value(shape: Shape, text: &str, old: Option<&Value>) -> Result<Value, Words> {
+    match shape {
+        Shape::Text => Ok(string(text, old)),
+        Shape::Number => number(text),
+        Shape::Amount => amount(text, old),
+        Shape::Date => date(text),
+        Shape::Switch => text.parse::<bool>().map(Value::from).map_err(|_| {
+            say!("“{text}”不是布尔值：写成 true 或 false", "`{text}` is not a boolean: write true or false")
+        }),
     }
 }
 
@@ -69,10 +86,10 @@ fn date(text: &str) -> Result<Value, Words> {
 
 /// A text; one of more lines, or in the place of one, stands between three quotes.
 fn string(text: &str, old: Option<&Value>) -> Value {
-    let quotes = old.map(|old| old.to_string().trim_start().to_owned()).unwrap_or_default();
-    let long = text.contains('\n') || quotes.starts_with("'''") || quotes.starts_with("\"\"\"");
+    let long = text.contains('\n') || old.is_some_and(|old| old.to_string().trim().contains('\n'));
     let plain = !text.contains("'''") && !text.chars().any(|ch| ch.is_control() && ch != '\n' && ch != '\t');
-    let written = (long && plain).then(|| format!("'''\n{text}\n'''"));
+    let end = if text.ends_with('\n') { "" } else { "\n" };
+    let written = (long && plain).then(|| format!("'''\n{text}{end}'''"));
     written.and_then(|written| written.parse().ok()).unwrap_or_else(|| Value::from(text))
 }
 
@@ -84,7 +101,7 @@ mod tests {
     fn amounts_keep_the_unit_of_the_file() {
         let amount = |text: &str, old: &str| {
             let old = Value::from(old);
-            value(Kind::Amount, text, Some(&old)).map(|value| value.to_string())
+            value(Shape::Amount, text, Some(&old)).map(|value| value.to_string())
         };
         assert_eq!(amount("8000000", "750万元").as_deref(), Ok("\"800万元\""));
         assert_eq!(amount("319370.5", "319369元").as_deref(), Ok("\"319370.5元\""));
@@ -99,19 +116,19 @@ mod tests {
 
     #[test]
     fn dates_and_numbers_are_read_as_officers_write_them() {
-        let of = |kind, text: &str| value(kind, text, None).map(|value| value.to_string()).ok();
-        assert_eq!(of(Kind::Date, "2026/1/5").as_deref(), Some("2026-01-05"));
-        assert_eq!(of(Kind::Date, "2026年12月31日").as_deref(), Some("2026-12-31"));
-        assert_eq!(of(Kind::Date, "明年"), None);
-        assert_eq!(of(Kind::Number, "1,200").as_deref(), Some("1200"));
-        assert_eq!(of(Kind::Number, "2.5").as_deref(), Some("2.5"));
-        assert_eq!(of(Kind::Number, "两"), None);
+        let of = |shape, text: &str| value(shape, text, None).map(|value| value.to_string()).ok();
+        assert_eq!(of(Shape::Date, "2026/1/5").as_deref(), Some("2026-01-05"));
+        assert_eq!(of(Shape::Date, "2026年12月31日").as_deref(), Some("2026-12-31"));
+        assert_eq!(of(Shape::Date, "明年"), None);
+        assert_eq!(of(Shape::Number, "1,200").as_deref(), Some("1200"));
+        assert_eq!(of(Shape::Number, "2.5").as_deref(), Some("2.5"));
+        assert_eq!(of(Shape::Number, "两"), None);
     }
 
     #[test]
     fn a_text_of_more_lines_stands_between_three_quotes() {
-        let text = value(Kind::Long, "甲。\n乙。", None).unwrap();
+        let text = value(Shape::Text, "甲。\n乙。", None).unwrap();
         assert_eq!(text.to_string(), "'''\n甲。\n乙。\n'''");
-        assert_eq!(value(Kind::Text, "a \"b\"", None).unwrap().as_str(), Some("a \"b\""));
+        assert_eq!(value(Shape::Text, "a \"b\"", None).unwrap().as_str(), Some("a \"b\""));
     }
 }
