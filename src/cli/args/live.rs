@@ -47,6 +47,9 @@ pub struct Preview {
     /// 不打开浏览器，只显示地址 · Show the address, and open no browser
     #[arg(long)]
     pub no_open: bool,
+    /// 可以在页面上改：写进 TOML 文件 · Edit on the page; changes are written to the TOML files
+    #[arg(long)]
+    pub edit: bool,
     /// 看绩效自评表，不看申报 · Show the self-evaluation instead of the declaration
     #[arg(long)]
     pub evaluation: bool,

@@ -1,4 +1,5 @@
-//! Who is answered: requests to the secret path of this run that name this machine.
+//! Who is answered: requests to the secret path of this run that name this machine; what is to be written also has to come
+//! from the page itself.
 //!
 //! A page elsewhere in the same browser does not know the path. One whose name was made to resolve to this machine (DNS
 //! rebinding) gives that name as the host.
@@ -6,7 +7,7 @@
 use std::io;
 use std::net::SocketAddr;
 
-use hyper::header::HOST;
+use hyper::header::{CONTENT_TYPE, HOST, HeaderName, ORIGIN};
 use hyper::{Method, Request};
 
 /// The port that addresses leave out.
@@ -23,6 +24,8 @@ pub struct Access {
 pub enum Asked {
     /// A path below the secret one; the page itself has the empty path.
     Page(String),
+    /// A wish of the page, by its path below the secret one.
+    Write(String),
     /// The secret path without its last `/`, and where it leads with it.
     Above(String),
     /// Nothing that is answered.
@@ -41,29 +44,51 @@ impl Access {
     }
 
     pub fn asked<B>(&self, request: &Request<B>) -> Asked {
-        if request.method() != Method::GET || !self.is_meant(request) {
+        let is_write = request.method() == Method::POST;
+        if !(is_write || request.method() == Method::GET) || !self.is_meant(request) {
+            return Asked::Nothing;
+        }
+        if is_write && !self.is_from_the_page(request) {
             return Asked::Nothing;
         }
         let path = request.uri().path();
         let below = path.strip_prefix('/').and_then(|path| path.strip_prefix(self.secret.as_str()));
         match below.map(|below| (below, below.strip_prefix('/'))) {
+            Some((_, Some(below))) if is_write => Asked::Write(below.to_owned()),
             Some((_, Some(below))) => Asked::Page(below.to_owned()),
-            Some(("", None)) => Asked::Above(format!("{path}/")),
+            Some(("", None)) if !is_write => Asked::Above(format!("{path}/")),
             _ => Asked::Nothing,
         }
     }
 
     /// Whether a request names this machine as its only host.
     fn is_meant<B>(&self, request: &Request<B>) -> bool {
-        let mut hosts = request.headers().get_all(HOST).into_iter();
-        let (Some(host), None) = (hosts.next(), hosts.next()) else { return false };
+        only(request, HOST).is_some_and(|host| self.is_own(host))
+    }
+
+    /// Whether a request comes from a page of this machine, and in a way that a form of another page cannot take: browsers ask
+    /// before they send JSON elsewhere.
+    fn is_from_the_page<B>(&self, request: &Request<B>) -> bool {
+        let origin = only(request, ORIGIN).and_then(|origin| origin.strip_prefix(b"http://"));
+        origin.is_some_and(|host| self.is_own(host))
+            && only(request, CONTENT_TYPE).is_some_and(|kind| kind == b"application/json")
+    }
+
+    fn is_own(&self, host: &[u8]) -> bool {
         let port = self.address.port();
         let known = [self.address.ip().to_string(), "localhost".to_owned()];
         known.iter().any(|name| {
-            let is = |known: &str| host.as_bytes().eq_ignore_ascii_case(known.as_bytes());
+            let is = |known: &str| host.eq_ignore_ascii_case(known.as_bytes());
             is(&format!("{name}:{port}")) || (port == DEFAULT_PORT && is(name))
         })
     }
+}
+
+/// A header that is there once.
+fn only<B>(request: &Request<B>, name: HeaderName) -> Option<&[u8]> {
+    let mut values = request.headers().get_all(name).into_iter();
+    let (Some(value), None) = (values.next(), values.next()) else { return None };
+    Some(value.as_bytes())
 }
 
 /// 128 bits from the random source of the system, as hexadecimal digits.
@@ -135,6 +160,33 @@ mod tests {
             assert_eq!(get(&path), Asked::Nothing, "{path}");
         }
         assert_eq!(asked(&access, "POST", &page, &["127.0.0.1:3210"]), Asked::Nothing);
+    }
+
+    #[test]
+    fn only_the_page_itself_writes() {
+        let (access, page) = access(3210);
+        let post = |headers: &[(&str, &str)]| {
+            let request = Request::builder().method("POST").uri(format!("{page}edit"));
+            let request =
+                headers.iter().fold(request, |request, (name, value)| request.header(*name, *value));
+            access.asked(&request.body(()).unwrap())
+        };
+        let (host, json) = (("Host", "127.0.0.1:3210"), ("Content-Type", "application/json"));
+        let own = ("Origin", "http://127.0.0.1:3210");
+        assert_eq!(post(&[host, own, json]), Asked::Write("edit".to_owned()));
+        for headers in [
+            &[host, json][..],
+            &[host, own],
+            &[host, own, ("Content-Type", "text/plain")],
+            &[host, ("Origin", "null"), json],
+            &[host, ("Origin", "http://example.org"), json],
+            &[host, ("Origin", "https://127.0.0.1:3210"), json],
+            &[host, ("Origin", "http://127.0.0.1:3211"), json],
+            &[host, own, ("Origin", "http://example.org"), json],
+            &[("Host", "example.org:3210"), own, json],
+        ] {
+            assert_eq!(post(headers), Asked::Nothing, "{headers:?}");
+        }
     }
 
     #[test]

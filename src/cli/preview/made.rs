@@ -15,6 +15,7 @@ use shenbao::render::{Fonts, Pages, view};
 
 use super::Answers;
 use super::answers::answers;
+use super::edits::{Edits, Offers};
 use super::files::Files;
 use super::places::Spots;
 use super::server::Server;
@@ -28,6 +29,8 @@ use crate::cli::live::{Live, change, clock};
 /// What the browser shows.
 pub struct Shown<'o> {
     options: Options<'o>,
+    /// Where values can be edited.
+    edits: Option<Arc<Edits>>,
     state: State,
     places: Arc<Places>,
     sheets: Sheets,
@@ -36,7 +39,7 @@ pub struct Shown<'o> {
 
 impl<'o> Shown<'o> {
     /// Nothing yet, in this run of the program.
-    pub fn new(lang: Lang, options: Options<'o>, session: String) -> Shown<'o> {
+    pub fn new(lang: Lang, options: Options<'o>, edits: Option<Arc<Edits>>, session: String) -> Shown<'o> {
         let state = State {
             version: 0,
             complete: true,
@@ -47,6 +50,7 @@ impl<'o> Shown<'o> {
             fresh: false,
             refused: false,
             draft: options.draft,
+            edits: edits.as_ref().map(|edits| edits.steps()),
             took: 0,
             time: clock(),
             change: None,
@@ -54,7 +58,7 @@ impl<'o> Shown<'o> {
             totals: Vec::new(),
             findings: Vec::new(),
         };
-        Shown { options, state, places: Arc::default(), sheets: Sheets::default(), total: None }
+        Shown { options, edits, state, places: Arc::default(), sheets: Sheets::default(), total: None }
     }
 
     /// What the server answers with now.
@@ -174,12 +178,14 @@ impl<'o> Shown<'o> {
             let project = spots.project_of(index).and_then(|index| declaration.projects.get(index));
             page.label = project.map(|project| project.name.words());
         }
-        self.places = Arc::new(spots.places(files, state.version));
+        let mut offers = self.edits.is_some().then(|| Offers::new(files, &whole.profile));
+        self.places = Arc::new(spots.places(files, state.version, |region| offers.as_mut()?.of(region)));
     }
 
     fn stamp(&mut self, start: Instant) {
         self.state.took = u64::try_from(start.elapsed().as_millis()).unwrap_or(u64::MAX);
         self.state.time = clock();
+        self.state.edits = self.edits.as_ref().map(|edits| edits.steps());
     }
 
     /// What each total is now.

@@ -2,6 +2,7 @@
 
 mod access;
 mod answers;
+mod edits;
 mod files;
 mod made;
 mod places;
@@ -24,8 +25,9 @@ use super::live::{self, Live};
 use super::ui::Ui;
 use super::{Outcome, folders};
 use access::secret;
+use edits::Edits;
 use made::Shown;
-use server::Server;
+use server::{Server, Writes};
 use trouble::{cannot_start, no_browser};
 
 pub fn run(args: &Preview, ui: &Ui) -> Outcome {
@@ -51,8 +53,9 @@ pub fn run(args: &Preview, ui: &Ui) -> Outcome {
         once: false,
         against: None,
     };
+    let edits = args.edit.then(|| found.first().map(|folder| Arc::new(Edits::new(folder)))).flatten();
     let mut live = Live::new(named, found, options, &args.fonts, args.polling.interval());
-    let (mut shown, server) = match start(args, options, ui) {
+    let (mut shown, server) = match start(args, options, edits, ui) {
         Ok(started) => started,
         Err(error) => {
             return Failure::system(cannot_start(&error, args.port)).told(ui);
@@ -73,9 +76,16 @@ pub fn run(args: &Preview, ui: &Ui) -> Outcome {
     Outcome::Done
 }
 
-fn start<'o>(args: &Preview, options: Options<'o>, ui: &Ui) -> io::Result<(Shown<'o>, Server)> {
-    let shown = Shown::new(ui.lang(), options, secret()?);
-    let server = Server::start(args.port, shown.answers())?;
+fn start<'o>(
+    args: &Preview,
+    options: Options<'o>,
+    edits: Option<Arc<Edits>>,
+    ui: &Ui,
+) -> io::Result<(Shown<'o>, Server)> {
+    let shown = Shown::new(ui.lang(), options, edits.clone(), secret()?);
+    let writes =
+        edits.map(|edits| Arc::new(move |path: &str, body: &[u8]| edits.answer(path, body)) as Arc<Writes>);
+    let server = Server::start(args.port, shown.answers(), writes)?;
     Ok((shown, server))
 }
 

@@ -8,6 +8,7 @@ use shenbao::lang::{Lang, Words, say};
 use shenbao::render::view::{Figure, Rect, Region};
 use shenbao::source::Span;
 
+use super::edits::EditState;
 use super::files::Files;
 use super::state::{PlaceState, Places};
 
@@ -54,22 +55,30 @@ impl<'s> Spots<'s> {
         counts.into_iter().max_by_key(|(_, count)| *count).map(|(project, _)| project)
     }
 
-    /// All of it for the page in the browser.
-    pub fn places(&self, files: Files<'_>, version: u64) -> Places {
+    /// All of it for the page in the browser; `edit` says which value a region shows as it is written.
+    pub fn places(
+        &self,
+        files: Files<'_>,
+        version: u64,
+        mut edit: impl FnMut(&Region<'s>) -> Option<EditState>,
+    ) -> Places {
         let mut places = Places { version, ..Places::default() };
-        let mut known: BTreeMap<(String, usize, Option<String>), usize> = BTreeMap::new();
+        let mut known: BTreeMap<_, usize> = BTreeMap::new();
         for page in &self.pages {
             let mut list = Vec::with_capacity(page.len());
             for region in page {
                 let place = files.place(region.span);
                 let figure = region.figure.as_ref();
-                let key = (place.file.clone(), place.line, figure.map(|figure| figure.name.zh.clone()));
+                let edit = edit(region);
+                let path = edit.as_ref().map(|edit| edit.path.clone());
+                let key = (place.file.clone(), place.line, figure.map(|figure| figure.name.zh.clone()), path);
                 let index = *known.entry(key).or_insert_with(|| {
                     places.places.push(PlaceState {
                         place,
                         excerpt: files.excerpt(region.span),
                         kind: if figure.is_some() { "figure" } else { "text" },
                         derivation: figure.map(|figure| lines(figure, files)).unwrap_or_default(),
+                        edit,
                     });
                     places.places.len() - 1
                 });

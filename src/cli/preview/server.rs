@@ -11,7 +11,7 @@ use std::time::Duration;
 
 use futures_util::stream::unfold;
 use http_body_util::combinators::UnsyncBoxBody;
-use http_body_util::{BodyExt, Empty, Full, StreamBody};
+use http_body_util::{BodyExt, Empty, Full, Limited, StreamBody};
 use hyper::body::{Bytes, Frame, Incoming};
 use hyper::header::{CACHE_CONTROL, CONTENT_TYPE, HeaderName, HeaderValue, LOCATION};
 use hyper::server::conn::http1;
@@ -21,6 +21,7 @@ use hyper_util::rt::{TokioIo, TokioTimer};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::runtime::{Builder, Runtime};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
+use tokio::task::JoinError;
 use tokio::time::{sleep, timeout};
 use tokio_io_timeout::TimeoutStream;
 
@@ -32,6 +33,8 @@ const PORT: u16 = 3210;
 const PAINTERS: usize = 2;
 /// The largest head of a request in bytes; browsers send less than one KB.
 const LARGEST_HEAD: usize = 64 * 1024;
+/// The largest wish of the page in bytes: a text of some hundred pages.
+const LARGEST_WISH: usize = 1024 * 1024;
 /// The headers of every answer: the browser may ask no other address, guess no type, and keep no copy.
 static HEADERS: [(HeaderName, HeaderValue); 5] = [
     (
@@ -79,6 +82,9 @@ pub struct Body {
 /// Answers to paths such as `state.json`; the page itself has the empty one.
 pub type Answers = dyn Fn(&str) -> Option<Body> + Send + Sync;
 
+/// Answers to what the page sends to paths such as `edit`.
+pub type Writes = dyn Fn(&str, &[u8]) -> Option<Body> + Send + Sync;
+
 type Answer = Response<UnsyncBoxBody<Bytes, Infallible>>;
 
 /// The running server, which ends when it is dropped.
@@ -91,27 +97,38 @@ pub struct Server {
 struct Shared {
     access: Access,
     answers: watch::Sender<Arc<Answers>>,
+    /// None where nothing is written.
+    writes: Option<Arc<Writes>>,
     listeners: Arc<Semaphore>,
     limits: Limits,
 }
 
 impl Server {
     /// Listens at `port`, else at one that is free.
-    pub fn start(port: Option<u16>, answers: Arc<Answers>) -> io::Result<Server> {
+    pub fn start(
+        port: Option<u16>,
+        answers: Arc<Answers>,
+        writes: Option<Arc<Writes>>,
+    ) -> io::Result<Server> {
         let at = |port| std::net::TcpListener::bind(SocketAddr::from((Ipv4Addr::LOCALHOST, port)));
         let listener = match port {
             Some(port) => at(port)?,
             None => at(PORT).or_else(|_| at(0))?,
         };
-        Server::with(listener, answers, LIMITS)
+        Server::with(listener, answers, writes, LIMITS)
     }
 
-    fn with(listener: std::net::TcpListener, answers: Arc<Answers>, limits: Limits) -> io::Result<Server> {
+    fn with(
+        listener: std::net::TcpListener,
+        answers: Arc<Answers>,
+        writes: Option<Arc<Writes>>,
+        limits: Limits,
+    ) -> io::Result<Server> {
         listener.set_nonblocking(true)?;
         let access = Access::new(listener.local_addr()?)?;
         let (answers, _) = watch::channel(answers);
         let listeners = Arc::new(Semaphore::new(limits.listeners));
-        let shared = Arc::new(Shared { access, answers, listeners, limits });
+        let shared = Arc::new(Shared { access, answers, writes, listeners, limits });
         let runtime = Builder::new_multi_thread()
             .worker_threads(1)
             .max_blocking_threads(PAINTERS)
@@ -157,7 +174,7 @@ impl Shared {
         stream.set_write_timeout(Some(self.limits.patience));
         let service = service_fn(|request| {
             let shared = Arc::clone(&self);
-            async move { Ok::<_, Infallible>(shared.answer(&request).await) }
+            async move { Ok::<_, Infallible>(shared.answer(request).await) }
         });
         let connection = http1::Builder::new()
             .timer(TokioTimer::new())
@@ -168,10 +185,11 @@ impl Shared {
         let _ = connection.await;
     }
 
-    async fn answer(&self, request: &Request<Incoming>) -> Answer {
-        let mut answer = match self.access.asked(request) {
+    async fn answer(&self, request: Request<Incoming>) -> Answer {
+        let mut answer = match self.access.asked(&request) {
             Asked::Page(path) if path == "events" => self.events(),
             Asked::Page(path) => self.page(path).await,
+            Asked::Write(path) => self.write(path, request.into_body()).await,
             Asked::Above(location) => redirect(&location),
             Asked::Nothing => status(StatusCode::NOT_FOUND),
         };
@@ -181,11 +199,15 @@ impl Shared {
 
     async fn page(&self, path: String) -> Answer {
         let answers = Arc::clone(&self.answers.borrow());
-        match tokio::task::spawn_blocking(move || answers(&path)).await {
-            Ok(Some(Body { mime, bytes })) => typed(mime, Full::from(bytes).boxed_unsync()),
-            Ok(None) => status(StatusCode::NOT_FOUND),
-            Err(_) => status(StatusCode::INTERNAL_SERVER_ERROR),
-        }
+        answered(tokio::task::spawn_blocking(move || answers(&path)).await)
+    }
+
+    async fn write(&self, path: String, body: Incoming) -> Answer {
+        let Some(writes) = self.writes.clone() else { return status(StatusCode::NOT_FOUND) };
+        let body = timeout(self.limits.patience, Limited::new(body, LARGEST_WISH).collect()).await;
+        let Ok(Ok(body)) = body else { return status(StatusCode::BAD_REQUEST) };
+        let bytes = body.to_bytes();
+        answered(tokio::task::spawn_blocking(move || writes(&path, &bytes)).await)
     }
 
     /// Reports each change as a server-sent event. Changes that come while one is being sent are one event.
@@ -203,6 +225,14 @@ impl Shared {
             Some((Ok(Frame::data(Bytes::from_static(text.as_bytes()))), (answers, permit)))
         });
         typed("text/event-stream", StreamBody::new(events).boxed_unsync())
+    }
+}
+
+fn answered(body: Result<Option<Body>, JoinError>) -> Answer {
+    match body {
+        Ok(Some(Body { mime, bytes })) => typed(mime, Full::from(bytes).boxed_unsync()),
+        Ok(None) => status(StatusCode::NOT_FOUND),
+        Err(_) => status(StatusCode::INTERNAL_SERVER_ERROR),
     }
 }
 

@@ -4,6 +4,8 @@ use serde::Serialize;
 use shenbao::lang::Words;
 use shenbao::render::view::Rect;
 
+use super::edits::{EditState, Steps};
+
 /// `state.json`
 #[derive(Debug, Clone, Serialize)]
 pub struct State {
@@ -22,6 +24,8 @@ pub struct State {
     /// Whether a rule finds an error, for which `build` writes nothing.
     pub refused: bool,
     pub draft: bool,
+    /// Where values can be edited on the page.
+    pub edits: Option<Steps>,
     /// In ms, to the pages.
     pub took: u64,
     /// The time of day.
@@ -117,4 +121,6 @@ pub struct PlaceState {
     pub kind: &'static str,
     /// How a figure came about, a line each.
     pub derivation: Vec<Words>,
+    /// The value that stands there as it is written, where it can be edited.
+    pub edit: Option<EditState>,
 }

@@ -55,6 +55,15 @@ export function recall(name) {
   }
 }
 
+export function forget(name) {
+  delete choices[name];
+  try {
+    localStorage.removeItem(`shenbao.preview.${name}`);
+  } catch {
+    // Then it was not remembered either.
+  }
+}
+
 export async function copy(text) {
   try {
     await navigator.clipboard.writeText(text);

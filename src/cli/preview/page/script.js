@@ -1,6 +1,7 @@
 // The page as a whole: a new state to its parts, the bar and the strip, and the keys.
 
 import { $, announce, make, recall, remember } from "./dom.js";
+import { startEdits, step, undoing, updateEdits } from "./edit.js";
 import * as findings from "./findings.js";
 import { applyZoom, currentPage, describePages, goTo, goToMoved, loadMissing, movedPages, namePages } from "./pages.js";
 import { placeOfReading, scrollBy, setZoom, showPages, startPages, zoomBy, zoomChoice } from "./pages.js";
@@ -28,6 +29,7 @@ async function show(next) {
   const same = before && before.session === next.session && before.version === next.version;
   if (same && before.complete === next.complete) return;
   state = next;
+  updateEdits(next);
   if (!before) setLanguage(recall("language") || next.lang);
   totals.showTotals(next.totals);
   findings.showFindings(next.findings);
@@ -267,6 +269,7 @@ const keys = [
   ["Tab", "keyTab"],
   ["Enter", "keyEnter"],
   ["C", "keyCopy"],
+  ["Ctrl Z", "Ctrl Y", "keyUndo"],
   ["L", "keyLanguage"],
   ["D", "keyTheme"],
   ["?", "keyHelp"],
@@ -326,8 +329,13 @@ function onKey(event) {
     if (!closeCard() && document.activeElement !== document.body) $("viewer").focus({ preventScroll: true });
     return;
   }
-  if (event.altKey || event.ctrlKey || event.metaKey || event.isComposing) return;
-  if (event.target.matches("input, select, textarea")) return;
+  if (event.isComposing || event.target.matches("input, select, textarea")) return;
+  const which = undoing(event);
+  if (which) {
+    event.preventDefault();
+    step(which);
+  }
+  if (event.altKey || event.ctrlKey || event.metaKey) return;
   const action = actions[event.key.length === 1 ? event.key.toLowerCase() : event.key];
   if (!action) return;
   event.preventDefault();
@@ -391,6 +399,7 @@ function start() {
     if (document.activeElement !== number) number.value = count ? index + 1 : "";
   });
   startPlaces();
+  startEdits();
   $("viewer").focus({ preventScroll: true });
   listen(show, connectionChanged);
 }

@@ -88,6 +88,17 @@ async function fetchState() {
   }
 }
 
+/** Sends a wish to the program; null when the connection is lost. */
+export async function send(path, wish) {
+  try {
+    const headers = { "Content-Type": "application/json" };
+    const answer = await fetch(path, { method: "POST", headers, body: JSON.stringify(wish) });
+    return answer.ok ? await answer.json() : null;
+  } catch {
+    return null;
+  }
+}
+
 /**
  * Fetches the places of a version, which the program may still be looking for. Null when the connection is
  * lost or `wanted` says that nobody waits any more.

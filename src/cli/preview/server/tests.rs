@@ -17,7 +17,7 @@ fn answers() -> Arc<Answers> {
 
 fn start(limits: Limits) -> Server {
     let listener = std::net::TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
-    Server::with(listener, answers(), limits).unwrap()
+    Server::with(listener, answers(), None, limits).unwrap()
 }
 
 /// Host and secret path.
@@ -198,4 +198,32 @@ fn the_end_of_the_server_ends_its_connections_and_frees_its_port() {
     rest(&mut events);
     rest(&mut idle);
     assert!(TcpStream::connect(host).is_err());
+}
+
+#[test]
+fn what_the_page_sends_is_answered_up_to_its_limit() {
+    let listener = std::net::TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
+    let writes: Arc<Writes> = Arc::new(|path: &str, body: &[u8]| {
+        let bytes = format!("{path} {}", body.len()).into_bytes();
+        Some(Body { mime: "application/json", bytes })
+    });
+    let server = Server::with(listener, answers(), Some(writes), LIMITS).unwrap();
+    let (host, secret) = parts(&server);
+    let post = |length: usize, origin: &str| {
+        let mut stream = connect(&server);
+        write!(
+            stream,
+            "POST {secret}edit HTTP/1.1\r\nHost: {host}\r\nOrigin: {origin}\r\nContent-Type: application/json\r\n\
+             Content-Length: {length}\r\nConnection: close\r\n\r\n"
+        )
+        .unwrap();
+        // The server may have answered before all is sent.
+        let _ = stream.write_all(&vec![b' '; length]);
+        rest(&mut stream)
+    };
+    let own = format!("http://{host}");
+    assert!(post(7, &own).ends_with("edit 7"));
+    assert!(post(7, "http://example.org").starts_with("HTTP/1.1 404"));
+    let large = post(LARGEST_WISH + 1, &own);
+    assert!(!large.contains("edit"), "{large}");
 }

@@ -1,0 +1,140 @@
+// Editing: the control of a value, what becomes of it, and undo and redo.
+
+import { $, announce, forget, make, recall, remember } from "./dom.js";
+import { send } from "./server.js";
+import { pick, t } from "./words.js";
+
+/** How many edits can be undone and redone; null where nothing can be edited. */
+let steps = null;
+let folder = "";
+let number = 0;
+
+export const canEdit = () => steps !== null;
+
+/** Takes over what a new state says. */
+export function updateEdits(state) {
+  folder = state.folder;
+  draw(state.edits);
+}
+
+function draw(now) {
+  steps = now || null;
+  $("editing").hidden = !steps;
+  $("undo").disabled = !steps?.undo;
+  $("redo").disabled = !steps?.redo;
+}
+
+export function startEdits() {
+  $("undo").addEventListener("click", () => step("undo"));
+  $("redo").addEventListener("click", () => step("redo"));
+}
+
+/** Undoes the last edit, or makes it again. */
+export async function step(which) {
+  if (!steps?.[which]) return;
+  const answer = await send(which, {});
+  if (answer) draw(answer);
+  announce(answer?.done ? t(`${which}ne`) : reasonOf(answer));
+}
+
+/** `undo` or `redo`, where a key asks for that. */
+export function undoing({ ctrlKey, metaKey, shiftKey, altKey, key }) {
+  if (!(ctrlKey || metaKey) || altKey) return null;
+  const letter = key.toLowerCase();
+  if (letter === "y" || (letter === "z" && shiftKey)) return "redo";
+  return letter === "z" ? "undo" : null;
+}
+
+const reasonOf = (answer) => (answer ? [answer.reason, ...answer.help].map(pick).join(" ") : t("lost"));
+
+/** The form that edits a value. `close` is called once it is saved or given up. */
+export function editor(place, close) {
+  const { edit } = place;
+  const draft = `draft.${folder}/${place.file}/${edit.path.join(".")}`;
+  const id = `value-${(number += 1)}`;
+  const control = controlOf(edit, id);
+  let was = edit.text;
+  const kept = recall(draft);
+  if (kept !== null && kept !== was) control.value = kept;
+  const refused = make("p", { className: "refused", role: "alert" });
+  const note = make("p", { className: "hint" }, kept !== null && kept !== was ? t("draftKept") : hintOf(edit));
+  const save = make("button", { type: "submit", className: "primary" }, t("save"));
+  const cancel = make("button", { type: "button" }, t("cancel"));
+  const name = edit.lang ? `${pick(edit.label)}（${t(edit.lang)}）` : pick(edit.label);
+  const lists = edit.choices.length && edit.open ? [listOf(edit, id)] : [];
+  const form = make(
+    "form",
+    { className: "edit" },
+    make("label", { htmlFor: id }, name),
+    control,
+    ...lists,
+    note,
+    refused,
+    make("div", { className: "actions" }, save, cancel),
+  );
+  // What was typed outlives the page, until it is saved or given up.
+  control.addEventListener("input", () => remember(draft, control.value));
+  form.addEventListener("keydown", (event) => {
+    event.stopPropagation();
+    if (event.key === "Escape") cancel.click();
+    if (event.key === "Enter" && event.ctrlKey) form.requestSubmit();
+  });
+  cancel.addEventListener("click", () => {
+    forget(draft);
+    close();
+  });
+  form.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    save.disabled = true;
+    const answer = await send("edit", { file: place.file, path: edit.path, was, to: control.value });
+    save.disabled = false;
+    if (answer?.done) {
+      forget(draft);
+      draw(answer);
+      announce(t("saved"));
+      close();
+      return;
+    }
+    refused.textContent = reasonOf(answer);
+    if (answer?.now !== null && answer?.now !== undefined) {
+      // Both are shown: what the file says, and what was typed. Saving again replaces it.
+      was = answer.now;
+      note.textContent = t("saveAgain");
+    }
+    control.setAttribute("aria-invalid", "true");
+    control.focus();
+  });
+  form.control = control;
+  return form;
+}
+
+function controlOf({ control, text, choices, open }, id) {
+  const options = (values) => values.map(([value, name]) => make("option", { value, selected: value === text }, name));
+  switch (control) {
+    case "paragraphs":
+      return make("textarea", { id, value: text.replace(/\n$/, ""), rows: Math.min(14, text.split("\n").length + 2) });
+    case "date":
+      return make("input", { id, type: "date", value: text });
+    case "switch":
+      return make("select", { id }, ...options([["true", t("yes")], ["false", t("no")]]));
+    case "choice":
+      if (choices.length && !open) {
+        const all = choices.includes(text) ? choices : [text, ...choices];
+        return make("select", { id }, ...options(all.map((value) => [value, value])));
+      }
+      break;
+    default:
+  }
+  const field = make("input", { id, type: "text", value: text, autocomplete: "off", spellcheck: false });
+  if (control === "number") field.inputMode = "decimal";
+  if (choices.length) field.setAttribute("list", `${id}-list`);
+  return field;
+}
+
+const listOf = ({ choices }, id) =>
+  make("datalist", { id: `${id}-list` }, ...choices.map((value) => make("option", { value })));
+
+function hintOf({ control }) {
+  const hints = { amount: "hintAmount", paragraphs: "hintParagraphs", target: "hintTarget" };
+  return hints[control] ? t(hints[control]) : "";
+}
