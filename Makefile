@@ -1,6 +1,6 @@
 # `make` alone lists the targets.
 .DEFAULT_GOAL := help
-.PHONY: help build demo test lint conformance browser office bench stress man editors dist clean
+.PHONY: help build demo test lint deny conformance browser office bench stress man editors dist clean
 
 TARGET := $(or $(CARGO_TARGET_DIR),target)
 SAMPLE := songjiang-2024
@@ -30,6 +30,9 @@ lint: ## check the format and the lints, where rustfmt and clippy are there
 	else echo "rustfmt is not installed, so the format was not checked" >&2; fi
 	@if cargo clippy --version >/dev/null 2>&1; then cargo clippy --all-targets -- -D warnings; \
 	else echo "clippy is not installed, so the lints were not checked" >&2; fi
+
+deny: ## check licences, versions, sources and known vulnerabilities of the crates
+	tools/deny/run
 
 conformance: build ## validate the samples' PDFs with veraPDF (PDF/A-2a, PDF/UA-1)
 	@tools/install.sh font
