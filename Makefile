@@ -1,6 +1,6 @@
 # `make` alone lists the targets.
 .DEFAULT_GOAL := help
-.PHONY: help build demo test lint conformance browser office bench stress man editors dist clean
+.PHONY: help build demo test lint deny conformance browser office bench stress man editors dist clean
 
 TARGET := $(or $(CARGO_TARGET_DIR),target)
 SAMPLE := songjiang-2024
@@ -30,6 +30,9 @@ lint: ## check the format and the lints, with and without layout, where rustfmt 
 	@if cargo clippy --version >/dev/null 2>&1; \
 	then cargo clippy --all-targets -- -D warnings && cargo clippy --all-targets --no-default-features -- -D warnings; \
 	else echo "clippy is not installed, so the lints were not checked" >&2; cargo check --all-targets --no-default-features; fi
+
+deny: ## check licences, versions, sources and known vulnerabilities of the crates
+	tools/deny/run
 
 conformance: build ## validate the samples' PDFs with veraPDF (PDF/A-2a, PDF/UA-1)
 	@tools/install.sh font

@@ -68,6 +68,12 @@ fn every_dependency_has_its_reason() {
     let named: BTreeSet<&str> =
         tables.flat_map(|table| table.unwrap().iter()).map(|(name, _)| name).collect();
     assert_eq!(explained, named);
+    let rows = page.lines().filter(|line| line.starts_with("| `") && line.matches(" | ").count() > 3);
+    assert!(rows.clone().count() > 40);
+    for row in rows {
+        let cells: Vec<&str> = row.trim_matches('|').split(" | ").map(str::trim).collect();
+        assert!(cells.len() == 5 && cells.iter().all(|cell| !cell.is_empty()), "{row}");
+    }
 }
 
 #[test]
