@@ -34,6 +34,7 @@ present() {
         rust-web) [ -x /usr/bin/cargo ] && [ -e /usr/lib/rustlib/src/rust/library/Cargo.lock ] ;;
         mingw) has x86_64-w64-mingw32-gcc ;;
         wine) has wine64 || [ -x /usr/lib/wine/wine64 ] ;;
+        qemu) has qemu-aarch64-static && has qemu-loongarch64-static ;;
         openssl) [ "$(uname)" != Linux ] || { has pkg-config && pkg-config --exists openssl; } ;;
     esac
 }
@@ -52,6 +53,7 @@ packages() {
         rust-web) echo rustc-web cargo-web rust-web-src ;;
         mingw) echo gcc-mingw-w64-x86-64 ;;
         wine) echo wine64 ;;
+        qemu) echo qemu-user-static ;;
         openssl) echo libssl-dev pkg-config ;;
         *) return 1 ;;
     esac
@@ -120,6 +122,10 @@ TEXT
     Fedora    sudo dnf install wine-core
     macOS     brew install --cask wine-stable
 TEXT
+        qemu) cat <<'TEXT' ;;
+  缺少 QEMU 用户态模拟器 / No QEMU in user mode:
+    Fedora    sudo dnf install qemu-user-static
+TEXT
         openssl) cat <<'TEXT' ;;
   缺少 OpenSSL 开发文件 / No OpenSSL headers:
     Fedora    sudo dnf install openssl-devel pkgconf-pkg-config
@@ -147,7 +153,7 @@ wanted=()
 for what in "$@"; do
     # shellcheck disable=SC2207  # package names hold no spaces
     names=($(packages "$what")) || {
-        echo "install.sh: '$what' is none of: compiler font poppler java jaxb chromium office pip python rust-web mingw wine openssl" >&2
+        echo "install.sh: '$what' is none of: compiler font poppler java jaxb chromium office pip python rust-web mingw wine qemu openssl" >&2
         exit 2
     }
     if ! present "$what"; then
