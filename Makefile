@@ -2,7 +2,7 @@
 .DEFAULT_GOAL := help
 .PHONY: help build demo test lint deny conformance browser office bench stress man editors dist clean
 
-TARGET := $(or $(CARGO_TARGET_DIR),target)
+BUILT := $(or $(CARGO_TARGET_DIR),target)
 SAMPLE := songjiang-2024
 
 help: ## list the targets
@@ -14,7 +14,7 @@ build: ## build target/release/shenbao
 
 demo: build ## write the sample declaration to out/
 	@tools/install.sh font
-	@$(TARGET)/release/shenbao build data/$(SAMPLE)
+	@$(BUILT)/release/shenbao build data/$(SAMPLE)
 
 test: ## run every test, and lint
 	@tools/install.sh compiler font poppler
@@ -54,15 +54,15 @@ stress: build ## build thousands of declarations, some broken, some runs killed;
 	tools/stress/watch.py
 
 man: build ## write the man pages to target/man
-	@$(TARGET)/release/shenbao man $(TARGET)/man
+	@$(BUILT)/release/shenbao man $(BUILT)/man
 
 editors: ## try the schemas with taplo and tombi
 	@tools/install.sh compiler
 	cargo build --no-default-features
 	tools/editors.sh
 
-dist: build ## build target/dist/shenbao-…, with Chinese fonts in it (FONTS=a.ttc:b.ttc), and try it
-	FONTS="$(FONTS)" tools/dist/run
+dist: build ## build target/dist/shenbao-…, with Chinese fonts in it (FONTS=a.ttc:b.ttc), for this machine or TARGET, and try it
+	FONTS="$(FONTS)" TARGET="$(TARGET)" tools/dist/run
 
 clean: ## remove what was built
 	cargo clean

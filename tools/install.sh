@@ -30,6 +30,11 @@ present() {
         pip) python3 -m pip --version >/dev/null 2>&1 ;;
         python) has python3 ;;
         # On Linux the Typst CLI links OpenSSL; this program doesn't.
+        # Debian's Rust, which compiles the standard library for other systems from its sources.
+        rust-web) [ -x /usr/bin/cargo ] && [ -e /usr/lib/rustlib/src/rust/library/Cargo.lock ] ;;
+        mingw) has x86_64-w64-mingw32-gcc ;;
+        wine) has wine64 || [ -x /usr/lib/wine/wine64 ] ;;
+        qemu) has qemu-aarch64-static && has qemu-loongarch64-static ;;
         openssl) [ "$(uname)" != Linux ] || { has pkg-config && pkg-config --exists openssl; } ;;
     esac
 }
@@ -45,6 +50,10 @@ packages() {
         office) echo libreoffice-calc libreoffice-writer ;;
         pip) echo python3 python3-pip ;;
         python) echo python3 ;;
+        rust-web) echo rustc-web cargo-web rust-web-src ;;
+        mingw) echo gcc-mingw-w64-x86-64 ;;
+        wine) echo wine64 ;;
+        qemu) echo qemu-user-static ;;
         openssl) echo libssl-dev pkg-config ;;
         *) return 1 ;;
     esac
@@ -99,6 +108,24 @@ TEXT
     macOS     brew install python
     Windows   winget install Python.Python.3.13
 TEXT
+        rust-web) cat <<'TEXT' ;;
+  没有目标系统的 Rust 标准库 / No Rust standard library for the target:
+    rustup target add x86_64-pc-windows-gnu
+TEXT
+        mingw) cat <<'TEXT' ;;
+  缺少 MinGW-w64 编译器 / No MinGW-w64 compiler:
+    Fedora    sudo dnf install mingw64-gcc
+    macOS     brew install mingw-w64
+TEXT
+        wine) cat <<'TEXT' ;;
+  缺少 Wine（64 位）/ No Wine (64-bit):
+    Fedora    sudo dnf install wine-core
+    macOS     brew install --cask wine-stable
+TEXT
+        qemu) cat <<'TEXT' ;;
+  缺少 QEMU 用户态模拟器 / No QEMU in user mode:
+    Fedora    sudo dnf install qemu-user-static
+TEXT
         openssl) cat <<'TEXT' ;;
   缺少 OpenSSL 开发文件 / No OpenSSL headers:
     Fedora    sudo dnf install openssl-devel pkgconf-pkg-config
@@ -126,7 +153,7 @@ wanted=()
 for what in "$@"; do
     # shellcheck disable=SC2207  # package names hold no spaces
     names=($(packages "$what")) || {
-        echo "install.sh: '$what' is none of: compiler font poppler java jaxb chromium office pip python openssl" >&2
+        echo "install.sh: '$what' is none of: compiler font poppler java jaxb chromium office pip python rust-web mingw wine qemu openssl" >&2
         exit 2
     }
     if ! present "$what"; then

@@ -62,15 +62,21 @@ mod unnamed {
 
     use rustix::fs::{AtFlags, CWD, Mode, OFlags, linkat, open as open_file};
 
-    /// `None` on a file system without such files.
+    /// `None` on a file system without such files, and where none can be given a name.
     pub(super) fn open(folder: &Path) -> Option<File> {
         let mode = Mode::from_raw_mode(0o666);
-        open_file(folder, OFlags::TMPFILE | OFlags::RDWR | OFlags::CLOEXEC, mode).ok().map(File::from)
+        let file = open_file(folder, OFlags::TMPFILE | OFlags::RDWR | OFlags::CLOEXEC, mode).ok().map(File::from)?;
+        // A chroot may have no /proc.
+        Path::new(&descriptor(&file)).exists().then_some(file)
+    }
+
+    fn descriptor(file: &File) -> String {
+        format!("/proc/self/fd/{}", file.as_raw_fd())
     }
 
     /// Gives the file a name for the moment that renaming takes; a link cannot take another's place.
     pub(super) fn rename(file: &File, folder: &Path, path: &Path) -> io::Result<()> {
-        let descriptor = format!("/proc/self/fd/{}", file.as_raw_fd());
+        let descriptor = descriptor(file);
         let own = std::process::id();
         for number in 0..u32::MAX {
             let name = folder.join(format!("{}{own}-{number}", super::TEMPORARY));
