@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::path::{Display, Path};
+use std::path::Path;
 
 use shenbao::diagnostic::nearest;
 use shenbao::edit::{Addition, Sum, add, with_line_ends_of};
@@ -13,7 +13,7 @@ use shenbao::load::{FileKind, Loaded, load};
 use shenbao::model::{Declaration, Project};
 use shenbao::pipeline::prepare_with;
 use shenbao::skeleton::{StartedProject, start_department, start_project};
-use shenbao::source::Sources;
+use shenbao::source::{Shown, Sources};
 
 use super::args::{Add, AddedCost, AddedDepartment, AddedIndicator, AddedProject, AddedSubproject, Adding};
 use super::failure::Failure;
@@ -83,7 +83,7 @@ fn put(project: &Project, addition: &Addition, loaded: &Loaded, folder: &Path, u
         ));
         return ui.tell(trial.findings, &trial.sources);
     }
-    let path = source.path.display();
+    let path = source.path.shown();
     let file = FixedFile { path: source.path.clone(), before: source.text.clone(), after, fixes: 1 };
     if let Err(error) = fix::write(&file) {
         return Failure::system(unwritten(&file.path, &error)).told(ui);
@@ -207,15 +207,15 @@ fn department(
 }
 
 /// Writes a file that was not there.
-fn put_new(path: &Path, text: &str, done: impl Fn(Display<'_>) -> Words, ui: &Ui) -> Outcome {
+fn put_new(path: &Path, text: &str, done: impl Fn(String) -> Words, ui: &Ui) -> Outcome {
     let file = fs::OpenOptions::new().write(true).create_new(true).open(path);
     match file.and_then(|mut file| std::io::Write::write_all(&mut file, text.as_bytes())) {
         Ok(()) => {
-            ui.say(&done(path.display()));
+            ui.say(&done(path.shown()));
             Outcome::Done
         }
         Err(error) => {
-            let (shown, Words { zh, en }) = (path.display(), reason(&error));
+            let (shown, Words { zh, en }) = (path.shown(), reason(&error));
             Failure::system(say!("{shown} 不能写入：{zh}", "{shown} cannot be written: {en}")).told(ui)
         }
     }

@@ -8,7 +8,7 @@ use shenbao::diagnostic::{Code, Diagnostic, Diagnostics, Format, JsonList, Sarif
 use shenbao::export::report::{Unit, units as units_table};
 use shenbao::lang::{Lang, Words};
 use shenbao::pipeline::{Prepared, prepare};
-use shenbao::source::Sources;
+use shenbao::source::{Shown, Sources};
 
 use super::args::{Check, Deny};
 use super::failure::Failure;
@@ -196,7 +196,7 @@ impl<'u> Report<'u> {
                 let mut text = emit(findings, sources, *format, self.ui.given());
                 if *format == Format::Human && self.several && !findings.is_empty() {
                     let line = Tally::of(findings).counts().get(self.ui.lang()).to_owned();
-                    text = format!("── {} · {line}\n\n{text}", folder.display());
+                    text = format!("── {} · {line}\n\n{text}", folder.shown());
                 }
                 self.outcome = self.outcome.max(self.ui.give(&text));
             }

@@ -11,7 +11,7 @@ use shenbao::lang::{Words, say};
 use shenbao::load::FileKind;
 use shenbao::pipeline::{Prepared, Whole, prepare};
 use shenbao::skeleton::start_results;
-use shenbao::source::Sources;
+use shenbao::source::{Shown, Sources};
 
 use super::args::Evaluate;
 use super::failure::Failure;
@@ -47,13 +47,13 @@ pub fn run(args: &Evaluate, ui: &Ui) -> Outcome {
             file.and_then(|mut file| std::io::Write::write_all(&mut file, text.as_bytes()))
         });
         if let Err(error) = put {
-            let (shown, Words { zh, en }) = (path.display(), reason(&error));
+            let (shown, Words { zh, en }) = (path.shown(), reason(&error));
             return Failure::system(say!("{shown} 不能写入：{zh}", "{shown} cannot be written: {en}"))
                 .told(ui);
         }
         count += 1;
     }
-    let (shown, form) = (results.display(), &profile.id);
+    let (shown, form) = (results.shown(), &profile.id);
     ui.report(&match count {
         0 => say!("{shown} 里各项目的自评文件都已有了", "{shown} has the results of every project already"),
         count => say!(

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use shenbao::diagnostic::Diagnostic;
 use shenbao::fix::{self, Fixed, FixedFile, Reason, Refused, WriteError};
 use shenbao::lang::{Words, say};
+use shenbao::source::Shown;
 
 use super::Outcome;
 use super::system::reason;
@@ -36,7 +37,7 @@ pub fn fix(
 }
 
 fn put(file: &FixedFile, ui: &Ui) -> Outcome {
-    let (path, fixes) = (file.path.display(), file.fixes);
+    let (path, fixes) = (file.path.shown(), file.fixes);
     let (words, outcome) = match fix::write(file) {
         Ok(()) => (
             Words { zh: format!("{path}：改正 {fixes} 处"), en: format!("{path}: {fixes} fixed") },
@@ -50,7 +51,7 @@ fn put(file: &FixedFile, ui: &Ui) -> Outcome {
 
 /// Why a changed file was not written.
 pub fn unwritten(path: &Path, error: &WriteError) -> Words {
-    let path = path.display();
+    let path = path.shown();
     match error {
         WriteError::Changed => Words {
             zh: format!("{path}：文件在读取之后有改动，未写入；请重新运行"),
@@ -64,7 +65,7 @@ pub fn unwritten(path: &Path, error: &WriteError) -> Words {
 }
 
 fn why(refused: &Refused) -> Words {
-    let path = refused.path.display();
+    let path = refused.path.shown();
     match refused.reason {
         Reason::NoLongerLoads => Words {
             zh: format!("{path}：自动改正会使文件无法读取，未写入；请按提示手工改正"),

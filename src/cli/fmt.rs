@@ -8,7 +8,7 @@ use shenbao::fix::{self, FixedFile};
 use shenbao::fmt::{Formatted, FormattedFolder, format_folder, format_text, usual_sections};
 use shenbao::lang::{Words, say};
 use shenbao::load::FileKind;
-use shenbao::source::Sources;
+use shenbao::source::{Shown, Sources};
 
 use super::Outcome;
 use super::args::Fmt;
@@ -23,8 +23,12 @@ pub fn run(args: &Fmt, ui: &Ui) -> Outcome {
         run.stdin();
         return run.outcome;
     }
-    let (files, named): (Vec<PathBuf>, Vec<PathBuf>) =
-        args.paths.iter().cloned().partition(|path| path.is_file());
+    let is_meant = |path: &Path| path.is_dir() || path.extension().is_some_and(|own| own == "toml");
+    let paths = match folders::spelled_out(&args.paths, is_meant) {
+        Ok(paths) => paths,
+        Err(failure) => return failure.told(ui),
+    };
+    let (files, named): (Vec<PathBuf>, Vec<PathBuf>) = paths.into_iter().partition(|path| path.is_file());
     if files.is_empty() || !named.is_empty() {
         let folders = match folders::resolve(&named) {
             Ok(found) => found,
@@ -144,7 +148,7 @@ impl Run<'_> {
         self.changed += 1;
         if self.args.check {
             self.worse(Outcome::Findings);
-            let listed = self.ui.give(&format!("{}\n", file.path.display()));
+            let listed = self.ui.give(&format!("{}\n", file.path.shown()));
             self.worse(listed);
         }
         if self.args.diff {
@@ -154,7 +158,7 @@ impl Run<'_> {
         if self.args.check || self.args.diff {
             return;
         }
-        let path = file.path.display();
+        let path = file.path.shown();
         match fix::write(file) {
             Ok(()) => {
                 self.ui
@@ -170,7 +174,7 @@ impl Run<'_> {
 
     fn refused(&mut self, path: &Path) {
         self.worse(Outcome::Findings);
-        let path = path.display();
+        let path = path.shown();
         self.ui.say(&Words {
             zh: format!("{path}：整理后内容会变，没有改写"),
             en: format!("{path}: what it says would change, so the file is left as it is"),

@@ -5,6 +5,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use shenbao::lang::{Words, say};
+use shenbao::source::{Shown, is_impossible};
 
 use super::system::reason;
 
@@ -25,7 +26,7 @@ impl From<io::Error> for Refusal {
 impl Refusal {
     /// What to tell of `folder`.
     pub fn words(&self, folder: &Path) -> Words {
-        let folder = folder.display();
+        let folder = folder.shown();
         match self {
             Refusal::Taken => Words {
                 zh: format!("{folder} 已经存在，什么都没有写；换一个名称，或先移走它"),
@@ -44,6 +45,9 @@ impl Refusal {
 /// Makes `folder` with copies of `from`, where given, and these files over it. Nobody sees it half done; an empty folder
 /// of this name is used.
 pub fn create(folder: &Path, from: Option<&Path>, files: &[(PathBuf, String)]) -> Result<(), Refusal> {
+    if folder.file_name().and_then(|name| name.to_str()).is_some_and(is_impossible) {
+        return Err(io::Error::from(io::ErrorKind::InvalidFilename).into());
+    }
     if folder.exists() {
         let empty = folder.is_dir() && fs::read_dir(folder)?.next().is_none();
         if !empty {

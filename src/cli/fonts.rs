@@ -10,7 +10,7 @@ use shenbao::form::{Fonts as Lists, Profile, Templates};
 use shenbao::lang::{Lang, Words, say};
 use shenbao::load::load;
 use shenbao::render::{FontFolders, Fonts};
-use shenbao::source::Sources;
+use shenbao::source::{Shown, Sources};
 
 use super::args::{FontArgs, Fonts as Args};
 use super::ui::Ui;
@@ -144,7 +144,7 @@ fn table(fonts: &Fonts, lang: Lang) -> String {
 /// A file, or that the font is compiled in.
 fn place(path: Option<&Path>, lang: Lang) -> String {
     match path {
-        Some(path) => path.display().to_string(),
+        Some(path) => path.shown(),
         None => say!("（内置）", "(built in)").get(lang).to_owned(),
     }
 }

@@ -12,14 +12,14 @@ use shenbao::import::{self, Draft, Given, Kind, Labels, Made, Note, Outline, Sou
 use shenbao::lang::{Lang, Words, say};
 use shenbao::model::Year;
 use shenbao::pipeline::prepare;
-use shenbao::source::{Sources, replace};
+use shenbao::source::{Shown, Sources, replace};
 
 use super::args::Import;
 use super::failure::Failure;
 use super::start::schemas;
 use super::system::reason;
 use super::ui::Ui;
-use super::{Outcome, folder, taken};
+use super::{Outcome, folder, folders, taken};
 
 /// The largest file that is read.
 const MOST: u64 = 64 << 20;
@@ -32,9 +32,16 @@ pub fn run(args: &Import, ui: &Ui) -> Outcome {
 }
 
 fn imported(args: &Import, ui: &Ui) -> Result<Outcome, Failure> {
-    let sources = args.files.iter().map(|path| open(path)).collect::<Result<Vec<Source>, Failure>>()?;
+    // One that does not exist yet may have any name.
+    let folder = match folders::expanded(std::slice::from_ref(&args.folder)).as_slice() {
+        [only] => only.clone(),
+        _ => folders::single(&args.folder)?,
+    };
+    let args = &Import { folder, ..args.clone() };
+    let files = folders::spelled_out(&args.files, Path::is_file)?;
+    let sources = files.iter().map(|path| open(path)).collect::<Result<Vec<Source>, Failure>>()?;
     // Only what was opened is known to unpack within bounds.
-    if let [only] = args.files.as_slice()
+    if let [only] = files.as_slice()
         && let Ok(bytes) = fs::read(only)
         && is_one(&bytes)
     {
@@ -78,7 +85,7 @@ fn imported(args: &Import, ui: &Ui) -> Result<Outcome, Failure> {
     }
     if files.is_empty() {
         let given = ui.give(&report);
-        let folder = args.folder.display();
+        let folder = args.folder.shown();
         let all = say!(
             "{folder} 已有这些项目，什么都没有写",
             "{folder} has these projects already, and nothing was written"
@@ -93,7 +100,7 @@ fn imported(args: &Import, ui: &Ui) -> Result<Outcome, Failure> {
 }
 
 fn open(path: &Path) -> Result<Source, Failure> {
-    let shown = path.display();
+    let shown = path.shown();
     let failed = |error: &std::io::Error| {
         let Words { zh, en } = reason(error);
         Failure::system(say!("{shown} 不能读取：{zh}", "{shown} cannot be read: {en}"))
@@ -239,7 +246,7 @@ fn put(folder: &Path, files: Vec<Made>, templates: &Templates, exists: bool) -> 
     for made in files {
         let path = folder.join(&made.path);
         replace(&path, &[made.text.as_bytes()], true).map_err(|error| {
-            let (shown, Words { zh, en }) = (path.display(), reason(&error));
+            let (shown, Words { zh, en }) = (path.shown(), reason(&error));
             Failure::system(say!("{shown} 不能写入：{zh}", "{shown} cannot be written: {en}"))
         })?;
     }
@@ -255,7 +262,7 @@ fn shown(folder: &Path, files: &[Made]) -> String {
             Ok(before) => {
                 out.push_str(&fix::patch(&FixedFile { path, before, after: made.text.clone(), fixes: 0 }))
             }
-            Err(_) => out.push_str(&format!("==> {} <==\n{}\n", path.display(), made.text)),
+            Err(_) => out.push_str(&format!("==> {} <==\n{}\n", path.shown(), made.text)),
         }
     }
     out
@@ -269,7 +276,7 @@ fn report(form: &str, files: &[Made], kept: &[Made], notes: &[Note], folder: &Pa
     for made in files {
         let Some(name) = &made.project else { continue };
         let (path, (costs, indicators, amount)) = (folder.join(&made.path), &made.parts);
-        let path = path.display();
+        let path = path.shown();
         line(say!(
             "  {path}：{name}，{amount}，费用 {costs} 项，指标 {indicators} 个",
             "  {path}: {name}, {amount}, costs: {costs}, indicators: {indicators}"
@@ -277,7 +284,7 @@ fn report(form: &str, files: &[Made], kept: &[Made], notes: &[Note], folder: &Pa
     }
     for made in kept {
         let path = folder.join(&made.path);
-        let path = path.display();
+        let path = path.shown();
         line(say!(
             "  {path} 已有，未改动（--force 替换）",
             "  {path} exists and was left as it is (--force replaces it)"

@@ -10,7 +10,7 @@ use shenbao::lang::{Lang, Words, say};
 use shenbao::load::FileKind;
 use shenbao::model::Year;
 use shenbao::skeleton::{Start, StartedProject, start, start_project};
-use shenbao::source::Sources;
+use shenbao::source::{Shown, Sources};
 
 use super::args::New;
 use super::failure::Failure;
@@ -93,7 +93,7 @@ fn year_in(name: &str) -> Option<Year> {
 }
 
 fn created(target: &Path, year: Year, source: YearSource) -> Words {
-    let folder = target.display();
+    let folder = target.shown();
     let (zh, en) = match source {
         YearSource::Given => ("", ""),
         YearSource::Folder => ("（取自文件夹名称）", " (from the folder's name)"),

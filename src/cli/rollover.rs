@@ -6,6 +6,7 @@ use shenbao::edit::{Wish, rollover};
 use shenbao::lang::Words;
 use shenbao::model::{Money, Year};
 use shenbao::pipeline::prepare;
+use shenbao::source::Shown;
 
 use super::args::Rollover;
 use super::failure::Failure;
@@ -35,7 +36,7 @@ pub fn run(args: &Rollover, ui: &Ui) -> Outcome {
     let mut looks = String::new();
     for look in &rolled.looks {
         let path = target.join(&look.file);
-        looks.push_str(&format!("{}:{}: {}\n", path.display(), look.line, look.words.get(ui.lang())));
+        looks.push_str(&format!("{}:{}: {}\n", path.shown(), look.line, look.words.get(ui.lang())));
     }
     let given = ui.give(&looks);
     ui.report(&summary(&target, total, rolled.looks.len()));
@@ -69,7 +70,7 @@ fn wrong_year(old: Year) -> Words {
 }
 
 fn summary(target: &Path, total: Money, looks: usize) -> Words {
-    let (folder, zh, en) = (target.display(), total.in_wan(Some(2)), total.english());
+    let (folder, zh, en) = (target.shown(), total.in_wan(Some(2)), total.english());
     let places = if looks == 1 { "place" } else { "places" };
     Words {
         zh: format!(

@@ -4,6 +4,7 @@ use std::path::Path;
 
 use clap::CommandFactory;
 use shenbao::lang::{Words, say};
+use shenbao::source::Shown;
 
 use super::Outcome;
 use super::args::{Cli, Completions, Man};
@@ -31,7 +32,7 @@ pub fn man(args: &Man, ui: &Ui) -> Outcome {
     match written {
         Ok(()) => Outcome::Done,
         Err(error) => {
-            let dir = args.dir.display();
+            let dir = args.dir.shown();
             let Words { zh, en } = reason(&error);
             Failure::system(say!("{dir}：不能写入：{zh}", "{dir}: cannot be written: {en}")).told(ui)
         }

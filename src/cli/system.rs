@@ -7,6 +7,7 @@ use shenbao::lang::{Words, say};
 /// Why the system refused something, without numbers and names that only programmers know.
 pub fn reason(error: &io::Error) -> Words {
     match error.kind() {
+        _ if is_in_use(error) => say!("文件正被别的程序占用", "another program is using the file"),
         ErrorKind::NotFound => say!("文件或文件夹不存在", "the file or folder does not exist"),
         ErrorKind::PermissionDenied => say!("没有权限", "permission denied"),
         ErrorKind::AlreadyExists => {
@@ -21,14 +22,17 @@ pub fn reason(error: &io::Error) -> Words {
         ErrorKind::StorageFull => say!("磁盘已满", "the disk is full"),
         ErrorKind::QuotaExceeded => say!("磁盘配额已用完", "the disk quota is used up"),
         ErrorKind::FileTooLarge => say!("文件超过磁盘允许的大小", "the file is larger than the disk allows"),
+        ErrorKind::InvalidFilename if cfg!(windows) => {
+            say!(
+                "名称太长，含有 < > : \" | ? * 或以句点、空格结尾，或者是系统保留的名称（如 con、nul）",
+                "the name is too long, has < > : \" | ? *, ends in a point or space, or is one that Windows keeps for itself, such as con or nul"
+            )
+        }
         ErrorKind::InvalidFilename => {
             say!(
                 "文件名太长，或有不允许的字符",
                 "the name is too long, or has characters that are not allowed"
             )
-        }
-        ErrorKind::ResourceBusy | ErrorKind::ExecutableFileBusy => {
-            say!("文件正被别的程序占用", "another program is using the file")
         }
         ErrorKind::TimedOut => say!("等待超时", "it took too long"),
         ErrorKind::OutOfMemory => say!("内存不足", "out of memory"),
@@ -40,12 +44,25 @@ pub fn reason(error: &io::Error) -> Words {
     }
 }
 
-/// What has no kind of its own: Windows' locks, links in a circle, too many open files; else the system's own words.
+/// What to do about it, where it is known.
+pub fn advice(error: &io::Error) -> Option<Words> {
+    is_in_use(error).then(|| {
+        say!(
+            "在打开它的程序（如 PDF 阅读器、Excel）里关闭，再运行一次",
+            "close it in the program that has it open (a PDF reader, Excel), then run the command again"
+        )
+    })
+}
+
+/// Whether another program keeps a file to itself; Windows has numbers for it.
+fn is_in_use(error: &io::Error) -> bool {
+    matches!(error.kind(), ErrorKind::ResourceBusy | ErrorKind::ExecutableFileBusy)
+        || (cfg!(windows) && matches!(error.raw_os_error(), Some(32 | 33)))
+}
+
+/// What has no kind of its own: links in a circle, too many open files; else the system's own words.
 fn other(error: &io::Error) -> Words {
     match error.raw_os_error() {
-        Some(32 | 33) if cfg!(windows) => {
-            say!("文件正被别的程序占用", "another program is using the file")
-        }
         Some(40) if cfg!(target_os = "linux") => {
             say!("链接互相指向，成了循环", "its links lead in a circle")
         }

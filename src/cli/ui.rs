@@ -162,7 +162,9 @@ fn style_of(lang: Lang, choice: Colour, terminal: bool, size: Option<(Width, Hei
         Colour::Never => false,
         Colour::Auto => {
             let set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
-            terminal && !set("NO_COLOR") && std::env::var_os("TERM").is_none_or(|term| term != "dumb")
+            let takes = || !set("NO_COLOR") && std::env::var_os("TERM").is_none_or(|term| term != "dumb");
+            // Consoles of Windows show colours only to programs that ask for them.
+            terminal && takes() && anstyle_query::windows::enable_ansi_colors().unwrap_or(true)
         }
     };
     let width = size.map_or(120, |(width, _)| usize::from(width.0).max(40));

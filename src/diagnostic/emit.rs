@@ -4,11 +4,11 @@ use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Origin, Patch, Renderer, Snippet};
 
 use super::json::JsonList;
-use super::names::{help_name, safety_note, severity_name, shown};
+use super::names::{help_name, safety_note, severity_name};
 use super::sarif::{About, SarifLog};
 use super::{Diagnostic, Diagnostics, Severity, Target, github};
 use crate::lang::Lang;
-use crate::source::{FileId, Position, Sources, Span};
+use crate::source::{FileId, Position, Shown, Sources, Span};
 
 /// How findings are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -85,14 +85,14 @@ fn human(diagnostic: &Diagnostic, sources: &Sources, style: Style) -> String {
         .elements([] as [Origin<'_>; 0]);
     for target in &diagnostic.labels {
         if let Target::Path(path) = &target.target {
-            group = group.element(Origin::path(shown(path)));
+            group = group.element(Origin::path(path.shown()));
         }
     }
     for file in files(diagnostic) {
         let Some(source) = sources.get(file) else { continue };
         let annotations = annotations(diagnostic, file, &source.text, lang);
         group = group.element(
-            Snippet::source(source.text.as_str()).path(shown(&source.path)).annotations(annotations),
+            Snippet::source(source.text.as_str()).path(source.path.shown()).annotations(annotations),
         );
     }
     // The patch carries the first help as its title, so that nothing is said twice.
@@ -171,7 +171,7 @@ fn patch<'a>(diagnostic: &'a Diagnostic, sources: &'a Sources, lang: Lang) -> Op
     Some(
         help_level(lang).secondary_title(help_line(&title, lang)).element(
             Snippet::source(source.text.as_str())
-                .path(shown(&source.path))
+                .path(source.path.shown())
                 .patch(Patch::new(range, fix.replacement.as_str())),
         ),
     )
@@ -180,11 +180,11 @@ fn patch<'a>(diagnostic: &'a Diagnostic, sources: &'a Sources, lang: Lang) -> Op
 fn short(diagnostic: &Diagnostic, sources: &Sources, lang: Lang) -> String {
     let place = match diagnostic.labels.first().map(|label| &label.target) {
         Some(Target::Span(span)) => {
-            let path = sources.get(span.file).map(|file| shown(&file.path));
+            let path = sources.get(span.file).map(|file| file.path.shown());
             let Position { line, column } = sources.position(*span);
             format!("{}:{line}:{column}: ", path.unwrap_or_default())
         }
-        Some(Target::Path(path)) => format!("{}: ", shown(path)),
+        Some(Target::Path(path)) => format!("{}: ", path.shown()),
         None => String::new(),
     };
     let severity = severity_name(diagnostic.severity, lang);

@@ -13,7 +13,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics, Fix, Safety, Severity, code};
 use crate::form::Section;
 use crate::lang::{Words, say};
 use crate::reading::invisible::{Invisible, all_invisible};
-use crate::source::{FileId, Span};
+use crate::source::{FileId, Span, example};
 
 /// What reading a text gives.
 pub(super) struct Attempt {
@@ -73,7 +73,8 @@ fn withdraw(finding: &mut Diagnostic) {
         finding.help.remove(0);
     }
     if finding.help.is_empty() {
-        finding.help.push(say!("写法见 docs/format.md", "see docs/format.md for the format"));
+        let page = example("docs/format.md");
+        finding.help.push(say!("写法见 {page}", "see {page} for the format"));
     }
 }
 

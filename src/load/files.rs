@@ -9,7 +9,7 @@ use super::names::{DEPARTMENT_FILE, has_second_ending, number_and_id};
 use crate::diagnostic::{Diagnostic, Diagnostics, code};
 use crate::lang::say;
 use crate::model::Id;
-use crate::source::{FileId, Sources, Span};
+use crate::source::{FileId, Shown, Sources, Span, example};
 
 /// The files of a declaration, read.
 pub(super) struct Found {
@@ -36,9 +36,8 @@ impl ProjectFile {
     /// The file as messages name it: `projects/1-portal.toml`.
     pub fn shown_name(&self, sources: &Sources) -> String {
         let path = sources.get(self.file).map(|file| file.path.as_path()).unwrap_or(Path::new(""));
-        let name = |part: Option<&std::ffi::OsStr>| part.unwrap_or_default().to_string_lossy().into_owned();
-        let folder = name(path.parent().and_then(Path::file_name));
-        format!("{folder}/{}", name(path.file_name()))
+        let folder = path.parent().and_then(Path::file_name).unwrap_or_default();
+        Path::new(folder).join(path.file_name().unwrap_or_default()).shown()
     }
 }
 
@@ -71,12 +70,13 @@ pub(super) fn find(
 }
 
 fn no_declaration(folder: &Path) -> Diagnostic {
+    let sample = sample();
     if !folder.is_dir() {
         return Diagnostic::error(code::UNREADABLE, say!("未找到这个文件夹", "folder not found"))
             .at_path(folder)
             .help(say!(
-                "写申报文件夹的路径，如 data/songjiang-2024",
-                "name the declaration's folder, such as data/songjiang-2024"
+                "写申报文件夹的路径，如 {sample}",
+                "name the declaration's folder, such as {sample}"
             ));
     }
     let finding = Diagnostic::error(
@@ -86,7 +86,7 @@ fn no_declaration(folder: &Path) -> Diagnostic {
     .at_path(folder);
     let renamed = renamed_declarations(folder);
     if let Some(first) = renamed.first() {
-        let first = first.display();
+        let first = first.shown();
         return finding
             .help(say!("把 {first} 改名为 declaration.toml", "rename {first} to declaration.toml"));
     }
@@ -96,11 +96,15 @@ fn no_declaration(folder: &Path) -> Diagnostic {
             let list = below.join("  ");
             finding.help(say!("下面的文件夹里有：{list}", "there is one in: {list}"))
         }
-        None => finding.help(say!(
-            "照着样本 data/songjiang-2024 复制一份再改",
-            "copy the sample data/songjiang-2024 and change it"
-        )),
+        None => {
+            finding.help(say!("照着样本 {sample} 复制一份再改", "copy the sample {sample} and change it"))
+        }
     }
+}
+
+/// The declaration to begin with, as messages name it.
+pub(super) fn sample() -> String {
+    example("data/songjiang-2024")
 }
 
 /// Folders one level down that hold a declaration, as the user would type them.
@@ -110,7 +114,7 @@ fn below(folder: &Path) -> Vec<String> {
         .flatten()
         .map(|entry| entry.path())
         .filter(|path| path.join("declaration.toml").is_file())
-        .map(|path| path.display().to_string())
+        .map(|path| path.shown())
         .collect();
     found.sort();
     found.truncate(5);
@@ -133,7 +137,7 @@ fn projects(
             continue;
         };
         if let Some(first) = taken.get(&number) {
-            let first = first.display();
+            let first = first.shown();
             diagnostics.push(
                 Diagnostic::error(
                     code::PROJECT_FILE,
@@ -145,7 +149,7 @@ fn projects(
             continue;
         }
         if let Some((_, _, first)) = named.iter().find(|(_, other, _)| *other == id) {
-            let first = first.display();
+            let first = first.shown();
             diagnostics.push(
                 Diagnostic::error(
                     code::DUPLICATE_ID,
@@ -160,13 +164,11 @@ fn projects(
         named.push((number, id, path));
     }
     if named.is_empty() && !diagnostics.has_errors() {
+        let example = example("projects/1-portal.toml");
         diagnostics.push(
             Diagnostic::error(code::EMPTY_FOLDER, say!("没有任何项目", "no project found"))
                 .at_path(&folder)
-                .help(say!(
-                    "每个项目一个文件，如 projects/1-portal.toml",
-                    "each project has a file, such as projects/1-portal.toml"
-                )),
+                .help(say!("每个项目一个文件，如 {example}", "each project has a file, such as {example}")),
         );
     }
     named.sort_by_key(|(number, ..)| *number);

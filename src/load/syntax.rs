@@ -6,7 +6,7 @@ use super::scan;
 use super::slips::{self, Line};
 use crate::diagnostic::{Diagnostic, Diagnostics, code};
 use crate::lang::{Words, say};
-use crate::source::{FileId, Span};
+use crate::source::{FileId, Span, example};
 
 /// Parses `text`, and goes on after errors as far as the parser can.
 pub(super) fn parse<'t>(
@@ -295,7 +295,10 @@ fn translate(message: &str, line: Line<'_>, at: usize) -> (Words, Words) {
         ),
         "invalid unquoted key" => (
             say!("键只能用英文字母、数字、下划线和连字符", "a key is made of letters, digits, _ and -"),
-            say!("键名见 docs/format.md", "docs/format.md lists the keys"),
+            {
+                let page = example("docs/format.md");
+                say!("键名见 {page}", "{page} lists the keys")
+            },
         ),
         "invalid value" | "missing escaped value" | "too few unicode value digits" => (
             say!("反斜杠 \\ 后面的字符无法识别", "unknown escape after \\"),

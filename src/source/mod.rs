@@ -1,13 +1,19 @@
 //! The files of a declaration as they were read, and places in them.
 
 mod guard;
+mod names;
 mod replace;
+mod shown;
 mod token;
+#[cfg(windows)]
+mod windows;
 
 use std::path::{Path, PathBuf};
 
 pub use guard::guarded;
+pub use names::is_impossible;
 pub use replace::{replace, sweep};
+pub use shown::{Shown, example};
 pub use token::Place;
 
 /// One file among [`Sources`].
@@ -78,7 +84,7 @@ impl Sources {
     pub fn show_at(&mut self, root: &Path, shown: &str) {
         for file in &mut self.files {
             if let Ok(within) = file.path.strip_prefix(root) {
-                file.path = PathBuf::from(format!("{shown}{}", within.display()));
+                file.path = PathBuf::from(format!("{shown}{}", within.shown()));
             }
         }
     }

@@ -6,6 +6,10 @@ use std::path::{Path, PathBuf};
 
 use tempfile::NamedTempFile;
 
+use super::names::is_impossible;
+#[cfg(windows)]
+use super::windows;
+
 /// What the names of files begin with that are not yet complete.
 const TEMPORARY: &str = ".shenbao-";
 
@@ -23,8 +27,14 @@ pub fn replace(path: &Path, parts: &[&[u8]], durable: bool) -> io::Result<()> {
         Some(parent) if !parent.as_os_str().is_empty() => parent,
         _ => Path::new("."),
     };
+    if path.file_name().and_then(|name| name.to_str()).is_some_and(is_impossible) {
+        return Err(io::ErrorKind::InvalidFilename.into());
+    }
     fs::create_dir_all(folder)?;
     let permissions = fs::metadata(path).ok().map(|old| old.permissions());
+    if cfg!(windows) && permissions.as_ref().is_some_and(fs::Permissions::readonly) {
+        return Err(io::ErrorKind::PermissionDenied.into());
+    }
     let fill = |file: &mut File| -> io::Result<()> {
         parts.iter().try_for_each(|part| file.write_all(part))?;
         permissions.clone().map_or(Ok(()), |permissions| file.set_permissions(permissions))?;
@@ -35,10 +45,14 @@ pub fn replace(path: &Path, parts: &[&[u8]], durable: bool) -> io::Result<()> {
         fill(&mut file)?;
         return unnamed::rename(&file, folder, path);
     }
+    #[cfg(windows)]
+    let folder = &windows::unlimited(folder);
     let mut temporary = locked(folder)?;
     fill(temporary.as_file_mut())?;
-    temporary.persist(path)?;
-    Ok(())
+    #[cfg(windows)]
+    return windows::persist(temporary, &folder.join(path.file_name().unwrap_or_default()));
+    #[cfg(not(windows))]
+    Ok(temporary.persist(path).map(drop)?)
 }
 
 /// The file that a link leads to, or would.

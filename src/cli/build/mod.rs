@@ -21,6 +21,7 @@ use std::path::{Path, PathBuf};
 use shenbao::form::Templates;
 use shenbao::lang::{Words, say};
 use shenbao::render::trace;
+use shenbao::source::Shown;
 
 pub(super) use fingerprint::Surroundings;
 pub(super) use one::{
@@ -65,7 +66,7 @@ pub fn run(args: &Build, ui: &Ui) -> Outcome {
 fn write_trace(file: &Path, jobs: &[Job], ui: &Ui) -> Outcome {
     let templates = jobs.first().map_or_else(Templates::default, |job| Templates::beside(&job.folder));
     let written = File::create(file).and_then(|file| trace::write(&templates, BufWriter::new(file)));
-    let path = file.display();
+    let path = file.shown();
     match written {
         Ok(()) => {
             ui.say(&say!(
@@ -116,12 +117,12 @@ pub(super) fn jobs(
         ));
         return None;
     }
-    let mut taken: BTreeMap<PathBuf, PathBuf> = BTreeMap::new();
+    let mut taken: BTreeMap<String, PathBuf> = BTreeMap::new();
     let mut jobs = Vec::with_capacity(folders.len());
     for folder in folders {
         let file = destination.file(&name(&folder, options), options.lang, options.format);
-        if let Some(first) = taken.insert(file.clone(), folder.clone()) {
-            let (file, first, second) = (file.display(), first.display(), folder.display());
+        if let Some(first) = taken.insert(folders::key(&file), folder.clone()) {
+            let (file, first, second) = (file.shown(), first.shown(), folder.shown());
             ui.say(&say!(
                 "{first} 和 {second} 都要写成 {file}：请分开生成，或改文件夹名",
                 "{first} and {second} would both be written to {file}: build them apart, or rename one"
@@ -167,10 +168,12 @@ fn one(job: &Job, options: Options<'_>, args: &Build, ui: &Ui) -> Outcome {
 }
 
 fn open_file(file: &Path, ui: &Ui) -> Outcome {
-    match open::that_detached(file) {
+    // Windows opens no path with slashes.
+    let whole = std::path::absolute(file).unwrap_or_else(|_| file.to_path_buf());
+    match open::that_detached(whole) {
         Ok(()) => Outcome::Done,
         Err(error) => {
-            let path = file.display();
+            let path = file.shown();
             let Words { zh, en } = reason(&error);
             Failure::system(say!(
                 "{path} 已生成，但打不开：{zh}",

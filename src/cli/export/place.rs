@@ -4,12 +4,12 @@ use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 
 use shenbao::lang::{Words, say};
-use shenbao::source::replace;
+use shenbao::source::{Shown, replace};
 
 use crate::cli::Outcome;
 use crate::cli::args::ExportFormat;
 use crate::cli::failure::Failure;
-use crate::cli::system::reason;
+use crate::cli::system::{advice, reason};
 use crate::cli::ui::Ui;
 
 /// What `--out` names.
@@ -50,14 +50,14 @@ pub(super) fn place(
         (Some(own), None) => Ok((Place::File(out.to_path_buf()), own)),
         (Some(own), Some(asked)) if own == asked => Ok((Place::File(out.to_path_buf()), own)),
         (Some(own), Some(asked)) => {
-            let (own, asked, out) = (extension(own), extension(asked), out.display());
+            let (own, asked, out) = (extension(own), extension(asked), out.shown());
             Err(Failure::usage(say!(
                 "--out {out} 以 .{own} 结尾，而 --format 是 {asked}：请改成一致，或不写 --format",
                 "--out {out} ends in .{own}, but --format is {asked}: make them the same, or leave --format out"
             )))
         }
         (None, _) => {
-            let out = out.display();
+            let out = out.shown();
             Err(Failure::usage(say!(
                 "--out {out} 的结尾 .{ending} 不能识别：请写 .xlsx 或 .csv 结尾的文件，或以 / 结尾的文件夹",
                 "--out {out} has the unknown ending .{ending}: name a file that ends in .xlsx or .csv, or a folder with / at its end"
@@ -82,7 +82,7 @@ pub(in crate::cli) fn put(path: &Path, bytes: &[u8], what: &Words, ui: &Ui) -> O
     if path == Path::new("-") {
         return to_stdout(bytes, ui);
     }
-    let shown = path.display();
+    let shown = path.shown();
     match replace(path, &[bytes], false) {
         Ok(()) => {
             let Words { zh, en } = what;
@@ -91,7 +91,8 @@ pub(in crate::cli) fn put(path: &Path, bytes: &[u8], what: &Words, ui: &Ui) -> O
         }
         Err(error) => {
             let Words { zh, en } = reason(&error);
-            Failure::system(say!("{shown} 不能写入：{zh}", "{shown} cannot be written: {en}")).told(ui)
+            let failure = Failure::system(say!("{shown} 不能写入：{zh}", "{shown} cannot be written: {en}"));
+            Failure { hint: advice(&error), ..failure }.told(ui)
         }
     }
 }

@@ -15,7 +15,7 @@ use crate::diagnostic::{Diagnostics, Severity, Target};
 use crate::form::AmountUnit;
 use crate::lang::{Lang, Words, say};
 use crate::model::Money;
-use crate::source::Sources;
+use crate::source::{Shown, Sources};
 
 /// A declaration in the report.
 #[derive(Debug, Clone)]
@@ -65,9 +65,9 @@ pub struct Finding {
 /// Findings with their places in words.
 pub fn findings(found: &Diagnostics, sources: &Sources) -> Vec<Finding> {
     let place = |target: &Target| match target {
-        Target::Path(path) => path.display().to_string(),
+        Target::Path(path) => path.shown(),
         Target::Span(span) => {
-            let path = sources.get(span.file).map(|file| file.path.display().to_string()).unwrap_or_default();
+            let path = sources.get(span.file).map(|file| file.path.shown()).unwrap_or_default();
             let position = sources.position(*span);
             format!("{path}:{}:{}", position.line, position.column)
         }

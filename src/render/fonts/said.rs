@@ -4,6 +4,7 @@ use super::index::Broken;
 use super::reading::Defect;
 use crate::diagnostic::{Diagnostic, code};
 use crate::lang::{Words, say};
+use crate::source::Shown;
 
 /// The warning about a file that does not serve.
 pub(super) fn broken(broken: &Broken) -> Diagnostic {
@@ -12,7 +13,7 @@ pub(super) fn broken(broken: &Broken) -> Diagnostic {
 
 /// One line that names the file, what is wrong with it and what to do.
 fn words(broken: &Broken) -> Words {
-    let path = broken.path.display();
+    let path = broken.path.shown();
     match broken.defect {
         Defect::Unreadable => say!(
             "字体文件 {path} 无法读取，未使用；请检查文件权限",
