@@ -33,6 +33,8 @@ present() {
         # Debian's Rust, which compiles the standard library for other systems from its sources.
         rust-web) [ -x /usr/bin/cargo ] && [ -e /usr/lib/rustlib/src/rust/library/Cargo.lock ] ;;
         mingw) has x86_64-w64-mingw32-gcc ;;
+        # Sources of locales: few machines have a Chinese one.
+        locales) has localedef && [ -e /usr/share/i18n/locales/zh_CN ] ;;
         wine) has wine64 || [ -x /usr/lib/wine/wine64 ] ;;
         qemu) has qemu-aarch64-static && has qemu-loongarch64-static ;;
         openssl) [ "$(uname)" != Linux ] || { has pkg-config && pkg-config --exists openssl; } ;;
@@ -54,6 +56,7 @@ packages() {
         mingw) echo gcc-mingw-w64-x86-64 ;;
         wine) echo wine64 ;;
         qemu) echo qemu-user-static ;;
+        locales) echo locales ;;
         openssl) echo libssl-dev pkg-config ;;
         *) return 1 ;;
     esac
@@ -126,6 +129,10 @@ TEXT
   缺少 QEMU 用户态模拟器 / No QEMU in user mode:
     Fedora    sudo dnf install qemu-user-static
 TEXT
+        locales) cat <<'TEXT' ;;
+  缺少区域设置的源文件 / No sources of locales:
+    Fedora    sudo dnf install glibc-locale-source
+TEXT
         openssl) cat <<'TEXT' ;;
   缺少 OpenSSL 开发文件 / No OpenSSL headers:
     Fedora    sudo dnf install openssl-devel pkgconf-pkg-config
@@ -153,7 +160,7 @@ wanted=()
 for what in "$@"; do
     # shellcheck disable=SC2207  # package names hold no spaces
     names=($(packages "$what")) || {
-        echo "install.sh: '$what' is none of: compiler font poppler java jaxb chromium office pip python rust-web mingw wine qemu openssl" >&2
+        echo "install.sh: '$what' is none of: compiler font poppler java jaxb chromium office pip python rust-web mingw wine locales qemu openssl" >&2
         exit 2
     }
     if ! present "$what"; then
