@@ -219,7 +219,7 @@ fn read(file: &Path, place: &Place, wanted: &BTreeSet<String>) -> Option<Found> 
                 continue;
             }
             // A file written over in place leaves its folder's time alone.
-            if stamp(&head.path) != Some(head.stamp) {
+            if stamp(&head.path) != Some(head.stamp) || !reading::has_face(&head.path, head.index) {
                 return None;
             }
             let info = serde_json::from_str(info).ok()?;

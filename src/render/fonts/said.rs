@@ -45,6 +45,18 @@ fn words(broken: &Broken) -> Words {
     }
 }
 
+/// The error when the file of a family cannot be loaded any more.
+pub(super) fn gone(family: &str) -> Diagnostic {
+    let words = say!(
+        "字体 {family} 的文件刚才还在，现在无法读取",
+        "the file of the font {family} was found, but cannot be read any more"
+    );
+    Diagnostic::error(code::BROKEN_FONT, words).help(say!(
+        "如果正在安装或更新字体，请稍后再运行；否则请重新安装该字体",
+        "if fonts are being installed, run this again later; otherwise install the font again"
+    ))
+}
+
 /// The error when no font at all serves; what is broken may be why.
 pub(super) fn no_font(broken: &[Broken]) -> Diagnostic {
     let finding = Diagnostic::error(code::NO_FONT, say!("未找到中文字体", "no Chinese font found"))
