@@ -15,7 +15,7 @@ use super::failure::Failure;
 use super::places::placed;
 use super::report::{beside, drawn, format_of, unit, write};
 use super::ui::Ui;
-use super::{Outcome, fixes, folders};
+use super::{Outcome, fixes, folders, unfinished};
 
 pub fn run(args: &Check, ui: &Ui) -> Outcome {
     let selection = match Selection::new(&args.only, &args.skip) {
@@ -43,6 +43,7 @@ pub fn run(args: &Check, ui: &Ui) -> Outcome {
     let mut tally = Tally::default();
     let mut units = Vec::new();
     for folder in &folders {
+        unfinished::look(folder, ui);
         let (mut examined, prepared) = one(folder);
         let findings = selection.of(std::mem::take(&mut examined.findings));
         tally.add(&findings, examined.accepted, examined.held_back);

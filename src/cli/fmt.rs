@@ -12,13 +12,15 @@ use shenbao::source::Sources;
 
 use super::Outcome;
 use super::args::Fmt;
+use super::failure::Failure;
 use super::fixes::unwritten;
 use super::folders;
+use super::hold::hold;
 use super::system::reason;
 use super::ui::Ui;
 
 pub fn run(args: &Fmt, ui: &Ui) -> Outcome {
-    let mut run = Run { args, ui, outcome: Outcome::Done, changed: 0, unchanged: 0 };
+    let mut run = Run { args, ui, outcome: Outcome::Done, changed: 0, unchanged: 0, remedy: None };
     if args.paths.iter().any(|path| path == Path::new("-")) {
         run.stdin();
         return run.outcome;
@@ -30,17 +32,15 @@ pub fn run(args: &Fmt, ui: &Ui) -> Outcome {
             Ok(found) => found,
             Err(failure) => return failure.told(ui),
         };
-        for folder in folders {
-            let formatted = format_folder(&folder, |_| true);
-            run.folder(formatted);
-        }
+        folders.iter().for_each(|folder| run.folder(folder, |_| true));
     }
     for file in files {
         match folder_of(&file) {
-            Some(folder) => run.folder(format_folder(&folder, |path| path == file)),
+            Some(folder) => run.folder(&folder, |path| path == file),
             None => run.alone(&file),
         }
     }
+    run.remedy.iter().for_each(|remedy| ui.say(remedy));
     ui.report(&run.summary());
     run.outcome
 }
@@ -61,6 +61,8 @@ struct Run<'r> {
     outcome: Outcome,
     changed: usize,
     unchanged: usize,
+    /// What to do about files that could not be written, said once for all.
+    remedy: Option<Words>,
 }
 
 impl Run<'_> {
@@ -75,7 +77,13 @@ impl Run<'_> {
         }
     }
 
-    fn folder(&mut self, formatted: FormattedFolder) {
+    fn folder(&mut self, folder: &Path, wanted: impl Fn(&Path) -> bool) {
+        let writes = !self.args.check && !self.args.diff;
+        let _held = match writes.then(|| hold(folder, self.ui)).transpose() {
+            Ok(held) => held,
+            Err(failure) => return self.worse(failure.told(self.ui)),
+        };
+        let formatted = format_folder(folder, wanted);
         let FormattedFolder { files, unchanged, refused, sources, diagnostics } = formatted;
         self.tell(diagnostics, &sources);
         refused.iter().for_each(|path| self.refused(path));
@@ -163,7 +171,9 @@ impl Run<'_> {
             Err(error) => {
                 self.changed -= 1;
                 self.worse(Outcome::Failed);
-                self.ui.say(&unwritten(&file.path, &error));
+                let Failure { message, hint, .. } = unwritten(&file.path, &error);
+                self.ui.say(&message);
+                self.remedy = hint;
             }
         }
     }

@@ -1,6 +1,5 @@
 //! `shenbao fonts`
 
-use std::env;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -13,6 +12,7 @@ use shenbao::render::{FontFolders, Fonts};
 use shenbao::source::Sources;
 
 use super::args::{FontArgs, Fonts as Args};
+use super::system::cache_folder;
 use super::ui::Ui;
 use super::{Outcome, folders};
 
@@ -70,13 +70,6 @@ pub fn folders_for(folder: Option<&Path>, args: &FontArgs) -> FontFolders {
         system: !args.ignore_system_fonts,
         cache: cache_folder(),
     }
-}
-
-/// Where the program keeps what it can find out again. Without a home it keeps nothing: to look one up in the system's list
-/// of users, a program with a C library of its own would load parts of another, and may crash.
-pub fn cache_folder() -> Option<PathBuf> {
-    let homeless = cfg!(unix) && env::var_os("HOME").is_none_or(|home| home.is_empty());
-    if homeless { None } else { dirs::cache_dir().map(|cache| cache.join("shenbao")) }
 }
 
 /// The fonts of a run, found once for all declarations of a form that have none of their own.

@@ -5,6 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use jiff::Zoned;
+use jiff::civil::Date;
 use shenbao::filled::is_one;
 use shenbao::fix::{self, FixedFile};
 use shenbao::form::{FormKind, Profile, Templates};
@@ -12,13 +13,15 @@ use shenbao::import::{self, Draft, Given, Kind, Labels, Made, Note, Outline, Sou
 use shenbao::lang::{Lang, Words, say};
 use shenbao::model::Year;
 use shenbao::pipeline::prepare;
-use shenbao::source::{Sources, replace};
+use shenbao::source::{Before, Sources};
 
 use super::args::Import;
 use super::failure::Failure;
-use super::start::schemas;
+use super::hold::hold;
+use super::start::{is_credible, schemas, wrong_clock};
 use super::system::reason;
 use super::ui::Ui;
+use super::unfinished::Unfinished;
 use super::{Outcome, folder, taken};
 
 /// The largest file that is read.
@@ -40,6 +43,7 @@ fn imported(args: &Import, ui: &Ui) -> Result<Outcome, Failure> {
     {
         return taken::run(&bytes, &args.folder, args.dry_run, ui);
     }
+    let _held = if args.dry_run { None } else { Some(hold(&args.folder, ui)?) };
     let existing = Existing::of(&args.folder);
     let templates = Templates::beside(&args.folder);
     let profiles = profiles(&templates)?;
@@ -52,7 +56,14 @@ fn imported(args: &Import, ui: &Ui) -> Result<Outcome, Failure> {
     if draft.projects.is_empty() {
         return Err(nothing(&profile.id, &draft));
     }
-    let given = given(args, &existing, profile);
+    let today = Zoned::now().date();
+    if args.date.is_none() && existing.date.is_none() && !is_credible(today) {
+        return Err(wrong_clock(today).hint(say!(
+            "请调整，或用 --date 写明文件日期",
+            "set it, or give the document's date with --date"
+        )));
+    }
+    let given = given(args, &existing, profile, today);
     let Some(mut files) = import::write(&draft, profile, &labels, &given, &mut notes) else {
         return Err(Failure::usage(say!("文件中未找到年度", "the files name no year"))
             .hint(say!("用 --year 写明预算年度", "give it with --year")));
@@ -165,10 +176,10 @@ fn nothing(form: &str, draft: &Draft) -> Failure {
     ))
 }
 
-fn given(args: &Import, existing: &Existing, profile: &Profile) -> Given {
+fn given(args: &Import, existing: &Existing, profile: &Profile, today: Date) -> Given {
     Given {
         year: args.year.or(existing.year),
-        date: args.date.unwrap_or_else(|| Zoned::now().date()),
+        date: args.date.or(existing.date).unwrap_or(today),
         unit: args.unit.clone().or_else(|| existing.unit.clone()),
         department: args.department.clone().or_else(|| existing.department.clone()),
         first: existing.last + 1,
@@ -185,6 +196,7 @@ struct Existing {
     last: u32,
     form: Option<String>,
     year: Option<Year>,
+    date: Option<Date>,
     unit: Option<String>,
     department: Option<String>,
 }
@@ -206,6 +218,7 @@ impl Existing {
             last: declaration.projects.iter().map(|project| project.number).max().unwrap_or(0),
             form: Some(whole.profile.id.clone()),
             year: Some(declaration.year),
+            date: Some(declaration.date),
             unit: Some(declaration.unit.name.str(Lang::Zh).to_owned()),
             department: Some(declaration.department.name.str(Lang::Zh).to_owned()),
         }
@@ -233,17 +246,12 @@ fn put(folder: &Path, files: Vec<Made>, templates: &Templates, exists: bool) -> 
             (made.path, format!("#:schema {schema}\n{}", made.text))
         });
         let files: Vec<(PathBuf, String)> = own.chain(schemas(templates)).collect();
-        return folder::create(folder, None, &files)
-            .map_err(|refusal| Failure::system(refusal.words(folder)));
+        return folder::create(folder, None, &files).map_err(|refusal| refusal.failure(folder));
     }
-    for made in files {
-        let path = folder.join(&made.path);
-        replace(&path, &[made.text.as_bytes()], true).map_err(|error| {
-            let (shown, Words { zh, en }) = (path.display(), reason(&error));
-            Failure::system(say!("{shown} 不能写入：{zh}", "{shown} cannot be written: {en}"))
-        })?;
-    }
-    Ok(())
+    let files = files.into_iter().map(|made| (folder.join(made.path), made.text)).collect::<Vec<_>>();
+    let ready = folder::ready(&files)?;
+    let _note = Unfinished::begin(folder);
+    folder::put(ready, Before::Anything)
 }
 
 /// What would be written: new files whole, others as patches.

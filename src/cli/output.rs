@@ -96,7 +96,7 @@ pub fn write_pages(path: &Path, pages: &[Vec<u8>]) -> io::Result<usize> {
     let count = pages.len();
     let mut size = 0;
     for (bytes, number) in pages.iter().zip(1..) {
-        replace(&page_path(path, number, count), &[bytes], false)?;
+        replace(&page_path(path, number, count), &[bytes], true)?;
         size += bytes.len();
     }
     // The names of a document of a hundred pages and more have three digits, all of them.

@@ -9,12 +9,17 @@ use shenbao::pipeline::prepare;
 
 use super::args::Rollover;
 use super::failure::Failure;
+use super::hold::hold;
 use super::ui::Ui;
 use super::{Outcome, folder, folders};
 
 pub fn run(args: &Rollover, ui: &Ui) -> Outcome {
     let from = match folders::one(&args.folder) {
         Ok(found) => found,
+        Err(failure) => return failure.told(ui),
+    };
+    let _held = match hold(&from, ui) {
+        Ok(held) => held,
         Err(failure) => return failure.told(ui),
     };
     let prepared = prepare(&from);
@@ -30,7 +35,7 @@ pub fn run(args: &Rollover, ui: &Ui) -> Outcome {
     let rolled = rollover(declaration, &prepared.sources, &prepared.templates, wish);
     let target = args.out.clone().unwrap_or_else(|| renamed(&from, declaration.year, year));
     if let Err(refusal) = folder::create(&target, Some(&from), &rolled.files) {
-        return Failure::system(refusal.words(&target)).told(ui);
+        return refusal.failure(&target).told(ui);
     }
     let mut looks = String::new();
     for look in &rolled.looks {

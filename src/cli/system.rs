@@ -1,6 +1,8 @@
-//! What the system says of a file, in the user's language.
+//! What the system says of a file, in the user's language, and what to do about it; where the program keeps its own.
 
+use std::env;
 use std::io::{self, ErrorKind};
+use std::path::PathBuf;
 
 use shenbao::lang::{Words, say};
 
@@ -38,6 +40,49 @@ pub fn reason(error: &io::Error) -> Words {
         ErrorKind::UnexpectedEof => say!("文件不完整", "the file is incomplete"),
         _ => other(error),
     }
+}
+
+/// What to do when a file was not written for this reason; it is as it was.
+pub fn remedy(error: &io::Error) -> Words {
+    match error.kind() {
+        ErrorKind::StorageFull | ErrorKind::QuotaExceeded => say!(
+            "原有文件未改动；腾出空间后再运行本命令",
+            "the files are as they were; free some space and run the command again"
+        ),
+        ErrorKind::PermissionDenied => say!(
+            "原有文件未改动；请检查文件和文件夹的写入权限，或换一个位置",
+            "the files are as they were; check the permissions of the file and its folder, or choose another place"
+        ),
+        ErrorKind::ReadOnlyFilesystem => say!(
+            "请把文件夹复制到可写的磁盘，再运行本命令",
+            "copy the folder to a disk that can be written to, and run the command there"
+        ),
+        ErrorKind::AlreadyExists | ErrorKind::IsADirectory | ErrorKind::DirectoryNotEmpty => {
+            say!("请先把它移走或改名，再运行本命令", "move it away or rename it, and run the command again")
+        }
+        ErrorKind::ResourceBusy | ErrorKind::ExecutableFileBusy => say!(
+            "请关闭占用它的程序，再运行本命令",
+            "close the program that uses it, and run the command again"
+        ),
+        ErrorKind::NotFound | ErrorKind::NotADirectory | ErrorKind::InvalidFilename => {
+            say!("请检查路径的写法", "check the path")
+        }
+        _ if cfg!(windows) && matches!(error.raw_os_error(), Some(32 | 33)) => say!(
+            "请关闭占用它的程序，再运行本命令",
+            "close the program that uses it, and run the command again"
+        ),
+        _ => say!(
+            "原有文件未改动；请检查磁盘，再运行本命令",
+            "the files are as they were; check the disk and run the command again"
+        ),
+    }
+}
+
+/// Where the program keeps what it can find out again. Without a home it keeps nothing: to look one up in the system's list
+/// of users, a program with a C library of its own would load parts of another, and may crash.
+pub fn cache_folder() -> Option<PathBuf> {
+    let homeless = cfg!(unix) && env::var_os("HOME").is_none_or(|home| home.is_empty());
+    if homeless { None } else { dirs::cache_dir().map(|cache| cache.join("shenbao")) }
 }
 
 /// What has no kind of its own: Windows' locks, links in a circle, too many open files; else the system's own words.

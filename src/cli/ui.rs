@@ -125,13 +125,18 @@ impl Ui {
 
     /// Gives data, on stdout. A reader that has seen enough is no failure.
     pub fn give(&self, text: &str) -> Outcome {
-        match io::stdout().lock().write_all(text.as_bytes()) {
-            Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+        self.give_bytes(text.as_bytes())
+    }
+
+    /// The same, of what need not be text.
+    pub fn give_bytes(&self, bytes: &[u8]) -> Outcome {
+        match to_stdout(bytes) {
+            Err(error) => {
                 let Words { zh, en } = reason(&error);
                 self.say(&say!("不能输出：{zh}", "the output cannot be written: {en}"));
                 Outcome::Failed
             }
-            _ => Outcome::Done,
+            Ok(()) => Outcome::Done,
         }
     }
 
@@ -146,6 +151,16 @@ impl Ui {
             let _ = io::stderr().lock().write_all(text.as_bytes());
         }
         outcome
+    }
+}
+
+/// Writes to stdout, all of it: what is left for the end of the program would be lost without a word. A reader that has
+/// seen enough is no failure.
+pub fn to_stdout(bytes: &[u8]) -> io::Result<()> {
+    let mut out = io::stdout().lock();
+    match out.write_all(bytes).and_then(|()| out.flush()) {
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+        written => written,
     }
 }
 

@@ -1,13 +1,23 @@
 //! The files of a declaration as they were read, and places in them.
 
+mod desk;
 mod guard;
+mod hold;
+mod made;
 mod replace;
+mod staged;
 mod token;
+#[cfg(target_os = "linux")]
+mod unnamed;
 
 use std::path::{Path, PathBuf};
 
+pub use desk::{sweep, use_scratch};
 pub use guard::guarded;
-pub use replace::{replace, sweep};
+pub use hold::{Held, hold};
+pub use made::{Made, make_folder};
+pub use replace::{create, replace};
+pub use staged::{Before, Staged, WriteError, stage};
 pub use token::Place;
 
 /// One file among [`Sources`].

@@ -1,7 +1,6 @@
 //! One declaration, from its folder to a written file. Nothing here prints.
 
 use std::collections::BTreeMap;
-use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
@@ -20,6 +19,7 @@ use crate::cli::args::{OutputArgs, OutputFormat, Printed};
 use crate::cli::fonts::{FontCache, stand_in_note};
 use crate::cli::output;
 use crate::cli::system::reason;
+use crate::cli::ui::to_stdout;
 
 /// What shapes a built file beside the declaration and its fonts.
 #[derive(Debug, Clone, Copy)]
@@ -272,10 +272,8 @@ impl Files {
     /// Writes them as `file`, to standard output for `-`, or as files named after it. Gives their size.
     pub fn write(&self, file: &Path) -> std::io::Result<usize> {
         match self {
-            Files::One(bytes) if file == Path::new("-") => {
-                std::io::stdout().lock().write_all(bytes).map(|()| bytes.len())
-            }
-            Files::One(bytes) => replace(file, &[bytes], false).map(|()| bytes.len()),
+            Files::One(bytes) if file == Path::new("-") => to_stdout(bytes).map(|()| bytes.len()),
+            Files::One(bytes) => replace(file, &[bytes], true).map(|()| bytes.len()),
             Files::Pages(pages) => output::write_pages(file, pages),
         }
     }

@@ -1,15 +1,14 @@
 //! Where exported files go.
 
-use std::io::{self, IsTerminal, Write};
+use std::io::{self, IsTerminal};
 use std::path::{Path, PathBuf};
 
 use shenbao::lang::{Words, say};
-use shenbao::source::replace;
+use shenbao::source::{replace, sweep};
 
 use crate::cli::Outcome;
 use crate::cli::args::ExportFormat;
 use crate::cli::failure::Failure;
-use crate::cli::system::reason;
 use crate::cli::ui::Ui;
 
 /// What `--out` names.
@@ -83,16 +82,14 @@ pub(in crate::cli) fn put(path: &Path, bytes: &[u8], what: &Words, ui: &Ui) -> O
         return to_stdout(bytes, ui);
     }
     let shown = path.display();
-    match replace(path, &[bytes], false) {
+    path.parent().iter().for_each(|folder| sweep(folder));
+    match replace(path, &[bytes], true) {
         Ok(()) => {
             let Words { zh, en } = what;
             ui.report(&say!("已写出 {shown}：{zh}", "wrote {shown}: {en}"));
             Outcome::Done
         }
-        Err(error) => {
-            let Words { zh, en } = reason(&error);
-            Failure::system(say!("{shown} 不能写入：{zh}", "{shown} cannot be written: {en}")).told(ui)
-        }
+        Err(error) => Failure::unwritten(path, &error).told(ui),
     }
 }
 
@@ -107,13 +104,7 @@ fn to_stdout(bytes: &[u8], ui: &Ui) -> Outcome {
         ))
         .told(ui);
     }
-    match io::stdout().lock().write_all(bytes) {
-        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
-            let Words { zh, en } = reason(&error);
-            Failure::system(say!("不能输出：{zh}", "the output cannot be written: {en}")).told(ui)
-        }
-        _ => Outcome::Done,
-    }
+    ui.give_bytes(bytes)
 }
 
 #[cfg(test)]
