@@ -1,6 +1,6 @@
 # `make` alone lists the targets.
 .DEFAULT_GOAL := help
-.PHONY: help build demo test lint conformance browser office bench stress man editors dist clean
+.PHONY: help build demo test lint conformance browser office bench stress faults man editors dist clean
 
 TARGET := $(or $(CARGO_TARGET_DIR),target)
 SAMPLE := songjiang-2024
@@ -45,7 +45,11 @@ bench: build ## time cold builds, rebuilds, many and large declarations against 
 	@tools/install.sh font poppler python
 	bench/run
 
-stress: build ## build thousands of declarations, some broken, some runs killed; and edit one that is watched
+faults: build ## kill a thousand runs; fill disks, take permissions, close streams, run several at once
+	@tools/install.sh font python strace faketime
+	tools/faults/run
+
+stress: build ## build thousands of declarations, some broken; and edit one that is watched
 	@tools/install.sh font python
 	tools/stress/many.py
 	tools/stress/watch.py

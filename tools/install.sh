@@ -29,6 +29,9 @@ present() {
         office) has soffice ;;
         pip) python3 -m pip --version >/dev/null 2>&1 ;;
         python) has python3 ;;
+        strace) has strace ;;
+        faketime) compgen -G "/usr/lib*/*/faketime/libfaketime.so.1" >/dev/null ||
+            compgen -G "/usr/lib*/faketime/libfaketime.so.1" >/dev/null ;;
         # On Linux the Typst CLI links OpenSSL; this program doesn't.
         openssl) [ "$(uname)" != Linux ] || { has pkg-config && pkg-config --exists openssl; } ;;
     esac
@@ -45,6 +48,8 @@ packages() {
         office) echo libreoffice-calc ;;
         pip) echo python3 python3-pip ;;
         python) echo python3 ;;
+        strace) echo strace ;;
+        faketime) echo faketime ;;
         openssl) echo libssl-dev pkg-config ;;
         *) return 1 ;;
     esac
@@ -99,6 +104,11 @@ TEXT
     macOS     brew install python
     Windows   winget install Python.Python.3.13
 TEXT
+        strace | faketime) cat <<TEXT ;;
+  缺少 $1 / No $1:
+    Fedora    sudo dnf install $([ "$1" = strace ] && echo strace || echo libfaketime)
+    其他系统上相应的测试会跳过 / elsewhere the tests that need it are skipped
+TEXT
         openssl) cat <<'TEXT' ;;
   缺少 OpenSSL 开发文件 / No OpenSSL headers:
     Fedora    sudo dnf install openssl-devel pkgconf-pkg-config
@@ -126,7 +136,7 @@ wanted=()
 for what in "$@"; do
     # shellcheck disable=SC2207  # package names hold no spaces
     names=($(packages "$what")) || {
-        echo "install.sh: '$what' is none of: compiler font poppler java jaxb chromium office pip python openssl" >&2
+        echo "install.sh: '$what' is none of: compiler font poppler java jaxb chromium office pip python strace faketime openssl" >&2
         exit 2
     }
     if ! present "$what"; then
