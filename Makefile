@@ -1,6 +1,6 @@
 # `make` alone lists the targets.
 .DEFAULT_GOAL := help
-.PHONY: help build demo test lint conformance browser office bench stress man editors dist clean
+.PHONY: help build demo test lint conformance browser office bench stress fuzz mutate man editors dist clean
 
 TARGET := $(or $(CARGO_TARGET_DIR),target)
 SAMPLE := songjiang-2024
@@ -49,6 +49,12 @@ stress: build ## build thousands of declarations, some broken, some runs killed;
 	@tools/install.sh font python
 	tools/stress/many.py
 	tools/stress/watch.py
+
+fuzz: ## fuzz each stage for a minute (TIME=seconds, TARGETS="load fmt")
+	TIME="$(TIME)" TARGETS="$(TARGETS)" tools/fuzz/run
+
+mutate: build ## run the program on 10,000 mutated declarations (COUNT=…, FIRST=the number of a case)
+	tools/fuzz/mutate $(or $(COUNT),10000) $(or $(FIRST),1)
 
 man: build ## write the man pages to target/man
 	@$(TARGET)/release/shenbao man $(TARGET)/man

@@ -19,6 +19,7 @@ present() {
     case $1 in
         # Rust from rustup brings no linker of its own, and the allocator is written in C.
         compiler) has cc ;;
+        c++) has c++ ;;
         font) has_noto Serif && has_noto Sans ;;
         poppler) has pdftotext && has pdftoppm ;;
         # A source file is run as it is, for which a runtime without a compiler isn't enough.
@@ -37,6 +38,7 @@ present() {
 packages() {
     case $1 in
         compiler) echo gcc libc6-dev ;;
+        c++) echo g++ ;;
         font) echo fonts-noto-cjk ;;
         poppler) echo poppler-utils ;;
         java) echo default-jdk-headless ;;
@@ -57,6 +59,11 @@ advice() {
     Fedora    sudo dnf install gcc
     macOS     xcode-select --install
     Windows   安装 Visual Studio 生成工具 / install the Visual Studio Build Tools (C++)
+TEXT
+        c++) cat <<'TEXT' ;;
+  缺少 C++ 编译器 / No C++ compiler:
+    Fedora    sudo dnf install gcc-c++
+    macOS     xcode-select --install
 TEXT
         font) cat <<'TEXT' ;;
   缺少中文字体 / No Chinese font (Noto Serif CJK SC, Noto Sans CJK SC):
@@ -126,7 +133,7 @@ wanted=()
 for what in "$@"; do
     # shellcheck disable=SC2207  # package names hold no spaces
     names=($(packages "$what")) || {
-        echo "install.sh: '$what' is none of: compiler font poppler java jaxb chromium office pip python openssl" >&2
+        echo "install.sh: '$what' is none of: compiler c++ font poppler java jaxb chromium office pip python openssl" >&2
         exit 2
     }
     if ! present "$what"; then
