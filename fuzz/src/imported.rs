@@ -102,9 +102,9 @@ fn computed(made: &[Made]) -> Vec<Decimal> {
 }
 
 fn amounts(ledger: &Ledger) -> Vec<Decimal> {
-    let of_projects = ledger.projects.iter().flat_map(|project| {
-        let costs = project.costs.iter().chain(project.subprojects.iter().flat_map(|own| &own.costs));
-        let whole = [
+    let mut all = vec![ledger.printed.total.amount, ledger.printed.annual.amount];
+    for project in &ledger.projects {
+        let entries = [
             &project.total.exact,
             &project.total.rounded,
             &project.annual,
@@ -114,14 +114,15 @@ fn amounts(ledger: &Ledger) -> Vec<Decimal> {
             &project.carried_over,
             &project.other_annual,
         ];
-        whole
-            .map(|entry| entry.amount)
-            .into_iter()
-            .chain(costs.map(|cost| cost.total.amount))
-            .collect::<Vec<_>>()
-    });
-    let printed = [ledger.printed.total.amount, ledger.printed.annual.amount];
-    of_projects.chain(printed).map(|amount| amount.yuan().normalize()).collect()
+        all.extend(entries.map(|entry| entry.amount));
+        all.extend(project.subprojects.iter().flat_map(|own| [own.total.amount, own.annual]));
+        let costs = project.costs.iter().chain(project.subprojects.iter().flat_map(|own| &own.costs));
+        for cost in costs {
+            all.extend([cost.total.amount, cost.annual]);
+            all.extend(cost.years.known.values());
+        }
+    }
+    all.into_iter().map(|amount| amount.yuan().normalize()).collect()
 }
 
 /// The numbers of blocks that may be amounts, with their places: from 1,000 on, without years.

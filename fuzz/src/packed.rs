@@ -25,12 +25,12 @@ pub fn parts(archive: &[u8]) -> Files {
     let mut files = Files::new();
     let Ok(mut zip) = ZipArchive::new(Cursor::new(archive)) else { return files };
     for index in 0..zip.len() {
-        if let Ok(mut part) = zip.by_index(index) {
-            let mut bytes = Vec::new();
-            let name = part.name().to_owned();
-            if part.read_to_end(&mut bytes).is_ok() {
-                files.insert(name, bytes);
-            }
+        let Ok(mut part) = zip.by_index(index) else { continue };
+        let mut bytes = Vec::new();
+        if let Ok(name) = part.name().map(|name| name.into_owned())
+            && part.read_to_end(&mut bytes).is_ok()
+        {
+            files.insert(name, bytes);
         }
     }
     files
@@ -98,7 +98,7 @@ fn mutate_xml(xml: &str, rng: &mut Rng) -> String {
     match rng.u8(..8) {
         0 => drop(new.drain(at..end)),
         1 => {
-            let copy: Vec<String> = new[at..end].repeat(rng.usize(1..4));
+            let copy: Vec<String> = vec![new[at..end].to_vec(); rng.usize(1..4)].concat();
             new.splice(end..end, copy);
         }
         2 => {

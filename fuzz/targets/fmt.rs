@@ -22,6 +22,7 @@ fuzz_target!(|input: &[u8]| {
     let mut files = unpack(input);
     for (name, bytes) in &files {
         if let Ok(text) = std::str::from_utf8(bytes) {
+            let text = text.strip_prefix('\u{feff}').unwrap_or(text);
             formatted(Path::new(name), text, FileKind::guess(text), &SECTIONS);
         }
     }
