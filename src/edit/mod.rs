@@ -5,6 +5,7 @@
 mod add;
 mod earlier;
 mod field;
+mod item;
 mod leaves;
 pub mod literal;
 mod rollover;
@@ -13,5 +14,6 @@ mod years;
 
 pub use add::{Addition, Sum, add, with_line_ends_of};
 pub use field::{Control, Field, Refused, fields, set};
+pub use item::{Change, change_item, item_of};
 pub use rollover::{Course, Look, Rolled, Wish, rollover};
 pub use session::{Edit, Rejected, Session};

@@ -65,7 +65,8 @@ mod unnamed {
     /// `None` on a file system without such files, and where none can be given a name.
     pub(super) fn open(folder: &Path) -> Option<File> {
         let mode = Mode::from_raw_mode(0o666);
-        let file = open_file(folder, OFlags::TMPFILE | OFlags::RDWR | OFlags::CLOEXEC, mode).ok().map(File::from)?;
+        let file =
+            open_file(folder, OFlags::TMPFILE | OFlags::RDWR | OFlags::CLOEXEC, mode).ok().map(File::from)?;
         // A chroot may have no /proc.
         Path::new(&descriptor(&file)).exists().then_some(file)
     }
