@@ -10,7 +10,7 @@ use std::path::Path;
 use common::Files;
 use proptest::prelude::*;
 use proptest::sample::Index;
-use shenbao::edit::{Control, Edit, Field, Rejected, Session, fields};
+use shenbao::edit::{Change, Control, Edit, Field, Rejected, Session, fields, item_of};
 use shenbao::load::FileKind;
 use shenbao::pipeline::prepare;
 
@@ -67,6 +67,39 @@ fn what_somebody_else_saves_meanwhile_stays() {
     fs::write(folder.join(FILE), saved.replacen("1.61万元", "3万元", 1)).unwrap();
     assert!(matches!(session.change(shown), Err(Rejected::Changed(now)) if now == "3万元"));
     assert!(text(folder, FILE).contains("3万元"));
+}
+
+#[test]
+fn an_item_is_deleted_copied_and_moved() {
+    let folder = Files::of("data/songjiang-2024").write();
+    let folder = folder.path();
+    let before = text(folder, FILE);
+    let mut session = Session::new(folder);
+    let amount = of(folder, FILE).into_iter().find(|field| field.text == "1.61万元").unwrap();
+    let item = item_of(&amount.path).unwrap();
+    let named = |path: &[String]| {
+        let own = of(folder, FILE)
+            .into_iter()
+            .find(|own| own.path.starts_with(path) && own.path[path.len()] == "name");
+        own.unwrap().text
+    };
+    let name = named(item);
+    let count = || prepare(folder).whole.unwrap().declaration.projects[2].subprojects.len();
+    assert_eq!(count(), 14);
+    session.change_item(FILE, item, &name, Change::Copy).unwrap();
+    assert_eq!(count(), 15);
+    session.change_item(FILE, item, &name, Change::Down).unwrap();
+    assert_eq!(named(item), name);
+    assert!(matches!(session.change_item(FILE, item, "别的", Change::Delete), Err(Rejected::Changed(_))));
+    session.change_item(FILE, item, &name, Change::Delete).unwrap();
+    assert_eq!(count(), 14);
+    for _ in 0..3 {
+        session.undo().unwrap();
+    }
+    assert_eq!(text(folder, FILE), before);
+    session.redo().unwrap();
+    fs::write(folder.join(FILE), format!("{}# 后来\n", text(folder, FILE))).unwrap();
+    assert!(matches!(session.undo(), Err(Rejected::Elsewhere)));
 }
 
 #[test]

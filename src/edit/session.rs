@@ -6,6 +6,7 @@ use std::io;
 use std::path::{Component, Path, PathBuf};
 
 use super::field::{Field, Refused, fields, set};
+use super::item::{Change, change_item};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::fix::{self, FixedFile, WriteError};
 use crate::lang::{Words, say};
@@ -34,6 +35,8 @@ pub enum Rejected {
     Changed(String),
     /// Somebody was saving the file at the same moment.
     Meanwhile,
+    /// Somebody has changed the file since, and an item as a whole is not put back into it.
+    Elsewhere,
     /// What was filled in is not what the value takes.
     Unfit(Words),
     /// The declaration would have this error.
@@ -67,6 +70,10 @@ impl Rejected {
                 "文件刚才被另外保存过，没有写入：请再试一次",
                 "the file was saved at the same moment, and was not written: try again"
             ),
+            Rejected::Elsewhere => say!(
+                "文件后来又有改动，这一步不能撤销或重做：请在文件里改",
+                "the file has changed since, and this step cannot be undone or redone: change the file"
+            ),
             Rejected::Unfit(words) => words.clone(),
             Rejected::Finding(finding) => finding.message.clone(),
             Rejected::System(error) => say!("没有写入：{error}", "not written: {error}"),
@@ -79,14 +86,16 @@ impl Rejected {
 #[derive(Debug)]
 pub struct Session {
     folder: PathBuf,
-    done: Vec<Change>,
-    undone: Vec<Change>,
+    done: Vec<Made>,
+    undone: Vec<Made>,
 }
 
 /// An edit that was made.
 #[derive(Debug, Clone)]
-struct Change {
-    edit: Edit,
+struct Made {
+    file: String,
+    /// The value; `None` where an item as a whole was changed.
+    edit: Option<Edit>,
     before: String,
     after: String,
 }
@@ -108,12 +117,36 @@ impl Session {
     ///
     /// [`Rejected`]
     pub fn change(&mut self, edit: Edit) -> Result<(), Rejected> {
-        let change = self.make(edit)?;
-        if change.before != change.after {
-            self.done.push(change);
+        let made = self.make(edit)?;
+        self.keep(made);
+        Ok(())
+    }
+
+    /// Deletes, copies or moves an item of a file, which the path leads to; `name` is what it was called when it was shown.
+    ///
+    /// # Errors
+    ///
+    /// [`Rejected`]
+    pub fn change_item(
+        &mut self,
+        file: &str,
+        path: &[String],
+        name: &str,
+        how: Change,
+    ) -> Result<(), Rejected> {
+        let (at, _) = self.file(file)?;
+        let before = text(&at)?;
+        let after = change_item(&before, path, name, how)?;
+        self.write(at, &before, &after)?;
+        self.keep(Made { file: file.to_owned(), edit: None, before, after });
+        Ok(())
+    }
+
+    fn keep(&mut self, made: Made) {
+        if made.before != made.after {
+            self.done.push(made);
             self.undone.clear();
         }
-        Ok(())
     }
 
     /// Takes the last edit back: the file becomes what it was, byte for byte, unless somebody else has changed it since; then
@@ -143,38 +176,34 @@ impl Session {
         Ok(())
     }
 
-    /// Undoes a change; gives the change that undoes that.
-    fn back(&self, change: &Change) -> Result<Change, Rejected> {
-        let Edit { file, path, was, to } = &change.edit;
-        let edit = Edit { file: file.clone(), path: path.clone(), was: to.clone(), to: was.clone() };
-        let (at, kind) = self.file(file)?;
+    /// Undoes an edit; gives the one that undoes that.
+    fn back(&self, made: &Made) -> Result<Made, Rejected> {
+        let (at, kind) = self.file(&made.file)?;
         let now = text(&at)?;
-        let field = |text: &str| field(text, kind.table(), path).ok_or(Rejected::Gone);
-        let (mut after, made, old) = (now.clone(), field(&change.after)?, field(&change.before)?);
-        if now == change.after {
-            after.clone_from(&change.before);
-        } else {
+        let mut after = made.before.clone();
+        if now != made.after {
             // Somebody has changed the file elsewhere, which stays.
-            let own = field(&now)?;
-            if own.text != made.text {
+            let edit = made.edit.as_ref().ok_or(Rejected::Elsewhere)?;
+            let field = |text: &str| field(text, kind.table(), &edit.path).ok_or(Rejected::Gone);
+            let (own, new, old) = (field(&now)?, field(&made.after)?, field(&made.before)?);
+            if own.text != new.text {
                 return Err(Rejected::Changed(own.text));
             }
-            after.replace_range(own.range, change.before.get(old.range).unwrap_or_default());
+            after.clone_from(&now);
+            after.replace_range(own.range, made.before.get(old.range).unwrap_or_default());
         }
         self.write(at, &now, &after)?;
-        Ok(Change { edit, before: now, after })
+        Ok(Made { file: made.file.clone(), edit: made.edit.clone(), before: now, after })
     }
 
-    fn make(&self, mut edit: Edit) -> Result<Change, Rejected> {
+    fn make(&self, edit: Edit) -> Result<Made, Rejected> {
         let (at, kind) = self.file(&edit.file)?;
         let before = text(&at)?;
         let after = set(&before, kind.table(), &edit.path, &edit.was, &edit.to)?;
-        // An amount is written in the unit of the file.
-        edit.to = field(&after, kind.table(), &edit.path).map(|field| field.text).unwrap_or_default();
         if after != before {
             self.write(at, &before, &after)?;
         }
-        Ok(Change { edit, before, after })
+        Ok(Made { file: edit.file.clone(), edit: Some(edit), before, after })
     }
 
     /// The place and kind of a file of the declaration.

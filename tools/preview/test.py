@@ -809,6 +809,41 @@ class EditTest(PreviewTest):
         self.saved(version)
         self.assertEqual(self.toml(), before.replace(words, words + "，持续推进"))
 
+    def test_an_item_is_copied_and_the_copy_deleted(self):
+        before, version, total = self.toml(), self.version(), self.total()
+        self.open_value('"6万元"')
+        self.assertIn(REVIEW, self.text(".card .item"))
+        buttons = {button.text: button for button in self.all(".card .item button")}
+        self.assertEqual(list(buttons), ["上移", "下移", "复制", "删除"])
+        buttons["复制"].click()
+        self.saved(version)
+        self.assertEqual(self.total(), total + 60_000)
+        self.assertEqual(self.toml().count('"6万元"'), 2)
+        version = self.version()
+        self.open_value('"6万元"')
+        self.all(".card .item button")[3].click()
+        self.saved(version)
+        self.assertEqual(self.total(), total)
+        version = self.version()
+        self.chord("z")
+        self.settled(version)
+        version = self.version()
+        self.chord("z")
+        self.settled(version)
+        self.assertEqual(self.toml(), before)
+
+    def test_a_computed_amount_offers_what_it_comes_from(self):
+        product = next(place for _, _, place in self.places() if place["edit"] and len(place["edit"]["values"]) == 2)
+        before, version = self.toml(product["file"]), self.version()
+        self.click_place(*next(each[:2] for each in self.places() if each[2] == product))
+        browser.save_screenshot(str(OUT / "edit-product.png"))
+        names = [label.text for label in self.all(".card form label")]
+        self.assertEqual(len(names), 2)
+        quantity = self.control()
+        self.fill(str(int(quantity.get_attribute("value")) + 1) + Keys.ENTER)
+        self.saved(version)
+        self.assertNotEqual(self.toml(product["file"]), before)
+
     def test_what_does_not_fit_is_refused_and_kept(self):
         before = self.toml()
         self.open_value('"6万元"')

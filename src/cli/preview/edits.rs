@@ -6,10 +6,10 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use serde::{Deserialize, Serialize};
 use shenbao::compute::Derivation;
-use shenbao::edit::{Control, Edit, Field, Rejected, Session, fields};
+use shenbao::edit::{Change, Control, Edit, Field, Rejected, Session, fields, item_of, label};
 use shenbao::form::Profile;
 use shenbao::lang::{Lang, Words, say};
-use shenbao::load::FileKind;
+use shenbao::load::{FileKind, Table};
 use shenbao::render::view::Region;
 use shenbao::source::{FileId, Span};
 
@@ -27,6 +27,35 @@ struct Wish {
     path: Vec<String>,
     was: String,
     to: String,
+}
+
+/// What is done with an item, as the page sends it.
+#[derive(Deserialize)]
+struct Moved {
+    file: String,
+    path: Vec<String>,
+    name: String,
+    how: How,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum How {
+    Delete,
+    Copy,
+    Up,
+    Down,
+}
+
+impl From<How> for Change {
+    fn from(how: How) -> Change {
+        match how {
+            How::Delete => Change::Delete,
+            How::Copy => Change::Copy,
+            How::Up => Change::Up,
+            How::Down => Change::Down,
+        }
+    }
 }
 
 /// What became of it.
@@ -66,6 +95,10 @@ impl Edits {
                 let Wish { file, path, was, to } = serde_json::from_slice(body).ok()?;
                 self.session().change(Edit { file, path, was, to })
             }
+            "item" => {
+                let Moved { file, path, name, how } = serde_json::from_slice(body).ok()?;
+                self.session().change_item(&file, &path, &name, how.into())
+            }
             "undo" => self.session().undo(),
             "redo" => self.session().redo(),
             _ => return None,
@@ -100,9 +133,18 @@ fn refusal(rejected: &Rejected, steps: Steps) -> Answer {
     Answer { done: false, reason: Some(reason), help, now, steps }
 }
 
-/// A value that can be edited, as the page is told of it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+/// What can be edited at a place of a page.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct EditState {
+    /// The values that it shows, or that a figure comes from.
+    pub values: Vec<ValueState>,
+    /// The repeated table that it belongs to.
+    item: Option<ItemState>,
+}
+
+/// A value that can be edited.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ValueState {
     /// By which it is found in its file.
     pub path: Vec<String>,
     label: Words,
@@ -114,11 +156,19 @@ pub struct EditState {
     open: bool,
 }
 
+/// An item that can be deleted, copied or moved.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+struct ItemState {
+    path: Vec<String>,
+    label: Words,
+    name: String,
+}
+
 /// The values of a declaration's files.
 pub struct Offers<'o> {
     files: Files<'o>,
     profile: &'o Profile,
-    known: BTreeMap<FileId, Vec<Field>>,
+    known: BTreeMap<FileId, (Option<Table>, Vec<Field>)>,
 }
 
 impl<'o> Offers<'o> {
@@ -126,39 +176,66 @@ impl<'o> Offers<'o> {
         Offers { files, profile, known: BTreeMap::new() }
     }
 
-    /// The value that a part of a page shows as it is written; `None` for what is computed.
+    /// What can be edited where a part of a page stands; `None` for what is computed of more than one item.
     pub fn of(&mut self, region: &Region<'_>) -> Option<EditState> {
-        let span = match region.figure.as_ref().map(|figure| figure.entry) {
-            None => region.span,
-            Some(entry) => match entry?.from {
-                Derivation::Stated(span) => span,
+        let entry = region.figure.as_ref().map(|figure| figure.entry);
+        let (span, parts): (Span, &[&str]) = match entry {
+            None => (region.span, &[]),
+            Some(entry) => match &entry?.from {
+                Derivation::Stated(span) => (*span, &[]),
+                Derivation::Product { .. } => (region.span, &["quantity", "price"]),
+                Derivation::Share { .. } => (region.span, &["percent"]),
+                Derivation::Years(_) => (region.span, &["amount"]),
                 _ => return None,
             },
         };
-        let field = self.fields(span.file).iter().find(|field| contains(field, span))?.clone();
-        let listed: Vec<String> = match field.control {
-            Control::Kind => self.profile.kind_names().map(str::to_owned).collect(),
-            Control::Listed(list) => self.profile.choices(list).iter().map(|own| own.zh.clone()).collect(),
-            _ => Vec::new(),
+        let profile = self.profile;
+        let (table, fields) = self.fields(span.file);
+        let own = fields.iter().find(|field| contains(field, span))?;
+        let item = item_of(&own.path);
+        let is_part = |field: &&Field| {
+            let key = item.and_then(|item| field.path.strip_prefix(item)).and_then(<[String]>::first);
+            key.is_some_and(|key| parts.contains(&key.as_str()))
         };
-        Some(EditState {
-            path: field.path,
-            label: field.label,
-            control: name(field.control),
-            lang: field.lang.map(Lang::tag),
-            text: field.text,
-            choices: listed,
-            open: !matches!(field.control, Control::Kind),
-        })
+        let values: Vec<&Field> =
+            if parts.is_empty() { vec![own] } else { fields.iter().filter(is_part).collect() };
+        let name = |item: &[String]| {
+            let below = |field: &&Field| {
+                field.path.strip_prefix(item).and_then(<[String]>::first).is_some_and(|key| key == "name")
+            };
+            fields.iter().find(below).map(|field| field.text.clone()).unwrap_or_default()
+        };
+        let item = item.zip(*table).and_then(|(item, table)| {
+            Some(ItemState { path: item.to_vec(), label: label(table, item)?, name: name(item) })
+        });
+        Some(EditState { values: values.into_iter().map(|field| value(field, profile)).collect(), item })
     }
 
-    fn fields(&mut self, file: FileId) -> &[Field] {
+    fn fields(&mut self, file: FileId) -> &(Option<Table>, Vec<Field>) {
         let Files { folder, sources } = self.files;
         self.known.entry(file).or_insert_with(|| {
-            let Some(source) = sources.get(file) else { return Vec::new() };
+            let Some(source) = sources.get(file) else { return (None, Vec::new()) };
             let kind = source.path.strip_prefix(folder).ok().and_then(FileKind::of);
-            kind.map(|kind| fields(&source.text, kind.table())).unwrap_or_default()
+            let table = kind.map(FileKind::table);
+            (table, table.map(|table| fields(&source.text, table)).unwrap_or_default())
         })
+    }
+}
+
+fn value(field: &Field, profile: &Profile) -> ValueState {
+    let choices: Vec<String> = match field.control {
+        Control::Kind => profile.kind_names().map(str::to_owned).collect(),
+        Control::Listed(list) => profile.choices(list).iter().map(|own| own.zh.clone()).collect(),
+        _ => Vec::new(),
+    };
+    ValueState {
+        path: field.path.clone(),
+        label: field.label.clone(),
+        control: name(field.control),
+        lang: field.lang.map(Lang::tag),
+        text: field.text.clone(),
+        choices,
+        open: !matches!(field.control, Control::Kind),
     }
 }
 

@@ -70,7 +70,7 @@ impl<'s> Spots<'s> {
                 let place = files.place(region.span);
                 let figure = region.figure.as_ref();
                 let edit = edit(region);
-                let path = edit.as_ref().map(|edit| edit.path.clone());
+                let path = edit.as_ref().and_then(|edit| Some(edit.values.first()?.path.clone()));
                 let key = (place.file.clone(), place.line, figure.map(|figure| figure.name.zh.clone()), path);
                 let index = *known.entry(key).or_insert_with(|| {
                     places.places.push(PlaceState {

@@ -121,6 +121,6 @@ pub struct PlaceState {
     pub kind: &'static str,
     /// How a figure came about, a line each.
     pub derivation: Vec<Words>,
-    /// The value that stands there as it is written, where it can be edited.
+    /// What can be edited there.
     pub edit: Option<EditState>,
 }

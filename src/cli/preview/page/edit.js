@@ -47,9 +47,34 @@ export function undoing({ ctrlKey, metaKey, shiftKey, altKey, key }) {
 
 const reasonOf = (answer) => (answer ? [answer.reason, ...answer.help].map(pick).join(" ") : t("lost"));
 
-/** The form that edits a value. `close` is called once it is saved or given up. */
-export function editor(place, close) {
-  const { edit } = place;
+/** What edits a place: a form for each value, and what can be done with its item. `close` is called once that is done. */
+export function editors(place, close) {
+  const { values, item } = place.edit;
+  const forms = values.map((value) => editor(place, value, close));
+  return item ? [...forms, itemBar(place, item, close)] : forms;
+}
+
+function itemBar(place, item, close) {
+  const refused = make("p", { className: "refused", role: "alert" });
+  const button = (how) => {
+    const element = make("button", { type: "button" }, t(`item-${how}`));
+    element.addEventListener("click", async () => {
+      const answer = await send("item", { file: place.file, path: item.path, name: item.name, how });
+      if (answer) draw(answer);
+      if (answer?.done) {
+        announce(t("saved"));
+        close();
+      } else refused.textContent = reasonOf(answer);
+    });
+    return element;
+  };
+  const name = make("span", {}, item.name ? t("itemNamed", { kind: pick(item.label), name: item.name }) : pick(item.label));
+  const buttons = ["up", "down", "copy", "delete"].map(button);
+  return make("div", { className: "item", role: "group", "aria-label": pick(item.label) }, name, make("div", { className: "actions" }, ...buttons), refused);
+}
+
+/** The form that edits a value. */
+function editor(place, edit, close) {
   const draft = `draft.${folder}/${place.file}/${edit.path.join(".")}`;
   const id = `value-${(number += 1)}`;
   const control = controlOf(edit, id);

@@ -1,7 +1,7 @@
 // Where things come from: what the pointer or the arrow keys are on, and the card that tells its file and line and edits it.
 
 import { $, announce, copy, icon, make, put } from "./dom.js";
-import { canEdit, editor } from "./edit.js";
+import { canEdit, editors } from "./edit.js";
 import { pageAt, point } from "./pages.js";
 import { fetchPlaces } from "./server.js";
 import { pick, setTitle, t } from "./words.js";
@@ -187,9 +187,10 @@ function openCard(hit, focus) {
   setTitle(close, t("close"));
   close.addEventListener("click", closeCard);
   const parts = [make("header", {}, make("span", {}, t("placeTitle")), close), placeLine(place)];
-  const form = canEdit() && place.edit ? editor(place, closeCard) : null;
-  if (form) parts.push(form);
-  else if (place.excerpt) parts.push(excerptOf(place.excerpt));
+  const editing = canEdit() && place.edit ? editors(place, closeCard) : [];
+  const form = editing.find((element) => element.control);
+  if (!form && place.excerpt) parts.push(excerptOf(place.excerpt));
+  parts.push(...editing);
   if (place.derivation?.length) {
     const lines = place.derivation.map((line) => make("li", {}, pick(line)));
     parts.push(make("h3", {}, t("howCome")), make("ul", {}, ...lines));
@@ -198,7 +199,7 @@ function openCard(hit, focus) {
   card = make("div", { className: "card", role: "dialog", tabIndex: -1, "aria-label": name }, ...parts);
   card.hit = { id: hit.figure.dataset.id, figure: hit.figure, focus };
   card.addEventListener("keydown", (event) => {
-    if (form?.contains(event.target)) return;
+    if (event.target.closest("form")) return;
     if (event.key === "c" && !event.ctrlKey && !event.metaKey) card.querySelector(".copy").click();
   });
   outline(hit, "opened");
