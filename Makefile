@@ -1,6 +1,6 @@
 # `make` alone lists the targets.
 .DEFAULT_GOAL := help
-.PHONY: help build demo test lint deny conformance browser office bench stress man editors dist clean
+.PHONY: help build demo test lint deny conformance browser office bench stress limits man editors dist clean
 
 BUILT := $(or $(CARGO_TARGET_DIR),target)
 SAMPLE := songjiang-2024
@@ -52,6 +52,11 @@ stress: build ## build thousands of declarations, some broken, some runs killed;
 	@tools/install.sh font python
 	tools/stress/many.py
 	tools/stress/watch.py
+
+limits: build ## try the limits of docs/limits.md on large files, and measure what many units take
+	@tools/install.sh font python
+	tools/limits/large.py
+	tools/limits/province.py
 
 man: build ## write the man pages to target/man
 	@$(BUILT)/release/shenbao man $(BUILT)/man

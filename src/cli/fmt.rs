@@ -1,6 +1,6 @@
 //! `shenbao fmt`
 
-use std::io::{self, Read};
+use std::io;
 use std::path::{Path, PathBuf};
 
 use shenbao::diagnostic::{Diagnostic, Diagnostics, code};
@@ -8,7 +8,7 @@ use shenbao::fix::{self, FixedFile};
 use shenbao::fmt::{Formatted, FormattedFolder, format_folder, format_text, usual_sections};
 use shenbao::lang::{Words, say};
 use shenbao::load::FileKind;
-use shenbao::source::Sources;
+use shenbao::source::{self, Sources};
 
 use super::Outcome;
 use super::args::Fmt;
@@ -85,7 +85,7 @@ impl Run<'_> {
 
     /// A file that belongs to no declaration.
     fn alone(&mut self, path: &Path) {
-        let Some(text) = self.read(path, std::fs::read(path)) else { return };
+        let Some(text) = self.read(path, source::read(path, source::LARGEST)) else { return };
         match format_text(path, &text, FileKind::guess(&text), &usual_sections()) {
             Formatted::Text(after) if after == text => self.unchanged += 1,
             Formatted::Text(after) => {
@@ -99,8 +99,7 @@ impl Run<'_> {
 
     fn stdin(&mut self) {
         let path = Path::new("<stdin>");
-        let mut bytes = Vec::new();
-        let read = io::stdin().lock().read_to_end(&mut bytes).map(|_| bytes);
+        let read = source::read_from(io::stdin().lock(), source::LARGEST);
         let Some(text) = self.read(path, read) else { return };
         let kind = if self.args.project { FileKind::Project } else { FileKind::guess(&text) };
         match format_text(path, &text, kind, &usual_sections()) {

@@ -1,7 +1,8 @@
 //! `shenbao import`
 
 use std::collections::BTreeMap;
-use std::fs;
+use std::fs::{self, File};
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use jiff::Zoned;
@@ -12,7 +13,7 @@ use shenbao::import::{self, Draft, Given, Kind, Labels, Made, Note, Outline, Sou
 use shenbao::lang::{Lang, Words, say};
 use shenbao::model::Year;
 use shenbao::pipeline::prepare;
-use shenbao::source::{Sources, replace};
+use shenbao::source::{self, Sources, replace};
 
 use super::args::Import;
 use super::failure::Failure;
@@ -32,13 +33,14 @@ pub fn run(args: &Import, ui: &Ui) -> Outcome {
 }
 
 fn imported(args: &Import, ui: &Ui) -> Result<Outcome, Failure> {
-    let sources = args.files.iter().map(|path| open(path)).collect::<Result<Vec<Source>, Failure>>()?;
+    let read =
+        args.files.iter().map(|path| Ok((path, bytes_of(path)?))).collect::<Result<Vec<_>, Failure>>()?;
+    let sources = read.iter().map(|(path, bytes)| open(path, bytes)).collect::<Result<Vec<_>, Failure>>()?;
     // Only what was opened is known to unpack within bounds.
-    if let [only] = args.files.as_slice()
-        && let Ok(bytes) = fs::read(only)
-        && is_one(&bytes)
+    if let [(_, bytes)] = read.as_slice()
+        && is_one(bytes)
     {
-        return taken::run(&bytes, &args.folder, args.dry_run, ui);
+        return taken::run(bytes, &args.folder, args.dry_run, ui);
     }
     let existing = Existing::of(&args.folder);
     let templates = Templates::beside(&args.folder);
@@ -92,22 +94,32 @@ fn imported(args: &Import, ui: &Ui) -> Result<Outcome, Failure> {
     Ok(given.max(ui.tell(prepared.findings, &prepared.sources)))
 }
 
-fn open(path: &Path) -> Result<Source, Failure> {
+/// The bytes of a file, or of a pipe that was named.
+fn bytes_of(path: &Path) -> Result<Vec<u8>, Failure> {
     let shown = path.display();
-    let failed = |error: &std::io::Error| {
-        let Words { zh, en } = reason(error);
-        Failure::system(say!("{shown} 不能读取：{zh}", "{shown} cannot be read: {en}"))
-    };
-    let size = fs::metadata(path).map_err(|error| failed(&error))?.len();
-    if size > MOST {
-        return Err(Failure::usage(say!(
-            "{shown} 超过 64 MB，不读取",
-            "{shown} is larger than 64 MB and not read"
-        )));
-    }
-    let bytes = fs::read(path).map_err(|error| failed(&error))?;
+    File::open(path).and_then(|file| source::read_from(file, MOST)).map_err(|error| match error.kind() {
+        ErrorKind::FileTooLarge => {
+            let most = MOST >> 20;
+            Failure::usage(say!(
+                "{shown} 超过 {most} MB，不读取",
+                "{shown} is larger than {most} MB and not read"
+            ))
+            .hint(say!(
+                "只保留申报所需的表和文字，再导入",
+                "keep the tables and texts of the declaration alone"
+            ))
+        }
+        _ => {
+            let Words { zh, en } = reason(&error);
+            Failure::system(say!("{shown} 不能读取：{zh}", "{shown} cannot be read: {en}"))
+        }
+    })
+}
+
+fn open(path: &Path, bytes: &[u8]) -> Result<Source, Failure> {
+    let shown = path.display();
     let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-    import::open(&name, &bytes).map_err(|refusal| {
+    import::open(&name, bytes).map_err(|refusal| {
         let Words { zh, en } = refusal.message;
         let failure = Failure::usage(say!("{shown} 不能导入：{zh}", "{shown} cannot be imported: {en}"));
         Failure { hint: refusal.hint, ..failure }

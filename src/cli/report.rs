@@ -32,6 +32,7 @@ impl ReportFormat {
             ReportFormat::Xlsx => "xlsx",
             ReportFormat::Html => "html",
             ReportFormat::Md => "md",
+            ReportFormat::Csv => "csv",
         }
     }
 }
@@ -47,11 +48,12 @@ pub fn format_of(file: &Path) -> Result<ReportFormat, Failure> {
         "xlsx" => Ok(ReportFormat::Xlsx),
         "html" | "htm" => Ok(ReportFormat::Html),
         "md" | "markdown" => Ok(ReportFormat::Md),
+        "csv" => Ok(ReportFormat::Csv),
         _ => {
             let file = file.display();
             Err(Failure::usage(say!(
-                "--report {file} 的结尾不能识别：请写 .xlsx、.html 或 .md 结尾的文件",
-                "--report {file} has an unknown ending: name a file that ends in .xlsx, .html or .md"
+                "--report {file} 的结尾不能识别：请写 .xlsx、.html、.md 或 .csv 结尾的文件",
+                "--report {file} has an unknown ending: name a file that ends in .xlsx, .html, .md or .csv"
             )))
         }
     }
@@ -122,6 +124,7 @@ pub fn write(units: &[Unit], file: &Path, format: ReportFormat, ui: &Ui) -> Outc
         },
         ReportFormat::Html => report::html(units, lang).into_bytes(),
         ReportFormat::Md => report::markdown(units, lang).into_bytes(),
+        ReportFormat::Csv => report::separated(units, lang).into_bytes(),
     };
     let shown = file.display();
     match replace(file, &[&bytes], false) {

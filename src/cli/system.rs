@@ -20,7 +20,7 @@ pub fn reason(error: &io::Error) -> Words {
         ErrorKind::ReadOnlyFilesystem => say!("磁盘是只读的", "the disk is read-only"),
         ErrorKind::StorageFull => say!("磁盘已满", "the disk is full"),
         ErrorKind::QuotaExceeded => say!("磁盘配额已用完", "the disk quota is used up"),
-        ErrorKind::FileTooLarge => say!("文件超过磁盘允许的大小", "the file is larger than the disk allows"),
+        ErrorKind::FileTooLarge => say!("文件太大", "the file is too large"),
         ErrorKind::InvalidFilename => {
             say!(
                 "文件名太长，或有不允许的字符",

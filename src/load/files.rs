@@ -4,12 +4,13 @@ use std::collections::BTreeMap;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use super::limits;
 use super::misplaced::{misplaced, renamed_declarations};
 use super::names::{DEPARTMENT_FILE, has_second_ending, number_and_id};
 use crate::diagnostic::{Diagnostic, Diagnostics, code};
 use crate::lang::say;
 use crate::model::Id;
-use crate::source::{FileId, Sources, Span};
+use crate::source::{self, FileId, Sources, Span};
 
 /// The files of a declaration, read.
 pub(super) struct Found {
@@ -41,9 +42,6 @@ impl ProjectFile {
         format!("{folder}/{}", name(path.file_name()))
     }
 }
-
-/// Larger files are refused: no declaration comes near, and every offset fits its type.
-const MAX_BYTES: u64 = 64 * 1024 * 1024;
 
 /// Texts that stand in for files.
 type Texts = BTreeMap<PathBuf, String>;
@@ -126,7 +124,13 @@ fn projects(
     let folder = folder.join("projects");
     let mut named: Vec<(u32, Id, PathBuf)> = Vec::new();
     let mut taken: BTreeMap<u32, PathBuf> = BTreeMap::new();
-    for path in toml_files(&folder, diagnostics) {
+    let mut ids: BTreeMap<Id, PathBuf> = BTreeMap::new();
+    let paths = toml_files(&folder, diagnostics);
+    if paths.len() > limits::MOST_PROJECTS {
+        diagnostics.push(limits::too_many(&folder, paths.len()));
+        return Vec::new();
+    }
+    for path in paths {
         let stem = path.file_stem().and_then(|stem| stem.to_str()).unwrap_or("");
         let Some((number, id)) = number_and_id(stem) else {
             diagnostics.push(bad_name(&path, stem));
@@ -144,7 +148,7 @@ fn projects(
             );
             continue;
         }
-        if let Some((_, _, first)) = named.iter().find(|(_, other, _)| *other == id) {
+        if let Some(first) = ids.get(&id) {
             let first = first.display();
             diagnostics.push(
                 Diagnostic::error(
@@ -157,6 +161,7 @@ fn projects(
             continue;
         }
         taken.insert(number, path.clone());
+        ids.insert(id.clone(), path.clone());
         named.push((number, id, path));
     }
     if named.is_empty() && !diagnostics.has_errors() {
@@ -284,16 +289,7 @@ fn read(path: &Path, texts: &Texts, sources: &mut Sources, diagnostics: &mut Dia
     if let Some(text) = texts.get(path) {
         return Some(sources.add(path, text.clone()));
     }
-    let size = std::fs::metadata(path).map(|metadata| metadata.len());
-    if size.as_ref().is_ok_and(|size| *size > MAX_BYTES) {
-        diagnostics.push(
-            Diagnostic::error(code::UNREADABLE, say!("文件超过 64 MB", "the file is larger than 64 MB"))
-                .at_path(path)
-                .help(say!("看看是不是放错了文件", "check whether it is the right file")),
-        );
-        return None;
-    }
-    let bytes = match std::fs::read(path) {
+    let bytes = match source::read(path, source::LARGEST) {
         Ok(bytes) => bytes,
         Err(error) => {
             diagnostics.push(unreadable(path, &error));
@@ -321,6 +317,11 @@ fn read(path: &Path, texts: &Texts, sources: &mut Sources, diagnostics: &mut Dia
 }
 
 fn unreadable(path: &Path, error: &io::Error) -> Diagnostic {
+    match error.kind() {
+        io::ErrorKind::FileTooLarge => return limits::too_large(path),
+        io::ErrorKind::InvalidInput if source::is_special(path) => return no_file(path),
+        _ => {}
+    }
     let words = match error.kind() {
         io::ErrorKind::PermissionDenied => say!("没有读取权限", "you may not read it"),
         io::ErrorKind::IsADirectory => say!("这是文件夹，不是文件", "it is a folder and no file"),
@@ -338,6 +339,13 @@ fn unreadable(path: &Path, error: &io::Error) -> Diagnostic {
         ));
     }
     finding.help(say!("看看它是不是文件、有没有读取权限", "check that it is a file and that you may read it"))
+}
+
+fn no_file(path: &Path) -> Diagnostic {
+    let words = say!("这是管道或设备，不是文件", "it is a pipe or a device, not a file");
+    Diagnostic::error(code::UNREADABLE, words)
+        .at_path(path)
+        .help(say!("换成普通文件，或移出申报文件夹", "put a file in its place, or move it out of the folder"))
 }
 
 #[cfg(test)]

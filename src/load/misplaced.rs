@@ -9,6 +9,7 @@ use super::names::{has_second_ending, number_and_id};
 use crate::diagnostic::{Diagnostic, Target, code, nearest};
 use crate::lang::say;
 use crate::model::Id;
+use crate::source::is_special;
 
 /// Names of folders that are meant to be `projects`, in small letters.
 const FOLDERS: [&str; 6] = ["projects", "project", "项目", "项目文件", "项目文件夹", "申报项目"];
@@ -188,6 +189,10 @@ fn has_head(text: &str, heads: &[&str]) -> bool {
 
 /// What a file says, without spaces; nothing where it cannot be read.
 fn squeezed(path: &Path) -> String {
+    // A pipe would be waited for.
+    if is_special(path) {
+        return String::new();
+    }
     let mut bytes = Vec::new();
     if !File::open(path).is_ok_and(|file| file.take(LOOKS_AT).read_to_end(&mut bytes).is_ok()) {
         return String::new();

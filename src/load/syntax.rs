@@ -297,6 +297,16 @@ fn translate(message: &str, line: Line<'_>, at: usize) -> (Words, Words) {
             say!("键只能用英文字母、数字、下划线和连字符", "a key is made of letters, digits, _ and -"),
             say!("键名见 docs/format.md", "docs/format.md lists the keys"),
         ),
+        "recursion limit" | "cannot recurse further; max recursion depth met" => (
+            say!(
+                "括号或带点的键套得太深，最多 80 层",
+                "brackets or dotted keys are nested more than 80 deep"
+            ),
+            say!(
+                "请核对这里的括号和点；格式见 docs/format.md",
+                "check the brackets or dots here; docs/format.md has the format"
+            ),
+        ),
         "invalid value" | "missing escaped value" | "too few unicode value digits" => (
             say!("反斜杠 \\ 后面的字符无法识别", "unknown escape after \\"),
             say!("文字里有 \\ 时改用单引号：'…'", "text with a \\ goes between single quotes: '…'"),

@@ -22,7 +22,7 @@ use shenbao::source::Sources;
 
 use page::{SAMPLES, blocks, page, quoted, root, rows, sections};
 
-const PAGES: [&str; 26] = [
+const PAGES: [&str; 28] = [
     "README.md",
     "README.zh-CN.md",
     "ARCHITECTURE.md",
@@ -39,6 +39,7 @@ const PAGES: [&str; 26] = [
     "docs/performance.md",
     "docs/preview.md",
     "docs/dependencies.md",
+    "docs/limits.md",
     "docs/commands.md",
     "docs/export.md",
     "docs/zh/checks.md",
@@ -47,6 +48,7 @@ const PAGES: [&str; 26] = [
     "docs/zh/fonts.md",
     "docs/zh/format.md",
     "docs/zh/forms.md",
+    "docs/zh/limits.md",
     "docs/zh/preview.md",
     "docs/zh/values.md",
 ];
