@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Tries what docs/limits.md says of large declarations: `tools/limits/large.py`.
 
-First what lies beyond a limit and would take the machine with it: each is refused within a second. Then declarations ten
+First what lies beyond a limit and would take the machine with it: each is refused at once. Then declarations ten
 times as large as the largest known and, for reading alone, as large as the limits allow: what they take.
 """
 
@@ -11,7 +11,7 @@ from pathlib import Path
 
 from measured import end, generate, ready, run, say
 
-# Seconds within which what is too large is refused, reading the names of a hundred thousand files included.
+# Seconds of a processor within which what is too large is refused, the names of a hundred thousand files included.
 SOON = 3
 SAMPLE = generate.SAMPLE
 
@@ -56,7 +56,7 @@ def refused(folder: Path, what: str, part: str) -> None:
     """A check that ends soon, with what is said of the limit."""
     took = run(folder, "check", "unit", limit=60)
     text = took.text.replace("\n", " ")
-    say(took.code in (1, 2) and part in text and took.seconds < SOON, f"{what}: {took}: {part}")
+    say(took.code in (1, 2) and part in text and took.cpu < SOON, f"{what}: {took}: {part}")
     if part not in text:
         print(text[:400])
 
