@@ -1,6 +1,6 @@
 # `make` alone lists the targets.
 .DEFAULT_GOAL := help
-.PHONY: help build demo test lint deny conformance browser office bench stress man editors dist clean
+.PHONY: help build demo test lint deny conformance browser office bench stress limits faults fuzz mutate man editors dist clean
 
 BUILT := $(or $(CARGO_TARGET_DIR),target)
 SAMPLE := songjiang-2024
@@ -48,10 +48,25 @@ bench: build ## time cold builds, rebuilds, many and large declarations against 
 	@tools/install.sh font poppler python
 	bench/run
 
-stress: build ## build thousands of declarations, some broken, some runs killed; and edit one that is watched
+faults: build ## kill a thousand runs; fill disks, take permissions, close streams, run several at once
+	@tools/install.sh font python strace faketime
+	tools/faults/run
+
+stress: build ## build thousands of declarations, some broken; and edit one that is watched
 	@tools/install.sh font python
 	tools/stress/many.py
 	tools/stress/watch.py
+
+limits: build ## try the limits of docs/limits.md on large files, and measure what many units take
+	@tools/install.sh font python
+	tools/limits/large.py
+	tools/limits/province.py
+
+fuzz: ## fuzz each stage for a minute (TIME=seconds, TARGETS="load fmt")
+	TIME="$(TIME)" TARGETS="$(TARGETS)" tools/fuzz/run
+
+mutate: build ## run the program on 10,000 mutated declarations (COUNT=…, FIRST=the number of a case)
+	tools/fuzz/mutate $(or $(COUNT),10000) $(or $(FIRST),1)
 
 man: build ## write the man pages to target/man
 	@$(BUILT)/release/shenbao man $(BUILT)/man

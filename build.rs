@@ -10,6 +10,13 @@ mod index;
 
 fn main() {
     println!("cargo::rerun-if-changed=templates");
+    // A main thread has 8 MiB of stack on Linux and macOS, but 1 MiB on Windows; deep documents need more.
+    let of_target = |what: &str| std::env::var(format!("CARGO_CFG_TARGET_{what}")).unwrap_or_default();
+    match (of_target("OS").as_str(), of_target("ENV").as_str()) {
+        ("windows", "msvc") => println!("cargo::rustc-link-arg-bins=/STACK:8388608"),
+        ("windows", _) => println!("cargo::rustc-link-arg-bins=-Wl,--stack,8388608"),
+        _ => {}
+    }
     #[cfg(feature = "embed-fonts")]
     embed();
 }

@@ -327,6 +327,19 @@ fn the_index_remembers_a_damaged_font_until_it_is_replaced() {
     assert!(bench.run().ended_with(0).stderr.is_empty());
 }
 
+#[test]
+fn a_font_that_was_damaged_and_kept_its_time_and_size_is_named() {
+    let bench = Bench::new();
+    let file = bench.fonts().join("a.ttc");
+    fs::copy(chinese_font(), &file).unwrap();
+    bench.run().ended_with(0);
+    let (time, length) = (modified(&file), fs::metadata(&file).unwrap().len());
+    fs::write(&file, vec![0; usize::try_from(length).unwrap()]).unwrap();
+    fs::File::options().append(true).open(&file).unwrap().set_modified(time).unwrap();
+    let said = bench.run().stderr;
+    assert!(said.contains("a.ttc"), "{said}");
+}
+
 fn word(font: &[u8], at: usize) -> usize {
     usize::from(u16::from_be_bytes([font[at], font[at + 1]]))
 }

@@ -118,6 +118,18 @@ fn the_layout_engine_is_named_in_one_place() {
     }
 }
 
+#[test]
+fn paths_are_written_in_one_place() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut files = Vec::new();
+    sources(&root, &mut files);
+    for file in files.iter().filter(|file| !file.ends_with("source/shown.rs")) {
+        let text = fs::read_to_string(file).unwrap();
+        let code = text.split("#[cfg(test)]").next().unwrap();
+        assert!(!code.contains(".display()"), "{}: write a path with `shown`", file.display());
+    }
+}
+
 /// The module of a file below `src`, as the steps of its path.
 fn steps(file: &Path) -> Vec<String> {
     let mut steps: Vec<String> =

@@ -124,3 +124,30 @@ fn a_file_is_not_advised_to_take_the_name_of_another() {
     let help = renamed("projects/2_wages.toml");
     assert!(help.contains("rename it to 1-….toml") && !help.contains("2-wages"), "{help}");
 }
+
+/// Characters beyond the first plane are two escapes in JSON, and none in TOML.
+#[test]
+fn thousands_of_errors_in_a_line_are_one_finding_and_take_no_time() {
+    let begun = std::time::Instant::now();
+    let text = "\\ud83d\\ude00".repeat(4000);
+    let files = Files::good().change(
+        "declaration.toml",
+        "name = { zh = \"临江区数据中心\"",
+        &format!("name = {{ zh = \"{text}\""),
+    );
+    let checked = files.check();
+    assert_eq!(checked.findings().iter().filter(|one| one.starts_with("SB003")).count(), 1);
+    assert!(begun.elapsed().as_secs() < 5, "{:?}", begun.elapsed());
+}
+
+#[test]
+fn advice_for_many_errors_in_a_large_file_takes_seconds_at_most() {
+    let begun = std::time::Instant::now();
+    let files = Files::good();
+    let costs = "\n[[cost]]\nname = \"服务\"\namount = \"1O万 元\"\n".repeat(50);
+    let remarks = "# 说明：按上年标准测算\n".repeat(10_000);
+    let text = format!("{}{costs}{remarks}", files.text("projects/2-wages.toml"));
+    let checked = files.with("projects/2-wages.toml", text).check();
+    assert!(checked.findings().len() >= 50);
+    assert!(begun.elapsed().as_secs() < 10, "{:?}", begun.elapsed());
+}

@@ -14,6 +14,7 @@ use common::{Checked, Files};
 use shenbao::check::rule;
 use shenbao::diagnostic::{Format, code};
 use shenbao::lang::Lang;
+use shenbao::source;
 
 /// Codes from here on are those of the layout, whose tests build pages.
 const FIRST_OF_LAYOUT: u16 = 500;
@@ -47,6 +48,13 @@ fn cases() -> BTreeMap<String, Vec<(String, Checked)>> {
     );
     let unknown = vec![("a task with a project that is not there".to_owned(), department.check())];
     cases.insert("SB207".to_owned(), unknown);
+    let large = Files::good().write();
+    fs::File::create(large.path().join("projects/3-video.toml"))
+        .unwrap()
+        .set_len(source::LARGEST + 1)
+        .unwrap();
+    cases
+        .insert("SB016".to_owned(), vec![("a file that is too large".to_owned(), Checked::of(large.path()))]);
     cases.insert("SB001".to_owned(), unreadable.map(|(title, checked)| (title.to_owned(), checked)).into());
     cases
 }

@@ -100,3 +100,42 @@ fn a_folder_whose_name_looks_like_a_pattern_is_itself() {
     let output = run(above.path(), &["totals", "松江[1]", "--format", "json"]);
     assert!(output.status.success(), "{}", said(&output));
 }
+
+#[test]
+fn fmt_takes_the_files_that_a_pattern_matches_and_no_others() {
+    let above = folders(&["松江-2025"]);
+    let folder = above.path().join("松江-2025");
+    let projects = folder.join("projects");
+    let first = fs::read_dir(&projects).unwrap().next().unwrap().unwrap().path();
+    let (first, other) = (first.clone(), folder.join("declaration.toml"));
+    let text = |path: &Path| fs::read_to_string(path).unwrap();
+    for file in [&first, &other] {
+        fs::write(file, format!("\n\n{}", text(file))).unwrap();
+    }
+    let (own, untouched) = (text(&first), text(&other));
+    let output = run(above.path(), &["fmt", "松*/projects/*.toml"]);
+    assert!(output.status.success(), "{}", said(&output));
+    assert_ne!(text(&first), own);
+    assert_eq!(text(&other), untouched);
+}
+
+#[test]
+fn import_takes_the_files_that_a_pattern_matches() {
+    let above = TempDir::new().unwrap();
+    fs::write(above.path().join("1.txt"), "甲").unwrap();
+    fs::write(above.path().join("2.txt"), "乙").unwrap();
+    fs::create_dir(above.path().join("3.txt")).unwrap();
+    let named = run(above.path(), &["import", "1.txt", "2.txt", "new", "--dry-run"]);
+    let by_pattern = run(above.path(), &["import", "?.txt", "new", "--dry-run"]);
+    assert_eq!(said(&by_pattern), said(&named));
+    let nothing = run(above.path(), &["import", "*.docx", "new"]);
+    assert_eq!(nothing.status.code(), Some(2));
+    assert!(said(&nothing).contains("`*.docx`"), "{}", said(&nothing));
+}
+
+#[test]
+fn a_pattern_finds_nothing_hidden() {
+    let above = folders(&["松江-2025", ".old"]);
+    let all = run(above.path(), &["totals", "*"]);
+    assert_eq!(all.stdout, run(above.path(), &["totals", "松江-2025"]).stdout, "{}", said(&all));
+}

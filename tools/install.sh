@@ -19,6 +19,7 @@ present() {
     case $1 in
         # Rust from rustup brings no linker of its own, and the allocator is written in C.
         compiler) has cc ;;
+        c++) has c++ ;;
         font) has_noto Serif && has_noto Sans ;;
         poppler) has pdftotext && has pdftoppm ;;
         # A source file is run as it is, for which a runtime without a compiler isn't enough.
@@ -29,10 +30,15 @@ present() {
         office) has soffice && { ! has dpkg || dpkg -s libreoffice-writer >/dev/null 2>&1; } ;;
         pip) python3 -m pip --version >/dev/null 2>&1 ;;
         python) has python3 ;;
+        strace) has strace ;;
+        faketime) compgen -G "/usr/lib*/*/faketime/libfaketime.so.1" >/dev/null ||
+            compgen -G "/usr/lib*/faketime/libfaketime.so.1" >/dev/null ;;
         # On Linux the Typst CLI links OpenSSL; this program doesn't.
         # Debian's Rust, which compiles the standard library for other systems from its sources.
         rust-web) [ -x /usr/bin/cargo ] && [ -e /usr/lib/rustlib/src/rust/library/Cargo.lock ] ;;
         mingw) has x86_64-w64-mingw32-gcc ;;
+        # Sources of locales: few machines have a Chinese one.
+        locales) has localedef && [ -e /usr/share/i18n/locales/zh_CN ] ;;
         wine) has wine64 || [ -x /usr/lib/wine/wine64 ] ;;
         qemu) has qemu-aarch64-static && has qemu-loongarch64-static ;;
         openssl) [ "$(uname)" != Linux ] || { has pkg-config && pkg-config --exists openssl; } ;;
@@ -42,6 +48,7 @@ present() {
 packages() {
     case $1 in
         compiler) echo gcc libc6-dev ;;
+        c++) echo g++ ;;
         font) echo fonts-noto-cjk ;;
         poppler) echo poppler-utils ;;
         java) echo default-jdk-headless ;;
@@ -54,6 +61,9 @@ packages() {
         mingw) echo gcc-mingw-w64-x86-64 ;;
         wine) echo wine64 ;;
         qemu) echo qemu-user-static ;;
+        locales) echo locales ;;
+        strace) echo strace ;;
+        faketime) echo faketime ;;
         openssl) echo libssl-dev pkg-config ;;
         *) return 1 ;;
     esac
@@ -66,6 +76,11 @@ advice() {
     Fedora    sudo dnf install gcc
     macOS     xcode-select --install
     Windows   安装 Visual Studio 生成工具 / install the Visual Studio Build Tools (C++)
+TEXT
+        c++) cat <<'TEXT' ;;
+  缺少 C++ 编译器 / No C++ compiler:
+    Fedora    sudo dnf install gcc-c++
+    macOS     xcode-select --install
 TEXT
         font) cat <<'TEXT' ;;
   缺少中文字体 / No Chinese font (Noto Serif CJK SC, Noto Sans CJK SC):
@@ -126,6 +141,15 @@ TEXT
   缺少 QEMU 用户态模拟器 / No QEMU in user mode:
     Fedora    sudo dnf install qemu-user-static
 TEXT
+        locales) cat <<'TEXT' ;;
+  缺少区域设置的源文件 / No sources of locales:
+    Fedora    sudo dnf install glibc-locale-source
+TEXT
+        strace | faketime) cat <<TEXT ;;
+  缺少 $1 / No $1:
+    Fedora    sudo dnf install $([ "$1" = strace ] && echo strace || echo libfaketime)
+    其他系统上相应的测试会跳过 / elsewhere the tests that need it are skipped
+TEXT
         openssl) cat <<'TEXT' ;;
   缺少 OpenSSL 开发文件 / No OpenSSL headers:
     Fedora    sudo dnf install openssl-devel pkgconf-pkg-config
@@ -153,7 +177,7 @@ wanted=()
 for what in "$@"; do
     # shellcheck disable=SC2207  # package names hold no spaces
     names=($(packages "$what")) || {
-        echo "install.sh: '$what' is none of: compiler font poppler java jaxb chromium office pip python rust-web mingw wine qemu openssl" >&2
+        echo "install.sh: '$what' is none of: compiler c++ font poppler java jaxb chromium office pip python strace faketime rust-web mingw wine locales qemu openssl" >&2
         exit 2
     }
     if ! present "$what"; then

@@ -1,8 +1,7 @@
 //! `shenbao add`
 
 use std::collections::BTreeMap;
-use std::fs;
-use std::path::{Display, Path};
+use std::path::Path;
 
 use shenbao::diagnostic::nearest;
 use shenbao::edit::{Addition, Sum, add, with_line_ends_of};
@@ -13,19 +12,23 @@ use shenbao::load::{FileKind, Loaded, load};
 use shenbao::model::{Declaration, Project};
 use shenbao::pipeline::prepare_with;
 use shenbao::skeleton::{StartedProject, start_department, start_project};
-use shenbao::source::Sources;
+use shenbao::source::{Shown, Sources, create};
 
 use super::args::{Add, AddedCost, AddedDepartment, AddedIndicator, AddedProject, AddedSubproject, Adding};
 use super::failure::Failure;
 use super::fixes::unwritten;
+use super::hold::hold;
 use super::start::{has_schemas, written};
-use super::system::reason;
 use super::ui::Ui;
 use super::{Outcome, folders};
 
 pub fn run(args: &Add, ui: &Ui) -> Outcome {
     let folder = &match folders::one(&args.folder) {
         Ok(found) => found,
+        Err(failure) => return failure.told(ui),
+    };
+    let _held = match hold(folder, ui) {
+        Ok(held) => held,
         Err(failure) => return failure.told(ui),
     };
     let loaded = load(folder);
@@ -83,10 +86,10 @@ fn put(project: &Project, addition: &Addition, loaded: &Loaded, folder: &Path, u
         ));
         return ui.tell(trial.findings, &trial.sources);
     }
-    let path = source.path.display();
+    let path = source.path.shown();
     let file = FixedFile { path: source.path.clone(), before: source.text.clone(), after, fixes: 1 };
     if let Err(error) = fix::write(&file) {
-        return Failure::system(unwritten(&file.path, &error)).told(ui);
+        return unwritten(&file.path, &error).told(ui);
     }
     let (zh, en) = total.map_or_else(Default::default, |total| (total.in_wan(Some(2)), total.english()));
     ui.say(&say!("{path} 已加上；合计 {zh}", "{path}: added; the total is {en}"));
@@ -207,16 +210,12 @@ fn department(
 }
 
 /// Writes a file that was not there.
-fn put_new(path: &Path, text: &str, done: impl Fn(Display<'_>) -> Words, ui: &Ui) -> Outcome {
-    let file = fs::OpenOptions::new().write(true).create_new(true).open(path);
-    match file.and_then(|mut file| std::io::Write::write_all(&mut file, text.as_bytes())) {
+fn put_new(path: &Path, text: &str, done: impl Fn(String) -> Words, ui: &Ui) -> Outcome {
+    match create(path, &[text.as_bytes()]) {
         Ok(()) => {
-            ui.say(&done(path.display()));
+            ui.say(&done(path.shown()));
             Outcome::Done
         }
-        Err(error) => {
-            let (shown, Words { zh, en }) = (path.display(), reason(&error));
-            Failure::system(say!("{shown} 不能写入：{zh}", "{shown} cannot be written: {en}")).told(ui)
-        }
+        Err(error) => Failure::unwritten(path, &error).told(ui),
     }
 }

@@ -5,7 +5,7 @@ use std::path::Path;
 use shenbao::diagnostic::Diagnostics;
 use shenbao::lang::{Words, say};
 use shenbao::pipeline::{Whole, prepare};
-use shenbao::source::Sources;
+use shenbao::source::{Shown, Sources};
 
 use super::git::Repository;
 
@@ -31,7 +31,7 @@ pub fn earlier(against: &str, folder: &Path) -> Result<Whole, Box<Unread>> {
     let repository = Repository::of(Some(folder))?;
     let version = repository.version(&repository.range(Some(against))?.old)?;
     let Some(path) = version.declarations.first() else {
-        let folder = folder.display();
+        let folder = folder.shown();
         return Err(say!("{against} 里没有 {folder}", "{folder} was not there in {against}").into());
     };
     let root = version.folder.path();

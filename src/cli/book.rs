@@ -11,6 +11,7 @@ use shenbao::lang::{Lang, Words, say};
 use shenbao::model::{Money, Text};
 use shenbao::pipeline::{Prepared, Whole, prepare, prepare_with};
 use shenbao::render::{Bound, Fonts, Volume, bind};
+use shenbao::source::Shown;
 
 use super::args::{Book, Printed};
 use super::build::{Files, Options, files, input, not_begun, passes, printed, unwritable};
@@ -143,11 +144,8 @@ fn volume(
     let written = write(&bytes, file, &fonts, (pages.count(), count, total), ui);
     match &args.tables {
         Some(path) if written == Outcome::Done => {
-            let named: Vec<(String, &Whole)> = rest
-                .iter()
-                .zip(&wholes)
-                .map(|((folder, ..), (whole, ..))| (folder.display().to_string(), whole))
-                .collect();
+            let named: Vec<(String, &Whole)> =
+                rest.iter().zip(&wholes).map(|((folder, ..), (whole, ..))| (folder.shown(), whole)).collect();
             let lang = book.cover.languages.first().copied().unwrap_or(Lang::Zh);
             tables(&named, path, lang, ui).unwrap_or_else(|failure| failure.told(ui))
         }
@@ -185,7 +183,7 @@ fn write(
     if let Some(note) = stand_in_note(fonts) {
         ui.report(&note);
     }
-    let (shown, zh, en) = (file.display(), total.in_wan(Some(2)), total.english());
+    let (shown, zh, en) = (file.shown(), total.in_wan(Some(2)), total.english());
     ui.report(&say!(
         "{shown}　{units} 个单位　{pages} 页　合计 {zh}",
         "{shown}  {units} units  {pages} pages  total {en}"

@@ -8,14 +8,14 @@ use shenbao::diagnostic::{Code, Diagnostic, Diagnostics, Format, JsonList, Sarif
 use shenbao::export::report::{Unit, units as units_table};
 use shenbao::lang::{Lang, Words};
 use shenbao::pipeline::{Prepared, prepare};
-use shenbao::source::Sources;
+use shenbao::source::{Shown, Sources};
 
 use super::args::{Check, Deny};
 use super::failure::Failure;
 use super::places::placed;
 use super::report::{beside, drawn, format_of, unit, write};
 use super::ui::Ui;
-use super::{Outcome, fixes, folders};
+use super::{Outcome, fixes, folders, unfinished};
 
 pub fn run(args: &Check, ui: &Ui) -> Outcome {
     let selection = match Selection::new(&args.only, &args.skip) {
@@ -43,6 +43,7 @@ pub fn run(args: &Check, ui: &Ui) -> Outcome {
     let mut tally = Tally::default();
     let mut units = Vec::new();
     for folder in &folders {
+        unfinished::look(folder, ui);
         let (mut examined, prepared) = one(folder);
         let findings = selection.of(std::mem::take(&mut examined.findings));
         tally.add(&findings, examined.accepted, examined.held_back);
@@ -196,7 +197,7 @@ impl<'u> Report<'u> {
                 let mut text = emit(findings, sources, *format, self.ui.given());
                 if *format == Format::Human && self.several && !findings.is_empty() {
                     let line = Tally::of(findings).counts().get(self.ui.lang()).to_owned();
-                    text = format!("── {} · {line}\n\n{text}", folder.display());
+                    text = format!("── {} · {line}\n\n{text}", folder.shown());
                 }
                 self.outcome = self.outcome.max(self.ui.give(&text));
             }

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use shenbao::diff::{self, Entry, JsonReport, Look, Reading, Side, human, markdown, related};
 use shenbao::lang::Words;
+use shenbao::source::Shown;
 
 use super::args::{Diff, DiffFormat};
 use super::failure::Failure;
@@ -103,7 +104,7 @@ impl Tree {
         let same = self.declarations.iter().filter(|other| other.file_name() == path.file_name()).count();
         match path.file_name() {
             Some(name) if same == 1 => name.to_string_lossy().into_owned(),
-            _ => path.display().to_string(),
+            _ => path.shown(),
         }
     }
 }

@@ -1,29 +1,32 @@
 //! `shenbao evaluate`
 
-use std::fs;
 use std::path::{Path, PathBuf};
 
 use shenbao::diagnostic::nearest;
 use shenbao::edit::with_line_ends_of;
 use shenbao::fix::{self, FixedFile};
 use shenbao::form::{FormKind, Profile};
-use shenbao::lang::{Words, say};
+use shenbao::lang::say;
 use shenbao::load::FileKind;
 use shenbao::pipeline::{Prepared, Whole, prepare};
 use shenbao::skeleton::start_results;
-use shenbao::source::Sources;
+use shenbao::source::{Before, Shown, Sources};
 
 use super::args::Evaluate;
 use super::failure::Failure;
 use super::fixes::unwritten;
+use super::hold::hold;
 use super::start::{has_schemas, written};
-use super::system::reason;
 use super::ui::Ui;
-use super::{Outcome, folders};
+use super::{Outcome, folder, folders};
 
 pub fn run(args: &Evaluate, ui: &Ui) -> Outcome {
     let folder = match folders::one(&args.folder) {
         Ok(found) => found,
+        Err(failure) => return failure.told(ui),
+    };
+    let _held = match hold(&folder, ui) {
+        Ok(held) => held,
         Err(failure) => return failure.told(ui),
     };
     let mut prepared = prepare(&folder);
@@ -36,25 +39,17 @@ pub fn run(args: &Evaluate, ui: &Ui) -> Outcome {
     };
     let Some(whole) = &prepared.whole else { return Outcome::Failed };
     let files = begun(whole, &profile, &folder, ui);
-    if let Err(failure) = name_form(whole, &profile, &prepared.sources) {
+    // The form before the files: with it, what is missing is known, and the next run begins the rest.
+    let written = folder::ready(&files).and_then(|ready| {
+        name_form(whole, &profile, &prepared.sources)?;
+        folder::put(ready, Before::Nothing)
+    });
+    if let Err(failure) = written {
         return failure.told(ui);
     }
     let results = folder.join("results");
-    let mut count = 0;
-    for (path, text) in files {
-        let put = fs::create_dir_all(&results).and_then(|()| {
-            let file = fs::OpenOptions::new().write(true).create_new(true).open(&path);
-            file.and_then(|mut file| std::io::Write::write_all(&mut file, text.as_bytes()))
-        });
-        if let Err(error) = put {
-            let (shown, Words { zh, en }) = (path.display(), reason(&error));
-            return Failure::system(say!("{shown} 不能写入：{zh}", "{shown} cannot be written: {en}"))
-                .told(ui);
-        }
-        count += 1;
-    }
-    let (shown, form) = (results.display(), &profile.id);
-    ui.report(&match count {
+    let (shown, form) = (results.shown(), &profile.id);
+    ui.report(&match files.len() {
         0 => say!("{shown} 里各项目的自评文件都已有了", "{shown} has the results of every project already"),
         count => say!(
             "{shown} 已写好 {count} 个自评文件，表样 {form}；填好后运行 shenbao build --evaluation",
@@ -125,5 +120,5 @@ fn name_form(whole: &Whole, profile: &Profile, sources: &Sources) -> Result<(), 
         }
     };
     let file = FixedFile { path: source.path.clone(), before: before.clone(), after, fixes: 1 };
-    fix::write(&file).map_err(|error| Failure::system(unwritten(&file.path, &error)))
+    fix::write(&file).map_err(|error| unwritten(&file.path, &error))
 }

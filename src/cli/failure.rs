@@ -1,8 +1,13 @@
 //! Why a command ends without having done its work.
 
-use shenbao::lang::Words;
+use std::io;
+use std::path::Path;
+
+use shenbao::lang::{Words, say};
+use shenbao::source::Shown;
 
 use super::Outcome;
+use super::system::{reason, remedy};
 use super::ui::Ui;
 
 /// What a command could not do with what it was given.
@@ -34,6 +39,12 @@ impl Failure {
     /// What the system does not do.
     pub fn system(message: Words) -> Failure {
         Failure { kind: Kind::System, message, hint: None }
+    }
+
+    /// A file or folder that the system does not write.
+    pub fn unwritten(path: &Path, error: &io::Error) -> Failure {
+        let (shown, Words { zh, en }) = (path.shown(), reason(error));
+        Failure::system(say!("{shown} 不能写入：{zh}", "{shown} cannot be written: {en}")).hint(remedy(error))
     }
 
     /// Adds what to do about it.

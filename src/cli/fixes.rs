@@ -5,9 +5,11 @@ use std::path::{Path, PathBuf};
 use shenbao::diagnostic::Diagnostic;
 use shenbao::fix::{self, Fixed, FixedFile, Reason, Refused, WriteError};
 use shenbao::lang::{Words, say};
+use shenbao::source::Shown;
 
 use super::Outcome;
-use super::system::reason;
+use super::failure::Failure;
+use super::hold::hold;
 use super::ui::Ui;
 
 /// Fixes each declaration, or with `dry_run` gives the patch that would do it, on stdout.
@@ -19,52 +21,68 @@ pub fn fix(
     ui: &Ui,
 ) -> Outcome {
     let mut outcome = Outcome::Done;
-    let (mut fixes, mut files) = (0, 0);
+    let (mut fixes, mut files, mut remedy) = (0, 0, None);
     for folder in folders {
+        let held = if dry_run { Ok(None) } else { hold(folder, ui).map(Some) };
+        let _held = match held {
+            Ok(held) => held,
+            Err(failure) => {
+                outcome = outcome.max(failure.told(ui));
+                continue;
+            }
+        };
         let Fixed { files: fixed, refused } = fix::fix(folder, suggested, &wanted);
         refused.iter().for_each(|refused| ui.say(&why(refused)));
         for file in fixed {
-            let done = if dry_run { ui.give(&fix::patch(&file)) } else { put(&file, ui) };
+            let done = if dry_run { ui.give(&fix::patch(&file)) } else { put(&file, &mut remedy, ui) };
             if done == Outcome::Done {
                 (fixes, files) = (fixes + file.fixes, files + 1);
             }
             outcome = outcome.max(done);
         }
     }
-    ui.say(&summary(fixes, files, dry_run));
+    // Said once for all of them.
+    remedy.iter().for_each(|remedy| ui.say(remedy));
+    if fixes > 0 || outcome == Outcome::Done {
+        ui.say(&summary(fixes, files, dry_run));
+    }
     outcome
 }
 
-fn put(file: &FixedFile, ui: &Ui) -> Outcome {
-    let (path, fixes) = (file.path.display(), file.fixes);
-    let (words, outcome) = match fix::write(file) {
-        Ok(()) => (
-            Words { zh: format!("{path}：改正 {fixes} 处"), en: format!("{path}: {fixes} fixed") },
-            Outcome::Done,
-        ),
-        Err(error) => (unwritten(&file.path, &error), Outcome::Failed),
-    };
-    ui.say(&words);
-    outcome
-}
-
-/// Why a changed file was not written.
-pub fn unwritten(path: &Path, error: &WriteError) -> Words {
-    let path = path.display();
-    match error {
-        WriteError::Changed => Words {
-            zh: format!("{path}：文件在读取之后有改动，未写入；请重新运行"),
-            en: format!("{path}: changed since it was read, not written; run the command again"),
-        },
-        WriteError::Io(error) => {
-            let Words { zh, en } = reason(error);
-            say!("{path}：无法写入：{zh}", "{path}: cannot be written: {en}")
+fn put(file: &FixedFile, remedy: &mut Option<Words>, ui: &Ui) -> Outcome {
+    let (path, fixes) = (file.path.shown(), file.fixes);
+    match fix::write(file) {
+        Ok(()) => {
+            ui.say(&Words {
+                zh: format!("{path}：改正 {fixes} 处"), en: format!("{path}: {fixes} fixed")
+            });
+            Outcome::Done
+        }
+        Err(error) => {
+            let Failure { message, hint, .. } = unwritten(&file.path, &error);
+            ui.say(&message);
+            *remedy = hint;
+            Outcome::Failed
         }
     }
 }
 
+/// Why a changed file was not written.
+pub fn unwritten(path: &Path, error: &WriteError) -> Failure {
+    match error {
+        WriteError::Changed => {
+            let path = path.shown();
+            Failure::system(say!(
+                "{path}：文件在读取之后有改动，未写入；请重新运行",
+                "{path}: changed since it was read, not written; run the command again"
+            ))
+        }
+        WriteError::Io(error) => Failure::unwritten(path, error),
+    }
+}
+
 fn why(refused: &Refused) -> Words {
-    let path = refused.path.display();
+    let path = refused.path.shown();
     match refused.reason {
         Reason::NoLongerLoads => Words {
             zh: format!("{path}：自动改正会使文件无法读取，未写入；请按提示手工改正"),

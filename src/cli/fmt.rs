@@ -1,6 +1,6 @@
 //! `shenbao fmt`
 
-use std::io::{self, Read};
+use std::io;
 use std::path::{Path, PathBuf};
 
 use shenbao::diagnostic::{Diagnostic, Diagnostics, code};
@@ -8,39 +8,43 @@ use shenbao::fix::{self, FixedFile};
 use shenbao::fmt::{Formatted, FormattedFolder, format_folder, format_text, usual_sections};
 use shenbao::lang::{Words, say};
 use shenbao::load::FileKind;
-use shenbao::source::Sources;
+use shenbao::source::{self, Shown, Sources};
 
 use super::Outcome;
 use super::args::Fmt;
+use super::failure::Failure;
 use super::fixes::unwritten;
 use super::folders;
+use super::hold::hold;
 use super::system::reason;
 use super::ui::Ui;
 
 pub fn run(args: &Fmt, ui: &Ui) -> Outcome {
-    let mut run = Run { args, ui, outcome: Outcome::Done, changed: 0, unchanged: 0 };
+    let mut run = Run { args, ui, outcome: Outcome::Done, changed: 0, unchanged: 0, remedy: None };
     if args.paths.iter().any(|path| path == Path::new("-")) {
         run.stdin();
         return run.outcome;
     }
-    let (files, named): (Vec<PathBuf>, Vec<PathBuf>) =
-        args.paths.iter().cloned().partition(|path| path.is_file());
+    let is_meant = |path: &Path| path.is_dir() || path.extension().is_some_and(|own| own == "toml");
+    let paths = match folders::spelled_out(&args.paths, is_meant) {
+        Ok(paths) => paths,
+        Err(failure) => return failure.told(ui),
+    };
+    let (files, named): (Vec<PathBuf>, Vec<PathBuf>) = paths.into_iter().partition(|path| path.is_file());
     if files.is_empty() || !named.is_empty() {
         let folders = match folders::resolve(&named) {
             Ok(found) => found,
             Err(failure) => return failure.told(ui),
         };
-        for folder in folders {
-            let formatted = format_folder(&folder, |_| true);
-            run.folder(formatted);
-        }
+        folders.iter().for_each(|folder| run.folder(folder, |_| true));
     }
     for file in files {
         match folder_of(&file) {
-            Some(folder) => run.folder(format_folder(&folder, |path| path == file)),
+            Some(folder) => run.folder(&folder, |path| path == file),
             None => run.alone(&file),
         }
     }
+    run.remedy.iter().for_each(|remedy| ui.say(remedy));
     ui.report(&run.summary());
     run.outcome
 }
@@ -61,6 +65,8 @@ struct Run<'r> {
     outcome: Outcome,
     changed: usize,
     unchanged: usize,
+    /// What to do about files that could not be written, said once for all.
+    remedy: Option<Words>,
 }
 
 impl Run<'_> {
@@ -75,7 +81,13 @@ impl Run<'_> {
         }
     }
 
-    fn folder(&mut self, formatted: FormattedFolder) {
+    fn folder(&mut self, folder: &Path, wanted: impl Fn(&Path) -> bool) {
+        let writes = !self.args.check && !self.args.diff;
+        let _held = match writes.then(|| hold(folder, self.ui)).transpose() {
+            Ok(held) => held,
+            Err(failure) => return self.worse(failure.told(self.ui)),
+        };
+        let formatted = format_folder(folder, wanted);
         let FormattedFolder { files, unchanged, refused, sources, diagnostics } = formatted;
         self.tell(diagnostics, &sources);
         refused.iter().for_each(|path| self.refused(path));
@@ -85,7 +97,7 @@ impl Run<'_> {
 
     /// A file that belongs to no declaration.
     fn alone(&mut self, path: &Path) {
-        let Some(text) = self.read(path, std::fs::read(path)) else { return };
+        let Some(text) = self.read(path, source::read(path, source::LARGEST)) else { return };
         match format_text(path, &text, FileKind::guess(&text), &usual_sections()) {
             Formatted::Text(after) if after == text => self.unchanged += 1,
             Formatted::Text(after) => {
@@ -99,8 +111,7 @@ impl Run<'_> {
 
     fn stdin(&mut self) {
         let path = Path::new("<stdin>");
-        let mut bytes = Vec::new();
-        let read = io::stdin().lock().read_to_end(&mut bytes).map(|_| bytes);
+        let read = source::read_from(io::stdin().lock(), source::LARGEST);
         let Some(text) = self.read(path, read) else { return };
         let kind = if self.args.project { FileKind::Project } else { FileKind::guess(&text) };
         match format_text(path, &text, kind, &usual_sections()) {
@@ -144,7 +155,7 @@ impl Run<'_> {
         self.changed += 1;
         if self.args.check {
             self.worse(Outcome::Findings);
-            let listed = self.ui.give(&format!("{}\n", file.path.display()));
+            let listed = self.ui.give(&format!("{}\n", file.path.shown()));
             self.worse(listed);
         }
         if self.args.diff {
@@ -154,7 +165,7 @@ impl Run<'_> {
         if self.args.check || self.args.diff {
             return;
         }
-        let path = file.path.display();
+        let path = file.path.shown();
         match fix::write(file) {
             Ok(()) => {
                 self.ui
@@ -163,14 +174,16 @@ impl Run<'_> {
             Err(error) => {
                 self.changed -= 1;
                 self.worse(Outcome::Failed);
-                self.ui.say(&unwritten(&file.path, &error));
+                let Failure { message, hint, .. } = unwritten(&file.path, &error);
+                self.ui.say(&message);
+                self.remedy = hint;
             }
         }
     }
 
     fn refused(&mut self, path: &Path) {
         self.worse(Outcome::Findings);
-        let path = path.display();
+        let path = path.shown();
         self.ui.say(&Words {
             zh: format!("{path}：整理后内容会变，没有改写"),
             en: format!("{path}: what it says would change, so the file is left as it is"),

@@ -5,6 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use shenbao::lang::{Words, say};
+use shenbao::source::Shown;
 
 use super::failure::Failure;
 
@@ -28,11 +29,17 @@ pub fn find(named: &[PathBuf]) -> Result<Vec<PathBuf>, Words> {
     Ok(found)
 }
 
-/// The one folder that a command is about, also by a pattern, by a file of it, or from within it; `None` after what is wrong with that was said.
+/// The one folder that a command is about, also by a pattern, by a file of it, or from within it.
 pub fn one(name: &Path) -> Result<PathBuf, Failure> {
+    let folder = single(name)?;
+    Ok(upwards(&folder).unwrap_or(folder))
+}
+
+/// The one folder that a name means, also by a pattern or by a file of it.
+pub fn single(name: &Path) -> Result<PathBuf, Failure> {
     let found = matching(name).and_then(|found| match found.as_slice() {
         [first, second, ..] => {
-            let (name, first, second) = (name.display(), first.display(), second.display());
+            let (name, first, second) = (name.shown(), first.shown(), second.shown());
             Err(say!(
                 "“{name}”对应多个文件夹，请只写一个，如 {first} 或 {second}",
                 "`{name}` matches more than one folder: name a single one, such as {first} or {second}"
@@ -40,8 +47,7 @@ pub fn one(name: &Path) -> Result<PathBuf, Failure> {
         }
         _ => Ok(found),
     });
-    let folder = found.map_err(Failure::usage)?.into_iter().next().unwrap_or_else(|| name.to_path_buf());
-    Ok(upwards(&folder).unwrap_or(folder))
+    Ok(found.map_err(Failure::usage)?.into_iter().next().unwrap_or_else(|| name.to_path_buf()))
 }
 
 /// The same names with the folders of each pattern in its place. A pattern that matches nothing stays: it may name a
@@ -100,27 +106,63 @@ fn upwards(folder: &Path) -> Option<PathBuf> {
 
 /// The folders that a pattern means which the shell has left alone: on Windows it does, and between quotes.
 fn matching(name: &Path) -> Result<Vec<PathBuf>, Words> {
-    let plain = || vec![of_file(name).unwrap_or_else(|| name.to_path_buf())];
-    let Some(pattern) = name.to_str().filter(|text| text.contains(['*', '?', '['])) else {
-        return Ok(plain());
-    };
-    if name.exists() {
-        return Ok(plain());
-    }
-    let paths = match glob::glob(pattern) {
-        Ok(paths) => paths,
-        Err(error) => {
-            let reason = error.msg;
-            return Err(say!("“{pattern}”不是通配符的写法：{reason}", "`{pattern}` is no pattern: {reason}"));
-        }
+    let Some(paths) = meant(name)? else {
+        return Ok(vec![of_file(name).unwrap_or_else(|| name.to_path_buf())]);
     };
     let folder = |path: PathBuf| of_file(&path).or_else(|| path.is_dir().then_some(path));
-    let mut folders: Vec<PathBuf> = paths.flatten().filter_map(folder).collect();
+    let mut folders: Vec<PathBuf> = paths.into_iter().filter_map(folder).collect();
     folders.dedup();
     if folders.is_empty() {
+        let pattern = name.shown();
         return Err(say!("没有文件夹符合“{pattern}”", "no folder matches `{pattern}`"));
     }
     Ok(folders)
+}
+
+/// The same names, with what each pattern means in its place, as far as it is wanted.
+pub fn spelled_out(named: &[PathBuf], wanted: impl Fn(&Path) -> bool) -> Result<Vec<PathBuf>, Failure> {
+    let mut all = Vec::new();
+    for name in named {
+        let Some(mut paths) = meant(name).map_err(Failure::usage)? else {
+            all.push(name.clone());
+            continue;
+        };
+        paths.retain(|path| wanted(path));
+        if paths.is_empty() {
+            let pattern = name.shown();
+            return Err(Failure::usage(say!("没有文件符合“{pattern}”", "no file matches `{pattern}`")));
+        }
+        all.extend(paths);
+    }
+    Ok(all)
+}
+
+/// What there is of a pattern, in order, as a shell would find it; `None` for a name that is none.
+fn meant(name: &Path) -> Result<Option<Vec<PathBuf>>, Words> {
+    let Some(pattern) = name.to_str().filter(|text| text.contains(['*', '?', '['])) else {
+        return Ok(None);
+    };
+    if name.exists() {
+        return Ok(None);
+    }
+    let like_shells = glob::MatchOptions {
+        case_sensitive: !cfg!(windows),
+        require_literal_separator: true,
+        require_literal_leading_dot: true,
+    };
+    match glob::glob_with(pattern, like_shells) {
+        Ok(paths) => Ok(Some(paths.flatten().collect())),
+        Err(error) => {
+            let reason = error.msg;
+            Err(say!("“{pattern}”不是通配符的写法：{reason}", "`{pattern}` is no pattern: {reason}"))
+        }
+    }
+}
+
+/// What the paths of one file have in common: some systems take small and capital letters for the same.
+pub fn key(file: &Path) -> String {
+    let shown = file.shown();
+    if cfg!(any(windows, target_os = "macos")) { shown.to_lowercase() } else { shown }
 }
 
 /// Every declaration at or below a folder, by its path within it; the folder itself is the empty path.

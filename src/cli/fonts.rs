@@ -1,6 +1,5 @@
 //! `shenbao fonts`
 
-use std::env;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -10,9 +9,10 @@ use shenbao::form::{Fonts as Lists, Profile, Templates};
 use shenbao::lang::{Lang, Words, say};
 use shenbao::load::load;
 use shenbao::render::{FontFolders, Fonts};
-use shenbao::source::Sources;
+use shenbao::source::{Shown, Sources};
 
 use super::args::{FontArgs, Fonts as Args};
+use super::system::cache_folder;
 use super::ui::Ui;
 use super::{Outcome, folders};
 
@@ -70,13 +70,6 @@ pub fn folders_for(folder: Option<&Path>, args: &FontArgs) -> FontFolders {
         system: !args.ignore_system_fonts,
         cache: cache_folder(),
     }
-}
-
-/// Where the program keeps what it can find out again. Without a home it keeps nothing: to look one up in the system's list
-/// of users, a program with a C library of its own would load parts of another, and may crash.
-pub fn cache_folder() -> Option<PathBuf> {
-    let homeless = cfg!(unix) && env::var_os("HOME").is_none_or(|home| home.is_empty());
-    if homeless { None } else { dirs::cache_dir().map(|cache| cache.join("shenbao")) }
 }
 
 /// The fonts of a run, found once for all declarations of a form that have none of their own.
@@ -144,7 +137,7 @@ fn table(fonts: &Fonts, lang: Lang) -> String {
 /// A file, or that the font is compiled in.
 fn place(path: Option<&Path>, lang: Lang) -> String {
     match path {
-        Some(path) => path.display().to_string(),
+        Some(path) => path.shown(),
         None => say!("（内置）", "(built in)").get(lang).to_owned(),
     }
 }

@@ -7,6 +7,7 @@ use std::path::{Component, Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use shenbao::lang::{Words, say};
+use shenbao::source::Shown;
 use tempfile::TempDir;
 
 use super::system::reason;
@@ -183,7 +184,7 @@ fn no_git() -> Words {
 }
 
 fn unread(path: &Path) -> Words {
-    let path = path.display();
+    let path = path.shown();
     Words { zh: format!("git 没有给出 {path}"), en: format!("git did not give {path}") }
 }
 

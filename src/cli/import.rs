@@ -1,10 +1,12 @@
 //! `shenbao import`
 
 use std::collections::BTreeMap;
-use std::fs;
+use std::fs::{self, File};
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use jiff::Zoned;
+use jiff::civil::Date;
 use shenbao::filled::is_one;
 use shenbao::fix::{self, FixedFile};
 use shenbao::form::{FormKind, Profile, Templates};
@@ -12,14 +14,16 @@ use shenbao::import::{self, Draft, Given, Kind, Labels, Made, Note, Outline, Sou
 use shenbao::lang::{Lang, Words, say};
 use shenbao::model::Year;
 use shenbao::pipeline::prepare;
-use shenbao::source::{Sources, replace};
+use shenbao::source::{self, Before, Shown, Sources};
 
 use super::args::Import;
 use super::failure::Failure;
-use super::start::schemas;
+use super::hold::hold;
+use super::start::{is_credible, schemas, wrong_clock};
 use super::system::reason;
 use super::ui::Ui;
-use super::{Outcome, folder, taken};
+use super::unfinished::Unfinished;
+use super::{Outcome, folder, folders, taken};
 
 /// The largest file that is read.
 const MOST: u64 = 64 << 20;
@@ -32,14 +36,22 @@ pub fn run(args: &Import, ui: &Ui) -> Outcome {
 }
 
 fn imported(args: &Import, ui: &Ui) -> Result<Outcome, Failure> {
-    let sources = args.files.iter().map(|path| open(path)).collect::<Result<Vec<Source>, Failure>>()?;
+    // One that does not exist yet may have any name.
+    let folder = match folders::expanded(std::slice::from_ref(&args.folder)).as_slice() {
+        [only] => only.clone(),
+        _ => folders::single(&args.folder)?,
+    };
+    let args = &Import { folder, ..args.clone() };
+    let files = folders::spelled_out(&args.files, Path::is_file)?;
+    let read = files.iter().map(|path| Ok((path, bytes_of(path)?))).collect::<Result<Vec<_>, Failure>>()?;
+    let sources = read.iter().map(|(path, bytes)| open(path, bytes)).collect::<Result<Vec<_>, Failure>>()?;
     // Only what was opened is known to unpack within bounds.
-    if let [only] = args.files.as_slice()
-        && let Ok(bytes) = fs::read(only)
-        && is_one(&bytes)
+    if let [(_, bytes)] = read.as_slice()
+        && is_one(bytes)
     {
-        return taken::run(&bytes, &args.folder, args.dry_run, ui);
+        return taken::run(bytes, &args.folder, args.dry_run, ui);
     }
+    let _held = if args.dry_run { None } else { Some(hold(&args.folder, ui)?) };
     let existing = Existing::of(&args.folder);
     let templates = Templates::beside(&args.folder);
     let profiles = profiles(&templates)?;
@@ -52,7 +64,14 @@ fn imported(args: &Import, ui: &Ui) -> Result<Outcome, Failure> {
     if draft.projects.is_empty() {
         return Err(nothing(&profile.id, &draft));
     }
-    let given = given(args, &existing, profile);
+    let today = Zoned::now().date();
+    if args.date.is_none() && existing.date.is_none() && !is_credible(today) {
+        return Err(wrong_clock(today).hint(say!(
+            "请调整，或用 --date 写明文件日期",
+            "set it, or give the document's date with --date"
+        )));
+    }
+    let given = given(args, &existing, profile, today);
     let Some(mut files) = import::write(&draft, profile, &labels, &given, &mut notes) else {
         return Err(Failure::usage(say!("文件中未找到年度", "the files name no year"))
             .hint(say!("用 --year 写明预算年度", "give it with --year")));
@@ -78,7 +97,7 @@ fn imported(args: &Import, ui: &Ui) -> Result<Outcome, Failure> {
     }
     if files.is_empty() {
         let given = ui.give(&report);
-        let folder = args.folder.display();
+        let folder = args.folder.shown();
         let all = say!(
             "{folder} 已有这些项目，什么都没有写",
             "{folder} has these projects already, and nothing was written"
@@ -92,22 +111,32 @@ fn imported(args: &Import, ui: &Ui) -> Result<Outcome, Failure> {
     Ok(given.max(ui.tell(prepared.findings, &prepared.sources)))
 }
 
-fn open(path: &Path) -> Result<Source, Failure> {
-    let shown = path.display();
-    let failed = |error: &std::io::Error| {
-        let Words { zh, en } = reason(error);
-        Failure::system(say!("{shown} 不能读取：{zh}", "{shown} cannot be read: {en}"))
-    };
-    let size = fs::metadata(path).map_err(|error| failed(&error))?.len();
-    if size > MOST {
-        return Err(Failure::usage(say!(
-            "{shown} 超过 64 MB，不读取",
-            "{shown} is larger than 64 MB and not read"
-        )));
-    }
-    let bytes = fs::read(path).map_err(|error| failed(&error))?;
+/// The bytes of a file, or of a pipe that was named.
+fn bytes_of(path: &Path) -> Result<Vec<u8>, Failure> {
+    let shown = path.shown();
+    File::open(path).and_then(|file| source::read_from(file, MOST)).map_err(|error| match error.kind() {
+        ErrorKind::FileTooLarge => {
+            let most = MOST >> 20;
+            Failure::usage(say!(
+                "{shown} 超过 {most} MB，不读取",
+                "{shown} is larger than {most} MB and not read"
+            ))
+            .hint(say!(
+                "只保留申报所需的表和文字，再导入",
+                "keep the tables and texts of the declaration alone"
+            ))
+        }
+        _ => {
+            let Words { zh, en } = reason(&error);
+            Failure::system(say!("{shown} 不能读取：{zh}", "{shown} cannot be read: {en}"))
+        }
+    })
+}
+
+fn open(path: &Path, bytes: &[u8]) -> Result<Source, Failure> {
+    let shown = path.shown();
     let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-    import::open(&name, &bytes).map_err(|refusal| {
+    import::open(&name, bytes).map_err(|refusal| {
         let Words { zh, en } = refusal.message;
         let failure = Failure::usage(say!("{shown} 不能导入：{zh}", "{shown} cannot be imported: {en}"));
         Failure { hint: refusal.hint, ..failure }
@@ -165,10 +194,10 @@ fn nothing(form: &str, draft: &Draft) -> Failure {
     ))
 }
 
-fn given(args: &Import, existing: &Existing, profile: &Profile) -> Given {
+fn given(args: &Import, existing: &Existing, profile: &Profile, today: Date) -> Given {
     Given {
         year: args.year.or(existing.year),
-        date: args.date.unwrap_or_else(|| Zoned::now().date()),
+        date: args.date.or(existing.date).unwrap_or(today),
         unit: args.unit.clone().or_else(|| existing.unit.clone()),
         department: args.department.clone().or_else(|| existing.department.clone()),
         first: existing.last + 1,
@@ -185,6 +214,7 @@ struct Existing {
     last: u32,
     form: Option<String>,
     year: Option<Year>,
+    date: Option<Date>,
     unit: Option<String>,
     department: Option<String>,
 }
@@ -206,6 +236,7 @@ impl Existing {
             last: declaration.projects.iter().map(|project| project.number).max().unwrap_or(0),
             form: Some(whole.profile.id.clone()),
             year: Some(declaration.year),
+            date: Some(declaration.date),
             unit: Some(declaration.unit.name.str(Lang::Zh).to_owned()),
             department: Some(declaration.department.name.str(Lang::Zh).to_owned()),
         }
@@ -233,17 +264,12 @@ fn put(folder: &Path, files: Vec<Made>, templates: &Templates, exists: bool) -> 
             (made.path, format!("#:schema {schema}\n{}", made.text))
         });
         let files: Vec<(PathBuf, String)> = own.chain(schemas(templates)).collect();
-        return folder::create(folder, None, &files)
-            .map_err(|refusal| Failure::system(refusal.words(folder)));
+        return folder::create(folder, None, &files).map_err(|refusal| refusal.failure(folder));
     }
-    for made in files {
-        let path = folder.join(&made.path);
-        replace(&path, &[made.text.as_bytes()], true).map_err(|error| {
-            let (shown, Words { zh, en }) = (path.display(), reason(&error));
-            Failure::system(say!("{shown} 不能写入：{zh}", "{shown} cannot be written: {en}"))
-        })?;
-    }
-    Ok(())
+    let files = files.into_iter().map(|made| (folder.join(made.path), made.text)).collect::<Vec<_>>();
+    let ready = folder::ready(&files)?;
+    let _note = Unfinished::begin(folder);
+    folder::put(ready, Before::Anything)
 }
 
 /// What would be written: new files whole, others as patches.
@@ -255,7 +281,7 @@ fn shown(folder: &Path, files: &[Made]) -> String {
             Ok(before) => {
                 out.push_str(&fix::patch(&FixedFile { path, before, after: made.text.clone(), fixes: 0 }))
             }
-            Err(_) => out.push_str(&format!("==> {} <==\n{}\n", path.display(), made.text)),
+            Err(_) => out.push_str(&format!("==> {} <==\n{}\n", path.shown(), made.text)),
         }
     }
     out
@@ -269,7 +295,7 @@ fn report(form: &str, files: &[Made], kept: &[Made], notes: &[Note], folder: &Pa
     for made in files {
         let Some(name) = &made.project else { continue };
         let (path, (costs, indicators, amount)) = (folder.join(&made.path), &made.parts);
-        let path = path.display();
+        let path = path.shown();
         line(say!(
             "  {path}：{name}，{amount}，费用 {costs} 项，指标 {indicators} 个",
             "  {path}: {name}, {amount}, costs: {costs}, indicators: {indicators}"
@@ -277,7 +303,7 @@ fn report(form: &str, files: &[Made], kept: &[Made], notes: &[Note], folder: &Pa
     }
     for made in kept {
         let path = folder.join(&made.path);
-        let path = path.display();
+        let path = path.shown();
         line(say!(
             "  {path} 已有，未改动（--force 替换）",
             "  {path} exists and was left as it is (--force replaces it)"

@@ -22,6 +22,7 @@ mod folders;
 mod fonts;
 mod git;
 mod help;
+mod hold;
 mod import;
 #[cfg(feature = "render")]
 mod live;
@@ -42,6 +43,7 @@ mod system;
 mod taken;
 mod totals;
 mod ui;
+mod unfinished;
 mod usage;
 #[cfg(feature = "render")]
 mod watch;
@@ -96,6 +98,9 @@ impl From<Outcome> for ExitCode {
 
 /// Runs the command line of this process.
 pub fn run() -> ExitCode {
+    if let Some(cache) = system::cache_folder() {
+        shenbao::source::use_scratch(cache.join("unfinished"));
+    }
     let given: Vec<_> = std::env::args_os().collect();
     let given = help::asked(given);
     let line = help::in_language(Cli::command(), usage::language(&given));

@@ -10,11 +10,11 @@ use shenbao::lang::{Lang, Words, say};
 use shenbao::load::FileKind;
 use shenbao::model::Year;
 use shenbao::skeleton::{Start, StartedProject, start, start_project};
-use shenbao::source::Sources;
+use shenbao::source::{Shown, Sources};
 
 use super::args::New;
 use super::failure::Failure;
-use super::start::{schemas, written};
+use super::start::{is_credible, schemas, written, wrong_clock};
 use super::ui::Ui;
 use super::{Outcome, folder, folders};
 
@@ -47,6 +47,11 @@ pub fn run(args: &New, ui: &Ui) -> Outcome {
     };
     let today = Zoned::now().date();
     let (year, source) = budget_year(args, today);
+    if (args.date.is_none() || matches!(source, YearSource::Next)) && !is_credible(today) {
+        return wrong_clock(today)
+            .hint(say!("请调整，或用 --year 和 --date 写明", "set it, or give --year and --date"))
+            .told(ui);
+    }
     let asker = Asker { ui, asks: io::stdin().is_terminal() && io::stderr().is_terminal() };
     let Some((declaration, project)) = asker.ask(args, year, today) else {
         return Failure::usage(say!(
@@ -63,7 +68,7 @@ pub fn run(args: &New, ui: &Ui) -> Outcome {
         [(head, text), (path, project)].into_iter().chain(schemas(&Templates::default())).collect();
     let target = &args.folder;
     if let Err(refusal) = folder::create(target, None, &files) {
-        return Failure::system(refusal.words(target)).told(ui);
+        return refusal.failure(target).told(ui);
     }
     ui.say(&created(target, declaration.year, source));
     Outcome::Done
@@ -93,7 +98,7 @@ fn year_in(name: &str) -> Option<Year> {
 }
 
 fn created(target: &Path, year: Year, source: YearSource) -> Words {
-    let folder = target.display();
+    let folder = target.shown();
     let (zh, en) = match source {
         YearSource::Given => ("", ""),
         YearSource::Folder => ("（取自文件夹名称）", " (from the folder's name)"),

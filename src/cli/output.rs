@@ -5,7 +5,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use shenbao::lang::{Lang, Words, say};
-use shenbao::source::replace;
+use shenbao::source::{Shown, replace};
 
 use super::args::OutputFormat;
 
@@ -57,7 +57,7 @@ impl Destination {
 
 /// `--out 申报.docx`, and `--out 申报.png` without `--format png`.
 fn unknown_ending(out: &Path, ending: &str, format: OutputFormat) -> Words {
-    let (out, own) = (out.display(), extension(format));
+    let (out, own) = (out.shown(), extension(format));
     if ["pdf", "png", "svg"].contains(&ending) {
         return say!(
             "--out {out} 以 .{ending} 结尾，而输出格式是 {own}：请加上 --format {ending}，或改用 .{own} 结尾",
@@ -96,7 +96,7 @@ pub fn write_pages(path: &Path, pages: &[Vec<u8>]) -> io::Result<usize> {
     let count = pages.len();
     let mut size = 0;
     for (bytes, number) in pages.iter().zip(1..) {
-        replace(&page_path(path, number, count), &[bytes], false)?;
+        replace(&page_path(path, number, count), &[bytes], true)?;
         size += bytes.len();
     }
     // The names of a document of a hundred pages and more have three digits, all of them.

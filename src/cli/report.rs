@@ -14,7 +14,7 @@ use shenbao::lang::{Words, say};
 use shenbao::pipeline::Prepared;
 #[cfg(feature = "render")]
 use shenbao::pipeline::prepare;
-use shenbao::source::replace;
+use shenbao::source::{Shown, replace};
 
 use super::Outcome;
 use super::args::ReportFormat;
@@ -32,6 +32,7 @@ impl ReportFormat {
             ReportFormat::Xlsx => "xlsx",
             ReportFormat::Html => "html",
             ReportFormat::Md => "md",
+            ReportFormat::Csv => "csv",
         }
     }
 }
@@ -47,11 +48,12 @@ pub fn format_of(file: &Path) -> Result<ReportFormat, Failure> {
         "xlsx" => Ok(ReportFormat::Xlsx),
         "html" | "htm" => Ok(ReportFormat::Html),
         "md" | "markdown" => Ok(ReportFormat::Md),
+        "csv" => Ok(ReportFormat::Csv),
         _ => {
-            let file = file.display();
+            let file = file.shown();
             Err(Failure::usage(say!(
-                "--report {file} 的结尾不能识别：请写 .xlsx、.html 或 .md 结尾的文件",
-                "--report {file} has an unknown ending: name a file that ends in .xlsx, .html or .md"
+                "--report {file} 的结尾不能识别：请写 .xlsx、.html、.md 或 .csv 结尾的文件",
+                "--report {file} has an unknown ending: name a file that ends in .xlsx, .html, .md or .csv"
             )))
         }
     }
@@ -61,7 +63,7 @@ pub fn format_of(file: &Path) -> Result<ReportFormat, Failure> {
 pub fn unit(folder: &Path, prepared: &Prepared, examined: &Examined, found: &Diagnostics) -> Unit {
     let whole = prepared.whole.as_ref();
     let name = whole.map(|whole| whole.declaration.unit.name.words()).filter(|words| !words.zh.is_empty());
-    let shown = folder.display();
+    let shown = folder.shown();
     let result = match (found.count(Severity::Error), found.count(Severity::Warning)) {
         (1.., _) => say!("有错误", "with errors"),
         (0, 1..) => say!("有警告", "with warnings"),
@@ -122,8 +124,9 @@ pub fn write(units: &[Unit], file: &Path, format: ReportFormat, ui: &Ui) -> Outc
         },
         ReportFormat::Html => report::html(units, lang).into_bytes(),
         ReportFormat::Md => report::markdown(units, lang).into_bytes(),
+        ReportFormat::Csv => report::separated(units, lang).into_bytes(),
     };
-    let shown = file.display();
+    let shown = file.shown();
     match replace(file, &[&bytes], false) {
         Ok(()) => {
             let count = units.iter().map(|unit| unit.findings.len()).sum::<usize>();

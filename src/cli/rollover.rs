@@ -6,15 +6,21 @@ use shenbao::edit::{Wish, rollover};
 use shenbao::lang::Words;
 use shenbao::model::{Money, Year};
 use shenbao::pipeline::prepare;
+use shenbao::source::Shown;
 
 use super::args::Rollover;
 use super::failure::Failure;
+use super::hold::hold;
 use super::ui::Ui;
 use super::{Outcome, folder, folders};
 
 pub fn run(args: &Rollover, ui: &Ui) -> Outcome {
     let from = match folders::one(&args.folder) {
         Ok(found) => found,
+        Err(failure) => return failure.told(ui),
+    };
+    let _held = match hold(&from, ui) {
+        Ok(held) => held,
         Err(failure) => return failure.told(ui),
     };
     let prepared = prepare(&from);
@@ -30,12 +36,12 @@ pub fn run(args: &Rollover, ui: &Ui) -> Outcome {
     let rolled = rollover(declaration, &prepared.sources, &prepared.templates, wish);
     let target = args.out.clone().unwrap_or_else(|| renamed(&from, declaration.year, year));
     if let Err(refusal) = folder::create(&target, Some(&from), &rolled.files) {
-        return Failure::system(refusal.words(&target)).told(ui);
+        return refusal.failure(&target).told(ui);
     }
     let mut looks = String::new();
     for look in &rolled.looks {
         let path = target.join(&look.file);
-        looks.push_str(&format!("{}:{}: {}\n", path.display(), look.line, look.words.get(ui.lang())));
+        looks.push_str(&format!("{}:{}: {}\n", path.shown(), look.line, look.words.get(ui.lang())));
     }
     let given = ui.give(&looks);
     ui.report(&summary(&target, total, rolled.looks.len()));
@@ -69,7 +75,7 @@ fn wrong_year(old: Year) -> Words {
 }
 
 fn summary(target: &Path, total: Money, looks: usize) -> Words {
-    let (folder, zh, en) = (target.display(), total.in_wan(Some(2)), total.english());
+    let (folder, zh, en) = (target.shown(), total.in_wan(Some(2)), total.english());
     let places = if looks == 1 { "place" } else { "places" };
     Words {
         zh: format!(

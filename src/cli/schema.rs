@@ -1,14 +1,12 @@
 //! `shenbao schema`
 
-use std::path::Path;
-
 use shenbao::form::Templates;
 use shenbao::load::FileKind;
 use shenbao::schema::schema;
 
-use super::Outcome;
 use super::args::{Schema, SchemaFile};
 use super::ui::Ui;
+use super::{Outcome, folders};
 
 pub fn run(args: &Schema, ui: &Ui) -> Outcome {
     let kind = match args.file {
@@ -17,6 +15,10 @@ pub fn run(args: &Schema, ui: &Ui) -> Outcome {
         SchemaFile::Result => FileKind::Result,
         SchemaFile::Department => FileKind::Department,
     };
-    let templates = Templates::beside(args.folder.as_deref().unwrap_or(Path::new("")));
+    let folder = match args.folder.as_deref().map(folders::single).transpose() {
+        Ok(folder) => folder.unwrap_or_default(),
+        Err(failure) => return failure.told(ui),
+    };
+    let templates = Templates::beside(&folder);
     ui.give(&format!("{:#}\n", schema(kind, &templates)))
 }

@@ -3,12 +3,11 @@
 use std::path::Path;
 
 use clap::CommandFactory;
-use shenbao::lang::{Words, say};
+use shenbao::source::replace;
 
 use super::Outcome;
 use super::args::{Cli, Completions, Man};
 use super::failure::Failure;
-use super::system::reason;
 use super::ui::Ui;
 
 /// Gives the script that completes the command line in a shell, on stdout.
@@ -30,16 +29,12 @@ pub fn man(args: &Man, ui: &Ui) -> Outcome {
     });
     match written {
         Ok(()) => Outcome::Done,
-        Err(error) => {
-            let dir = args.dir.display();
-            let Words { zh, en } = reason(&error);
-            Failure::system(say!("{dir}：不能写入：{zh}", "{dir}: cannot be written: {en}")).told(ui)
-        }
+        Err(error) => Failure::unwritten(&args.dir, &error).told(ui),
     }
 }
 
 fn page(command: clap::Command, name: &str, dir: &Path) -> std::io::Result<()> {
     let mut text = Vec::new();
     clap_mangen::Man::new(command.display_name(name.to_owned())).render(&mut text)?;
-    std::fs::write(dir.join(format!("{name}.1")), text)
+    replace(&dir.join(format!("{name}.1")), &[text.as_slice()], true)
 }

@@ -2,11 +2,15 @@
 
 use std::path::{Path, PathBuf};
 
+use jiff::civil::Date;
 use shenbao::fmt::{Formatted, format_text, usual_sections};
 use shenbao::form::Templates;
+use shenbao::lang::say;
 use shenbao::load::FileKind;
 use shenbao::model::Id;
 use shenbao::schema::schema;
+
+use super::failure::Failure;
 
 /// The schemas, as files of a declaration's folder.
 const SCHEMAS: [(&str, FileKind); 4] = [
@@ -34,6 +38,19 @@ pub fn written(path: &Path, text: String, kind: FileKind, schema: bool) -> Strin
         FileKind::Department => "department.schema.json",
     };
     if schema { format!("#:schema {way}\n{text}") } else { text }
+}
+
+/// Whether a clock can be right: its date, and the year after it, are those of a declaration.
+pub fn is_credible(today: Date) -> bool {
+    (2000..2099).contains(&today.year())
+}
+
+/// A clock that starts at 1970, as without its battery, or that somebody has set wrong.
+pub fn wrong_clock(today: Date) -> Failure {
+    Failure::usage(say!(
+        "本机时间是 {today}，不会是对的",
+        "the computer's clock says {today}, which cannot be right"
+    ))
 }
 
 /// An id, as the command line gives it.

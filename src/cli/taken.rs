@@ -3,16 +3,19 @@
 use std::path::Path;
 
 use shenbao::filled::{Taken, take};
-use shenbao::fix::{self, FixedFile};
-use shenbao::lang::{Words, say};
+use shenbao::fix::{self, FixedFile, Stopped};
+use shenbao::lang::say;
 
 use super::Outcome;
 use super::failure::Failure;
 use super::fixes::unwritten;
+use super::hold::hold;
 use super::ui::Ui;
+use super::unfinished::Unfinished;
 
 /// Shows the changes as a patch, with what was not taken, and writes them unless this is a dry run.
 pub fn run(bytes: &[u8], folder: &Path, dry_run: bool, ui: &Ui) -> Result<Outcome, Failure> {
+    let _held = if dry_run { None } else { Some(hold(folder, ui)?) };
     let Taken { files, notes, findings, sources } = take(bytes, folder).map_err(Failure::usage)?;
     let mut told: String = files.iter().map(fix::patch).collect();
     if !notes.is_empty() {
@@ -31,7 +34,10 @@ pub fn run(bytes: &[u8], folder: &Path, dry_run: bool, ui: &Ui) -> Result<Outcom
         ));
         return Ok(given.max(ui.tell(findings, &sources)));
     }
-    let written = if dry_run { Outcome::Done } else { put(&files, ui) };
+    if !dry_run {
+        let _note = (files.len() > 1).then(|| Unfinished::begin(folder));
+        put(&files)?;
+    }
     let (count, cells) = (files.len(), files.iter().map(|file| file.fixes).sum::<usize>());
     ui.report(&match (count, dry_run) {
         (0, _) => say!("工作簿没有要取回的改动", "the workbook has no changes to take"),
@@ -43,17 +49,17 @@ pub fn run(bytes: &[u8], folder: &Path, dry_run: bool, ui: &Ui) -> Result<Outcom
             say!("已改动 {count} 个文件、{cells} 处", "files changed: {count}, places: {cells}")
         }
     });
-    Ok(given.max(written))
+    Ok(given)
 }
 
-fn put(files: &[FixedFile], ui: &Ui) -> Outcome {
-    let mut outcome = Outcome::Done;
-    for file in files {
-        if let Err(error) = fix::write(file) {
-            let words: Words = unwritten(&file.path, &error);
-            ui.say(&words);
-            outcome = Outcome::Failed;
-        }
-    }
-    outcome
+/// Writes all files or says why not, and what to do: what was taken already is not taken twice.
+fn put(files: &[FixedFile]) -> Result<(), Failure> {
+    fix::write_all(files).map_err(|Stopped { file, error, written }| {
+        let Failure { kind, message, hint } = unwritten(&file.path, &error);
+        let rest = say!(
+            "已改动 {written} 个文件；排除上面的原因后，用同一个工作簿再导入一次，会接着改其余的",
+            "files changed so far: {written}; see to that, and import the same workbook again for the rest"
+        );
+        Failure { kind, message, hint: if written == 0 { hint } else { Some(rest) } }
+    })
 }

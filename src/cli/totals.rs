@@ -9,6 +9,7 @@ use shenbao::export::{
 use shenbao::form::AmountUnit;
 use shenbao::narrative::{Scope, values};
 use shenbao::pipeline::{Prepared, Whole, prepare};
+use shenbao::source::Shown;
 
 use super::args::{Totals, TotalsFormat};
 use super::report::drawn;
@@ -87,7 +88,7 @@ fn many(all: &[(PathBuf, Whole)], args: &Totals, ui: &Ui) -> String {
         TotalsFormat::Text if args.values || args.explain => each().collect::<Vec<_>>().join("\n"),
         TotalsFormat::Text => {
             let named: Vec<(String, &Whole)> =
-                all.iter().map(|(folder, whole)| (folder.display().to_string(), whole)).collect();
+                all.iter().map(|(folder, whole)| (folder.shown(), whole)).collect();
             let style = Style { lang: ui.lang(), unit: AmountUnit::Yuan };
             drawn(&declarations(&named, style), ui.given().width, 1)
         }

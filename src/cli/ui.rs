@@ -125,13 +125,18 @@ impl Ui {
 
     /// Gives data, on stdout. A reader that has seen enough is no failure.
     pub fn give(&self, text: &str) -> Outcome {
-        match io::stdout().lock().write_all(text.as_bytes()) {
-            Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+        self.give_bytes(text.as_bytes())
+    }
+
+    /// The same, of what need not be text.
+    pub fn give_bytes(&self, bytes: &[u8]) -> Outcome {
+        match to_stdout(bytes) {
+            Err(error) => {
                 let Words { zh, en } = reason(&error);
                 self.say(&say!("不能输出：{zh}", "the output cannot be written: {en}"));
                 Outcome::Failed
             }
-            _ => Outcome::Done,
+            Ok(()) => Outcome::Done,
         }
     }
 
@@ -149,6 +154,16 @@ impl Ui {
     }
 }
 
+/// Writes to stdout, all of it: what is left for the end of the program would be lost without a word. A reader that has
+/// seen enough is no failure.
+pub fn to_stdout(bytes: &[u8]) -> io::Result<()> {
+    let mut out = io::stdout().lock();
+    match out.write_all(bytes).and_then(|()| out.flush()) {
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+        written => written,
+    }
+}
+
 /// Says something on stderr before it is known how to talk to the user.
 pub fn say_plainly(text: &str) {
     // A closed stderr leaves nobody to tell.
@@ -162,7 +177,9 @@ fn style_of(lang: Lang, choice: Colour, terminal: bool, size: Option<(Width, Hei
         Colour::Never => false,
         Colour::Auto => {
             let set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
-            terminal && !set("NO_COLOR") && std::env::var_os("TERM").is_none_or(|term| term != "dumb")
+            let takes = || !set("NO_COLOR") && std::env::var_os("TERM").is_none_or(|term| term != "dumb");
+            // Consoles of Windows show colours only to programs that ask for them.
+            terminal && takes() && anstyle_query::windows::enable_ansi_colors().unwrap_or(true)
         }
     };
     let width = size.map_or(120, |(width, _)| usize::from(width.0).max(40));

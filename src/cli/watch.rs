@@ -7,6 +7,7 @@ use shenbao::lang::{Words, say};
 use shenbao::model::Money;
 use shenbao::render::forget;
 use shenbao::render::worker::side_by_side;
+use shenbao::source::Shown;
 
 use super::args::Watch;
 use super::build::{Made, Options, Written, jobs, make, summary};
@@ -104,7 +105,7 @@ impl Watching<'_> {
         }
         let time = live::clock();
         let Some(written) = written else {
-            let name = folder.display();
+            let name = folder.shown();
             self.ui.say(&say!(
                 "{time}  {name}  有 {errors} 处错误，没有重新生成，上次的文件还在",
                 "{time}  {name}  errors: {errors}; not built, the last file stays"

@@ -81,6 +81,8 @@ codes! {
     EMPTY_TEXT = 14, "文字是空的";
     /// Keys that exclude each other, or none of those of which one is needed.
     EXCLUSIVE_KEYS = 15, "几个键只能写一个，却都写了或都没有写";
+    /// A file, a text or a folder is larger than a declaration can be.
+    OVER_LIMIT = 16, "文件、文字或文件夹超过申报的上限";
 
     /// An amount cannot be read.
     BAD_AMOUNT = 101, "金额读不出来";

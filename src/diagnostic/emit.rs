@@ -1,14 +1,16 @@
 //! Findings as text: in full with the lines they come from, one a line, or as JSON.
 
+use std::ops::Range;
+
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Origin, Patch, Renderer, Snippet};
 
 use super::json::JsonList;
-use super::names::{help_name, safety_note, severity_name, shown};
+use super::names::{help_name, safety_note, severity_name};
 use super::sarif::{About, SarifLog};
-use super::{Diagnostic, Diagnostics, Severity, Target, github};
+use super::{Diagnostic, Diagnostics, Label, Severity, Target, github};
 use crate::lang::Lang;
-use crate::source::{FileId, Position, Sources, Span};
+use crate::source::{FileId, Position, Shown, Sources, Span};
 
 /// How findings are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -85,14 +87,16 @@ fn human(diagnostic: &Diagnostic, sources: &Sources, style: Style) -> String {
         .elements([] as [Origin<'_>; 0]);
     for target in &diagnostic.labels {
         if let Target::Path(path) = &target.target {
-            group = group.element(Origin::path(shown(path)));
+            group = group.element(Origin::path(path.shown()));
         }
     }
     for file in files(diagnostic) {
         let Some(source) = sources.get(file) else { continue };
-        let annotations = annotations(diagnostic, file, &source.text, lang);
+        let spans = spans(diagnostic, file, &source.text);
+        let (lines, start, number) = sources.lines_around(around(file, &spans));
+        let annotations = annotations(spans, start, lang);
         group = group.element(
-            Snippet::source(source.text.as_str()).path(shown(&source.path)).annotations(annotations),
+            Snippet::source(lines).line_start(number).path(source.path.shown()).annotations(annotations),
         );
     }
     // The patch carries the first help as its title, so that nothing is said twice.
@@ -119,25 +123,40 @@ fn files(diagnostic: &Diagnostic) -> Vec<FileId> {
     files
 }
 
-fn annotations<'a>(diagnostic: &'a Diagnostic, file: FileId, text: &str, lang: Lang) -> Vec<Annotation<'a>> {
-    let mut annotations = Vec::new();
-    for (index, label) in diagnostic.labels.iter().enumerate() {
-        let Target::Span(span) = label.target else { continue };
-        if span.file != file {
-            continue;
-        }
-        let kind = if index == 0 { AnnotationKind::Primary } else { AnnotationKind::Context };
-        let annotation = kind.span(visible(span, text));
-        annotations.push(match &label.words {
+/// The labels of a finding in one file, each with the range of its first line.
+fn spans<'a>(diagnostic: &'a Diagnostic, file: FileId, text: &str) -> Vec<(Range<usize>, &'a Label, bool)> {
+    let labels = diagnostic.labels.iter().enumerate();
+    let of_file = labels.filter_map(|(index, label)| match label.target {
+        Target::Span(span) if span.file == file => Some((visible(span, text), label, index == 0)),
+        _ => None,
+    });
+    of_file.collect()
+}
+
+/// The range of all of them. The renderer goes through all that it is given, for each finding anew.
+fn around(file: FileId, spans: &[(Range<usize>, &Label, bool)]) -> Span {
+    let start = spans.iter().map(|(range, ..)| range.start).min().unwrap_or(0);
+    let end = spans.iter().map(|(range, ..)| range.end).max().unwrap_or(0);
+    Span::new(file, start..end)
+}
+
+fn annotations(
+    spans: Vec<(Range<usize>, &Label, bool)>,
+    start: usize,
+    lang: Lang,
+) -> impl Iterator<Item = Annotation<'_>> {
+    spans.into_iter().map(move |(range, label, is_first)| {
+        let kind = if is_first { AnnotationKind::Primary } else { AnnotationKind::Context };
+        let annotation = kind.span(range.start - start..range.end - start);
+        match &label.words {
             Some(words) => annotation.label(words.get(lang)),
             None => annotation,
-        });
-    }
-    annotations
+        }
+    })
 }
 
 /// The span cut to its first line, and to the text: a finding about a table points to its head, not to all of it.
-fn visible(span: Span, text: &str) -> std::ops::Range<usize> {
+fn visible(span: Span, text: &str) -> Range<usize> {
     let range = span.range();
     let start = floor_boundary(text, range.start.min(text.len()));
     let end = floor_boundary(text, range.end.min(text.len())).max(start);
@@ -168,10 +187,13 @@ fn patch<'a>(diagnostic: &'a Diagnostic, sources: &'a Sources, lang: Lang) -> Op
     };
     let range = fix.span.range();
     source.text.get(range.clone())?;
+    let (lines, start, number) = sources.lines_around(fix.span);
+    let range = range.start - start..range.end - start;
     Some(
         help_level(lang).secondary_title(help_line(&title, lang)).element(
-            Snippet::source(source.text.as_str())
-                .path(shown(&source.path))
+            Snippet::source(lines)
+                .line_start(number)
+                .path(source.path.shown())
                 .patch(Patch::new(range, fix.replacement.as_str())),
         ),
     )
@@ -180,11 +202,11 @@ fn patch<'a>(diagnostic: &'a Diagnostic, sources: &'a Sources, lang: Lang) -> Op
 fn short(diagnostic: &Diagnostic, sources: &Sources, lang: Lang) -> String {
     let place = match diagnostic.labels.first().map(|label| &label.target) {
         Some(Target::Span(span)) => {
-            let path = sources.get(span.file).map(|file| shown(&file.path));
+            let path = sources.get(span.file).map(|file| file.path.shown());
             let Position { line, column } = sources.position(*span);
             format!("{}:{line}:{column}: ", path.unwrap_or_default())
         }
-        Some(Target::Path(path)) => format!("{}: ", shown(path)),
+        Some(Target::Path(path)) => format!("{}: ", path.shown()),
         None => String::new(),
     };
     let severity = severity_name(diagnostic.severity, lang);

@@ -1,9 +1,9 @@
 //! Findings as workflow commands, which GitHub Actions shows beside the lines of a change.
 
-use super::names::{help_name, shown};
+use super::names::help_name;
 use super::{Diagnostic, Label, Severity, Target};
 use crate::lang::Lang;
-use crate::source::{Sources, Span};
+use crate::source::{Shown, Sources, Span};
 
 /// One line: `::error file=…,line=…,col=…,endLine=…,endColumn=…,title=SB310::message`.
 pub(super) fn command(diagnostic: &Diagnostic, sources: &Sources, lang: Lang) -> String {
@@ -14,7 +14,7 @@ pub(super) fn command(diagnostic: &Diagnostic, sources: &Sources, lang: Lang) ->
     };
     let place = match diagnostic.labels.first().map(|label| &label.target) {
         Some(Target::Span(span)) => range(*span, sources),
-        Some(Target::Path(path)) => format!("file={},", property(&shown(path))),
+        Some(Target::Path(path)) => format!("file={},", property(&path.slashed())),
         None => String::new(),
     };
     let mut lines = vec![diagnostic.message.get(lang).to_owned()];
@@ -43,12 +43,12 @@ fn other_place(label: &Label, sources: &Sources, lang: Lang) -> Option<String> {
         Target::Span(span) => {
             Some(format!("{}:{}: {words}", path(*span, sources), sources.position(*span).line))
         }
-        Target::Path(path) => Some(format!("{}: {words}", shown(path))),
+        Target::Path(path) => Some(format!("{}: {words}", path.slashed())),
     }
 }
 
 fn path(span: Span, sources: &Sources) -> String {
-    let path = sources.get(span.file).map(|file| shown(&file.path)).unwrap_or_default();
+    let path = sources.get(span.file).map(|file| file.path.slashed()).unwrap_or_default();
     path.strip_prefix("./").map(str::to_owned).unwrap_or(path)
 }
 

@@ -2,10 +2,10 @@
 
 use serde::Serialize;
 
-use super::names::{severity_name, shown};
+use super::names::severity_name;
 use super::{Diagnostics, Target};
 use crate::lang::{Lang, Words};
-use crate::source::{FileId, Sources, Span};
+use crate::source::{FileId, Shown, Sources, Span};
 
 /// Findings of several declarations as one JSON array.
 #[derive(Debug, Default)]
@@ -80,7 +80,7 @@ fn range(sources: &Sources, span: Span) -> JsonRange {
 }
 
 fn path(sources: &Sources, file: FileId) -> String {
-    sources.get(file).map(|source| shown(&source.path)).unwrap_or_default()
+    sources.get(file).map(|source| source.path.shown()).unwrap_or_default()
 }
 
 fn list<'a>(diagnostics: &'a Diagnostics, sources: &Sources) -> Vec<JsonDiagnostic<'a>> {
@@ -96,7 +96,7 @@ fn list<'a>(diagnostics: &'a Diagnostics, sources: &Sources) -> Vec<JsonDiagnost
                 .map(|label| {
                     let (path, range) = match &label.target {
                         Target::Span(span) => (path(sources, span.file), Some(range(sources, *span))),
-                        Target::Path(path) => (shown(path), None),
+                        Target::Path(path) => (path.shown(), None),
                     };
                     JsonLabel { path, range, message: label.words.as_ref().map(Into::into) }
                 })

@@ -9,7 +9,7 @@ mod sarif;
 mod suggest;
 
 use std::collections::BTreeSet;
-use std::path::{Path, PathBuf};
+use std::path::{MAIN_SEPARATOR, Path, PathBuf};
 
 pub use code::Code;
 pub use emit::{Format, Style, emit};
@@ -18,7 +18,7 @@ pub use sarif::{About, SarifLog};
 pub use suggest::nearest;
 
 use crate::lang::Words;
-use crate::source::{FileId, Span};
+use crate::source::{FileId, Shown, Span};
 
 /// How bad a finding is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -228,7 +228,7 @@ impl Diagnostics {
 
     /// Shows what lies in the folder `root` behind `shown` instead, in places and in words.
     pub fn show_at(&mut self, root: &Path, shown: &str) {
-        let folder = format!("{}/", root.display());
+        let folder = format!("{}{MAIN_SEPARATOR}", root.shown());
         let show = |words: &mut Words| {
             words.zh = words.zh.replace(&folder, shown);
             words.en = words.en.replace(&folder, shown);
@@ -241,7 +241,7 @@ impl Diagnostics {
                 if let Target::Path(path) = &mut label.target
                     && let Ok(within) = path.strip_prefix(root)
                 {
-                    *path = PathBuf::from(format!("{shown}{}", within.display()));
+                    *path = PathBuf::from(format!("{shown}{}", within.shown()));
                 }
             }
         }

@@ -1,6 +1,4 @@
-//! Words and paths as all formats of findings write them.
-
-use std::path::Path;
+//! Words as all formats of findings write them.
 
 use super::{Safety, Severity};
 use crate::lang::Lang;
@@ -30,25 +28,5 @@ pub(super) fn safety_note(safety: Safety, lang: Lang) -> &'static str {
         (Safety::Safe, Lang::En) => "(applied by --fix)",
         (Safety::Suggested, Lang::Zh) => "（请核对；--fix --suggested 可改正）",
         (Safety::Suggested, Lang::En) => "(suggested: applied by --fix --suggested)",
-    }
-}
-
-/// A path with one kind of separator: on Windows, names from the command line may have the other.
-pub(super) fn shown(path: &Path) -> String {
-    one_separator(&path.display().to_string(), std::path::MAIN_SEPARATOR)
-}
-
-fn one_separator(path: &str, separator: char) -> String {
-    if separator == '\\' { path.replace('/', "\\") } else { path.to_owned() }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_path_on_windows_has_one_kind_of_separator() {
-        assert_eq!(one_separator("data/x\\projects\\1.toml", '\\'), "data\\x\\projects\\1.toml");
-        assert_eq!(one_separator("data/x/projects/1.toml", '/'), "data/x/projects/1.toml");
     }
 }

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use super::{Code, Diagnostic, Diagnostics, Fix, Label, Severity, Target, names};
 use crate::lang::Lang;
-use crate::source::{FileId, Sources, Span};
+use crate::source::{FileId, Shown, Sources, Span};
 
 /// What a log says of a code.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -185,7 +185,7 @@ fn artifact(file: FileId, sources: &Sources) -> Value {
 
 /// A path as a URI: relative ones to the root of the sources, wherever that is checked out.
 fn artifact_at(path: &Path) -> Value {
-    let text = path.display().to_string().replace('\\', "/");
+    let text = path.slashed();
     if path.is_absolute() {
         let rooted = if text.starts_with('/') { text } else { format!("/{text}") };
         json!({ "uri": format!("file://{}", encoded(&rooted)) })

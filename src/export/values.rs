@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 use crate::lang::Lang;
 use crate::model::Declaration;
 use crate::narrative::{Listed, Scope};
+use crate::source::example;
 
 /// No line is wider, in columns of a terminal.
 const WIDTH: usize = 80;
@@ -63,7 +64,8 @@ fn heading(declaration: &Declaration, scope: Scope, lang: Lang) -> String {
             format!("department.toml  {}", project.name.str(lang).trim())
         }
         (Some(project), _) => {
-            format!("projects/{}-{}  {}", project.number, project.id, project.name.str(lang).trim())
+            let file = example(&format!("projects/{}-{}", project.number, project.id));
+            format!("{file}  {}", project.name.str(lang).trim())
         }
         (None, Lang::Zh) => "[overview] 概述".to_owned(),
         (None, Lang::En) => "[overview]".to_owned(),

@@ -18,8 +18,9 @@ use crate::model::Money;
 use crate::pipeline::prepare_with;
 use crate::source::{FileId, Sources};
 
+pub use crate::source::WriteError;
 pub use patch::patch;
-pub use write::{WriteError, write};
+pub use write::{Stopped, write, write_all};
 
 /// Fixes reveal others, such as two in one place; no rule's fix needs more rounds than this.
 const ROUNDS: usize = 8;

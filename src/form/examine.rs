@@ -11,6 +11,7 @@ use super::rows::{Uneven, placed};
 use crate::diagnostic::nearest;
 use crate::lang::{Words, say};
 use crate::paths::{Format, List, Printed, is_body, is_of_form, of_form, of_overview, printed, split, taken};
+use crate::source::example;
 
 /// A mistake, where it stands, and what helps.
 pub(super) struct Mistake {
@@ -270,7 +271,10 @@ fn unknown(profile: &Profile, path: &str, repeat: Option<List>, range: Range<usi
             )
         }
         Some(meant) => say!("是否应为 {meant}？", "did you mean {meant}?"),
-        None => say!("可用的值见 docs/forms.md", "docs/forms.md lists the values"),
+        None => {
+            let page = example("docs/forms.md");
+            say!("可用的值见 {page}", "{page} lists the values")
+        }
     };
     Some(Mistake { range, words: say!("未知的值“{path}”", "unknown value `{path}`"), help })
 }

@@ -7,6 +7,7 @@ use include_dir::{Dir, include_dir};
 use toml::de::DeTable;
 
 use super::kinds::FormKind;
+use crate::source;
 
 static EMBEDDED: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/templates");
 
@@ -33,7 +34,7 @@ impl Templates {
     pub fn read(&self, path: &str) -> Option<(Cow<'static, [u8]>, PathBuf)> {
         if let Some(own) = &self.own {
             let own = own.join(path);
-            if let Ok(bytes) = std::fs::read(&own) {
+            if let Ok(bytes) = source::read(&own, u64::MAX) {
                 return Some((Cow::Owned(bytes), own));
             }
         }

@@ -119,7 +119,10 @@ pub(super) fn damaged() -> Refusal {
 /// What would take too much memory.
 pub(super) fn too_large() -> Refusal {
     Refusal {
-        message: say!("展开后的内容过大，不读取", "its unpacked content is too large and is not read"),
+        message: say!(
+            "展开后的内容过大，不读取：最多 100 MB、30 万个单元格",
+            "its unpacked content is too large and is not read: at most 100 MB and 300,000 cells"
+        ),
         hint: Some(say!(
             "只保留申报所需的表和文字，再导入",
             "keep the tables and texts of the declaration alone"

@@ -3,6 +3,7 @@
 //! A correction is kept when the file read with it no longer has the error, and has no other one instead. So no advice
 //! leads from one error to the next, whatever was written.
 
+use std::cell::Cell;
 use std::ops::Range;
 
 use toml::Spanned;
@@ -13,7 +14,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics, Fix, Safety, Severity, code};
 use crate::form::Section;
 use crate::lang::{Words, say};
 use crate::reading::invisible::{Invisible, all_invisible};
-use crate::source::{FileId, Span};
+use crate::source::{FileId, Span, example};
 
 /// What reading a text gives.
 pub(super) struct Attempt {
@@ -43,6 +44,10 @@ struct Candidate {
 /// A file with more errors than this is not one that has slips; trying advice for each would take long.
 const MOST: usize = 60;
 
+/// How many bytes may be read in trying the advice for a file: some forty errors in a project of 10 KB, which is a second.
+/// Later errors are told without a fix.
+const MOST_READ: usize = 4 << 20;
+
 /// Replaces the advice of each error in `file` by one that holds, where there is one.
 pub(super) fn advise(
     text: &str,
@@ -56,7 +61,8 @@ pub(super) fn advise(
     }
     let before = read(text);
     let all: Vec<Diagnostic> = found.into_iter().collect();
-    let trial = Trial { text, file, sections, read, syntax: before.syntax.len(), errors: errors(all.iter()) };
+    let (syntax, errors) = (before.syntax.len(), errors(all.iter()));
+    let trial = Trial { text, file, sections, read, syntax, errors, left: Cell::new(MOST_READ) };
     all.into_iter().map(|finding| trial.advised(finding)).collect()
 }
 
@@ -73,7 +79,8 @@ fn withdraw(finding: &mut Diagnostic) {
         finding.help.remove(0);
     }
     if finding.help.is_empty() {
-        finding.help.push(say!("写法见 docs/format.md", "see docs/format.md for the format"));
+        let page = example("docs/format.md");
+        finding.help.push(say!("写法见 {page}", "see {page} for the format"));
     }
 }
 
@@ -90,6 +97,8 @@ struct Trial<'t, R> {
     read: R,
     syntax: usize,
     errors: Vec<(u16, String)>,
+    /// How many bytes may still be read.
+    left: Cell<usize>,
 }
 
 impl<R: Fn(&str) -> Attempt> Trial<'_, R> {
@@ -216,6 +225,8 @@ impl<R: Fn(&str) -> Attempt> Trial<'_, R> {
         let (Some(head), Some(tail)) = (self.text.get(..range.start), self.text.get(range.end..)) else {
             return false;
         };
+        let Some(left) = self.left.get().checked_sub(self.text.len()) else { return false };
+        self.left.set(left);
         let edited = [head, new, tail].concat();
         let after = (self.read)(&edited);
         if self.syntax == 0 {

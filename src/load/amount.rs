@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Diagnostic, code};
 use crate::lang::say;
-use crate::model::AmountError;
+use crate::model::{AmountError, Money, with_separators};
 use crate::source::Span;
 
 /// A number without quotes and unit, such as `80` or `80.5`.
@@ -61,7 +61,10 @@ pub(super) fn finding(error: &AmountError, text: &str, span: Span) -> Diagnostic
             error_at(code::BAD_AMOUNT, say!("金额“{text}”写法有误", "invalid amount `{text}`"))
                 .help(say!("用阿拉伯数字加单位 元、万元 或 亿元", "use digits and a unit: 元, 万元 or 亿元"))
         }
-        AmountError::TooLarge => error_at(code::TOO_LARGE, say!("金额过大", "amount is too large"))
-            .help(say!("请核对单位和小数点", "check its unit and decimal point")),
+        AmountError::TooLarge => {
+            let most = with_separators(&format!("{}元", Money::MAX_YUAN));
+            error_at(code::TOO_LARGE, say!("金额超过上限 {most}", "amount is above the limit of {most}"))
+                .help(say!("请核对单位和小数点", "check its unit and decimal point"))
+        }
     }
 }

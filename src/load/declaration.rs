@@ -9,7 +9,7 @@ use toml::de::DeTable;
 
 use super::advice::{advise, attempt};
 use super::agency::agency;
-use super::files::{Found, ProjectFile};
+use super::files::{Found, ProjectFile, sample};
 use super::keys;
 use super::names::DEPARTMENT_FILE;
 use super::project::Given;
@@ -214,12 +214,13 @@ fn parse<'t>(text: &'t str, file: FileId, diagnostics: &mut Diagnostics) -> Opti
         return None;
     }
     if tree.get_ref().is_empty() {
+        let sample = sample();
         diagnostics.push(
             Diagnostic::error(code::EMPTY_FOLDER, say!("文件为空", "the file is empty"))
                 .at(Span::new(file, 0..0))
                 .help(say!(
-                    "参照样本 data/songjiang-2024 中的同类文件填写",
-                    "copy the file of its kind from the sample data/songjiang-2024 and change it"
+                    "参照样本 {sample} 中的同类文件填写",
+                    "copy the file of its kind from the sample {sample} and change it"
                 )),
         );
         return None;

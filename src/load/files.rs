@@ -4,12 +4,13 @@ use std::collections::BTreeMap;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use super::limits;
 use super::misplaced::{misplaced, renamed_declarations};
 use super::names::{DEPARTMENT_FILE, has_second_ending, number_and_id};
 use crate::diagnostic::{Diagnostic, Diagnostics, code};
 use crate::lang::say;
 use crate::model::Id;
-use crate::source::{FileId, Sources, Span};
+use crate::source::{self, FileId, Shown, Sources, Span, example};
 
 /// The files of a declaration, read.
 pub(super) struct Found {
@@ -36,14 +37,10 @@ impl ProjectFile {
     /// The file as messages name it: `projects/1-portal.toml`.
     pub fn shown_name(&self, sources: &Sources) -> String {
         let path = sources.get(self.file).map(|file| file.path.as_path()).unwrap_or(Path::new(""));
-        let name = |part: Option<&std::ffi::OsStr>| part.unwrap_or_default().to_string_lossy().into_owned();
-        let folder = name(path.parent().and_then(Path::file_name));
-        format!("{folder}/{}", name(path.file_name()))
+        let folder = path.parent().and_then(Path::file_name).unwrap_or_default();
+        Path::new(folder).join(path.file_name().unwrap_or_default()).shown()
     }
 }
-
-/// Larger files are refused: no declaration comes near, and every offset fits its type.
-const MAX_BYTES: u64 = 64 * 1024 * 1024;
 
 /// Texts that stand in for files.
 type Texts = BTreeMap<PathBuf, String>;
@@ -71,12 +68,13 @@ pub(super) fn find(
 }
 
 fn no_declaration(folder: &Path) -> Diagnostic {
+    let sample = sample();
     if !folder.is_dir() {
         return Diagnostic::error(code::UNREADABLE, say!("未找到这个文件夹", "folder not found"))
             .at_path(folder)
             .help(say!(
-                "写申报文件夹的路径，如 data/songjiang-2024",
-                "name the declaration's folder, such as data/songjiang-2024"
+                "写申报文件夹的路径，如 {sample}",
+                "name the declaration's folder, such as {sample}"
             ));
     }
     let finding = Diagnostic::error(
@@ -86,7 +84,7 @@ fn no_declaration(folder: &Path) -> Diagnostic {
     .at_path(folder);
     let renamed = renamed_declarations(folder);
     if let Some(first) = renamed.first() {
-        let first = first.display();
+        let first = first.shown();
         return finding
             .help(say!("把 {first} 改名为 declaration.toml", "rename {first} to declaration.toml"));
     }
@@ -96,11 +94,15 @@ fn no_declaration(folder: &Path) -> Diagnostic {
             let list = below.join("  ");
             finding.help(say!("下面的文件夹里有：{list}", "there is one in: {list}"))
         }
-        None => finding.help(say!(
-            "照着样本 data/songjiang-2024 复制一份再改",
-            "copy the sample data/songjiang-2024 and change it"
-        )),
+        None => {
+            finding.help(say!("照着样本 {sample} 复制一份再改", "copy the sample {sample} and change it"))
+        }
     }
+}
+
+/// The declaration to begin with, as messages name it.
+pub(super) fn sample() -> String {
+    example("data/songjiang-2024")
 }
 
 /// Folders one level down that hold a declaration, as the user would type them.
@@ -110,7 +112,7 @@ fn below(folder: &Path) -> Vec<String> {
         .flatten()
         .map(|entry| entry.path())
         .filter(|path| path.join("declaration.toml").is_file())
-        .map(|path| path.display().to_string())
+        .map(|path| path.shown())
         .collect();
     found.sort();
     found.truncate(5);
@@ -126,14 +128,20 @@ fn projects(
     let folder = folder.join("projects");
     let mut named: Vec<(u32, Id, PathBuf)> = Vec::new();
     let mut taken: BTreeMap<u32, PathBuf> = BTreeMap::new();
-    for path in toml_files(&folder, diagnostics) {
+    let mut ids: BTreeMap<Id, PathBuf> = BTreeMap::new();
+    let paths = toml_files(&folder, diagnostics);
+    if paths.len() > limits::MOST_PROJECTS {
+        diagnostics.push(limits::too_many(&folder, paths.len()));
+        return Vec::new();
+    }
+    for path in paths {
         let stem = path.file_stem().and_then(|stem| stem.to_str()).unwrap_or("");
         let Some((number, id)) = number_and_id(stem) else {
             diagnostics.push(bad_name(&path, stem));
             continue;
         };
         if let Some(first) = taken.get(&number) {
-            let first = first.display();
+            let first = first.shown();
             diagnostics.push(
                 Diagnostic::error(
                     code::PROJECT_FILE,
@@ -144,8 +152,8 @@ fn projects(
             );
             continue;
         }
-        if let Some((_, _, first)) = named.iter().find(|(_, other, _)| *other == id) {
-            let first = first.display();
+        if let Some(first) = ids.get(&id) {
+            let first = first.shown();
             diagnostics.push(
                 Diagnostic::error(
                     code::DUPLICATE_ID,
@@ -157,16 +165,15 @@ fn projects(
             continue;
         }
         taken.insert(number, path.clone());
+        ids.insert(id.clone(), path.clone());
         named.push((number, id, path));
     }
     if named.is_empty() && !diagnostics.has_errors() {
+        let example = example("projects/1-portal.toml");
         diagnostics.push(
             Diagnostic::error(code::EMPTY_FOLDER, say!("没有任何项目", "no project found"))
                 .at_path(&folder)
-                .help(say!(
-                    "每个项目一个文件，如 projects/1-portal.toml",
-                    "each project has a file, such as projects/1-portal.toml"
-                )),
+                .help(say!("每个项目一个文件，如 {example}", "each project has a file, such as {example}")),
         );
     }
     named.sort_by_key(|(number, ..)| *number);
@@ -284,16 +291,7 @@ fn read(path: &Path, texts: &Texts, sources: &mut Sources, diagnostics: &mut Dia
     if let Some(text) = texts.get(path) {
         return Some(sources.add(path, text.clone()));
     }
-    let size = std::fs::metadata(path).map(|metadata| metadata.len());
-    if size.as_ref().is_ok_and(|size| *size > MAX_BYTES) {
-        diagnostics.push(
-            Diagnostic::error(code::UNREADABLE, say!("文件超过 64 MB", "the file is larger than 64 MB"))
-                .at_path(path)
-                .help(say!("看看是不是放错了文件", "check whether it is the right file")),
-        );
-        return None;
-    }
-    let bytes = match std::fs::read(path) {
+    let bytes = match source::read(path, source::LARGEST) {
         Ok(bytes) => bytes,
         Err(error) => {
             diagnostics.push(unreadable(path, &error));
@@ -321,6 +319,11 @@ fn read(path: &Path, texts: &Texts, sources: &mut Sources, diagnostics: &mut Dia
 }
 
 fn unreadable(path: &Path, error: &io::Error) -> Diagnostic {
+    match error.kind() {
+        io::ErrorKind::FileTooLarge => return limits::too_large(path),
+        io::ErrorKind::InvalidInput if source::is_special(path) => return no_file(path),
+        _ => {}
+    }
     let words = match error.kind() {
         io::ErrorKind::PermissionDenied => say!("没有读取权限", "you may not read it"),
         io::ErrorKind::IsADirectory => say!("这是文件夹，不是文件", "it is a folder and no file"),
@@ -338,6 +341,13 @@ fn unreadable(path: &Path, error: &io::Error) -> Diagnostic {
         ));
     }
     finding.help(say!("看看它是不是文件、有没有读取权限", "check that it is a file and that you may read it"))
+}
+
+fn no_file(path: &Path) -> Diagnostic {
+    let words = say!("这是管道或设备，不是文件", "it is a pipe or a device, not a file");
+    Diagnostic::error(code::UNREADABLE, words)
+        .at_path(path)
+        .help(say!("换成普通文件，或移出申报文件夹", "put a file in its place, or move it out of the folder"))
 }
 
 #[cfg(test)]

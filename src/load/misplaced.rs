@@ -9,6 +9,7 @@ use super::names::{has_second_ending, number_and_id};
 use crate::diagnostic::{Diagnostic, Target, code, nearest};
 use crate::lang::say;
 use crate::model::Id;
+use crate::source::{Shown, is_special};
 
 /// Names of folders that are meant to be `projects`, in small letters.
 const FOLDERS: [&str; 6] = ["projects", "project", "项目", "项目文件", "项目文件夹", "申报项目"];
@@ -87,15 +88,15 @@ fn wrong_folder(path: &Path, projects: &Path) -> Diagnostic {
         say!("项目文件不在 projects 文件夹里，不会读取", "a project file outside `projects` is not read"),
     )
     .at_path(path);
-    let (shown, name) = (projects.display(), free_name(path, projects));
+    let place = projects.join(free_name(path, projects)).shown();
     match path.parent().filter(|parent| !projects.exists() && parent.parent() == projects.parent()) {
         Some(folder) => {
-            let folder = folder.display();
+            let folder = folder.shown();
             finding.help(say!("把文件夹 {folder} 改名为 projects", "rename the folder {folder} to projects"))
         }
         None => finding.help(say!(
-            "移到 {shown}/{name}；不是本申报的项目，移出申报文件夹",
-            "move it to {shown}/{name}, or out of the declaration's folder if it is not part of it"
+            "移到 {place}；不是本申报的项目，移出申报文件夹",
+            "move it to {place}, or out of the declaration's folder if it is not part of it"
         )),
     }
 }
@@ -188,6 +189,10 @@ fn has_head(text: &str, heads: &[&str]) -> bool {
 
 /// What a file says, without spaces; nothing where it cannot be read.
 fn squeezed(path: &Path) -> String {
+    // A pipe would be waited for.
+    if is_special(path) {
+        return String::new();
+    }
     let mut bytes = Vec::new();
     if !File::open(path).is_ok_and(|file| file.take(LOOKS_AT).read_to_end(&mut bytes).is_ok()) {
         return String::new();

@@ -14,6 +14,7 @@ mod funding;
 mod guess;
 mod indicator;
 mod keys;
+mod limits;
 mod listed;
 mod misplaced;
 mod names;

@@ -101,7 +101,10 @@ impl<'d> Reader<'_> {
     /// A string.
     pub fn string(&mut self, value: Value<'d>, example: &str) -> Option<Placed<&'d str>> {
         match value.get_ref() {
-            DeValue::String(text) => Some(Placed { value: text.as_ref(), span: self.span(value) }),
+            DeValue::String(text) => {
+                let span = self.span(value);
+                self.fits(text, span).then(|| Placed { value: text.as_ref(), span })
+            }
             _ => {
                 let finding = self.wrong_type(value, &say!("引号里的文字", "text in quotes"), example);
                 self.diagnostics.push(finding);
@@ -157,10 +160,11 @@ impl<'d> Reader<'_> {
         let span = self.span(value);
         if shows_nothing(text) {
             self.diagnostics.push(empty_text(span));
-            return None;
+        } else if self.fits(text, span) {
+            let token = self.text.get(value.span()).unwrap_or("");
+            return Some(Prose { value: text.to_owned(), place: Place::of_token(span, token) });
         }
-        let token = self.text.get(value.span()).unwrap_or("");
-        Some(Prose { value: text.to_owned(), place: Place::of_token(span, token) })
+        None
     }
 
     /// A text that must be there.

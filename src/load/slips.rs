@@ -5,7 +5,7 @@ use super::guess::{self, plain};
 use super::keys::{self, Keys};
 use crate::diagnostic::{Diagnostic, code};
 use crate::lang::{is_han, say};
-use crate::source::{FileId, Span};
+use crate::source::{FileId, Span, example};
 
 /// A line of a file.
 #[derive(Clone, Copy)]
@@ -179,10 +179,13 @@ pub(super) fn chinese_key_finding(at: Span, key: &str, table: Option<Keys>) -> D
             let list = table.keys.join(" ");
             diagnostic.help(say!("可用的键：{list}", "known keys: {list}"))
         }
-        None => diagnostic.help(say!(
-            "各个键见 docs/format.md；中文写在等号右边的引号里",
-            "docs/format.md lists the keys; Chinese goes into the quotes after ="
-        )),
+        None => {
+            let page = example("docs/format.md");
+            diagnostic.help(say!(
+                "各个键见 {page}；中文写在等号右边的引号里",
+                "{page} lists the keys; Chinese goes into the quotes after ="
+            ))
+        }
     }
 }
 

@@ -6,7 +6,7 @@ use super::scan;
 use super::slips::{self, Line};
 use crate::diagnostic::{Diagnostic, Diagnostics, code};
 use crate::lang::{Words, say};
-use crate::source::{FileId, Span};
+use crate::source::{FileId, Span, example};
 
 /// Parses `text`, and goes on after errors as far as the parser can.
 pub(super) fn parse<'t>(
@@ -24,9 +24,12 @@ pub(super) fn parse<'t>(
             diagnostics.push(unclosed_text(Span::new(file, opening)));
             break;
         }
+        if told.in_line(range.start) {
+            continue;
+        }
         if let Some((at, bracket)) = unclosed_bracket(text, file, &range) {
             // A quote that is not closed keeps the bracket before it open.
-            if told.line != Some(Line::around(text, file, at).start) {
+            if !told.in_line(at) {
                 diagnostics.push(bracket);
             }
             break;
@@ -49,7 +52,9 @@ pub(super) fn parse<'t>(
         }
         told.unclosed_string = error.message().starts_with("invalid basic string")
             || error.message().starts_with("invalid literal string");
-        told.line = Some(line.start);
+        let end =
+            text.get(line.start..).and_then(|rest| rest.find('\n')).map_or(text.len(), |at| line.start + at);
+        told.line = Some(line.start..end);
     }
     table
 }
@@ -57,8 +62,8 @@ pub(super) fn parse<'t>(
 /// What was said already, so that one slip is told once.
 #[derive(Default)]
 struct Told {
-    /// Where the line of the last finding starts.
-    line: Option<usize>,
+    /// The line of the last finding.
+    line: Option<std::ops::Range<usize>>,
     /// Whether some of the file could not be parsed.
     broken: bool,
     /// Where the line after the last key that stands twice starts.
@@ -72,11 +77,15 @@ struct Told {
 }
 
 impl Told {
+    /// Whether a byte is in the line of the last finding. One slip often makes the parser stumble again in the same line,
+    /// thousands of times in a text with escapes of another format; the first message is the one that helps.
+    fn in_line(&self, at: usize) -> bool {
+        self.line.as_ref().is_some_and(|line| (line.start..=line.end).contains(&at))
+    }
+
     /// Whether an error in `line` only follows from what was said.
     fn follows(&self, line: Line<'_>, text: &str) -> bool {
-        // One slip often makes the parser stumble again in the same line; the first message is the one that helps.
-        self.line == Some(line.start)
-            || (self.unclosed_string && !line.is_head() && !line.is_assignment())
+        (self.unclosed_string && !line.is_head() && !line.is_assignment())
             || self.repeated_head.is_some_and(|head| {
                 let between = text.get(head..line.start).unwrap_or("");
                 !line.is_head() && !between.lines().any(|line| line.trim_start().starts_with('['))
@@ -295,7 +304,20 @@ fn translate(message: &str, line: Line<'_>, at: usize) -> (Words, Words) {
         ),
         "invalid unquoted key" => (
             say!("键只能用英文字母、数字、下划线和连字符", "a key is made of letters, digits, _ and -"),
-            say!("键名见 docs/format.md", "docs/format.md lists the keys"),
+            {
+                let page = example("docs/format.md");
+                say!("键名见 {page}", "{page} lists the keys")
+            },
+        ),
+        "recursion limit" | "cannot recurse further; max recursion depth met" => (
+            say!(
+                "括号或带点的键套得太深，最多 80 层",
+                "brackets or dotted keys are nested more than 80 deep"
+            ),
+            say!(
+                "请核对这里的括号和点；格式见 docs/format.md",
+                "check the brackets or dots here; docs/format.md has the format"
+            ),
         ),
         "invalid value" | "missing escaped value" | "too few unicode value digits" => (
             say!("反斜杠 \\ 后面的字符无法识别", "unknown escape after \\"),

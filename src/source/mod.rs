@@ -1,13 +1,32 @@
 //! The files of a declaration as they were read, and places in them.
 
+mod desk;
 mod guard;
+mod hold;
+mod made;
+mod names;
+mod read;
 mod replace;
+mod shown;
+mod staged;
 mod token;
+#[cfg(target_os = "linux")]
+mod unnamed;
+#[cfg(windows)]
+mod windows;
 
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 
+pub use desk::{sweep, use_scratch};
 pub use guard::guarded;
-pub use replace::{replace, sweep};
+pub use hold::{Held, hold};
+pub use made::{Made, make_folder};
+pub use names::is_impossible;
+pub use read::{LARGEST, is_special, read, read_from};
+pub use replace::{create, replace};
+pub use shown::{Shown, example};
+pub use staged::{Before, Staged, WriteError, stage};
 pub use token::Place;
 
 /// One file among [`Sources`].
@@ -64,6 +83,8 @@ pub struct SourceFile {
 #[derive(Debug, Clone, Default)]
 pub struct Sources {
     files: Vec<SourceFile>,
+    /// Where the lines of each file start, once they were asked for.
+    lines: Vec<OnceLock<Vec<usize>>>,
 }
 
 impl Sources {
@@ -71,6 +92,7 @@ impl Sources {
     pub fn add(&mut self, path: &Path, text: String) -> FileId {
         let id = FileId(clamp(self.files.len()));
         self.files.push(SourceFile { path: path.to_path_buf(), text });
+        self.lines.push(OnceLock::new());
         id
     }
 
@@ -78,7 +100,7 @@ impl Sources {
     pub fn show_at(&mut self, root: &Path, shown: &str) {
         for file in &mut self.files {
             if let Ok(within) = file.path.strip_prefix(root) {
-                file.path = PathBuf::from(format!("{shown}{}", within.display()));
+                file.path = PathBuf::from(format!("{shown}{}", within.shown()));
             }
         }
     }
@@ -112,11 +134,35 @@ impl Sources {
         while !text.is_char_boundary(end) {
             end -= 1;
         }
-        let before = text.get(..end).unwrap_or("");
-        let line_start = before.rfind('\n').map_or(0, |at| at + 1);
-        Position {
-            line: before.bytes().filter(|byte| *byte == b'\n').count() + 1,
-            column: before.get(line_start..).unwrap_or("").chars().count() + 1,
+        let starts = self.line_starts(span.file);
+        let line = starts.partition_point(|start| *start <= end);
+        let start = starts.get(line.wrapping_sub(1)).copied().unwrap_or(0);
+        Position { line: line.max(1), column: text.get(start..end).unwrap_or("").chars().count() + 1 }
+    }
+
+    /// The whole lines of a file from one byte to another, the byte where they start, and the number of the first.
+    pub fn lines_around(&self, span: Span) -> (&str, usize, usize) {
+        let text = self.get(span.file).map_or("", |file| file.text.as_str());
+        let starts = self.line_starts(span.file);
+        let (from, to) = (span.range().start.min(text.len()), span.range().end.min(text.len()));
+        let mut line = starts.partition_point(|start| *start <= from).max(1);
+        // Behind the last break there is nothing to show: the line before it stands for the end.
+        if line > 1 && starts.get(line - 1) == Some(&text.len()) {
+            line -= 1;
+        }
+        let start = starts.get(line - 1).copied().unwrap_or(0);
+        let next = starts.partition_point(|start| *start <= to);
+        let end = starts.get(next).copied().unwrap_or(text.len());
+        (text.get(start..end).unwrap_or(""), start, line)
+    }
+
+    fn line_starts(&self, file: FileId) -> &[usize] {
+        let starts = |text: &str| -> Vec<usize> {
+            std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect()
+        };
+        match (self.lines.get(file.0 as usize), self.get(file)) {
+            (Some(lines), Some(file)) => lines.get_or_init(|| starts(&file.text)),
+            _ => &[],
         }
     }
 }
@@ -134,10 +180,23 @@ mod tests {
     }
 
     #[test]
+    fn the_lines_around_a_span_are_whole() {
+        let mut sources = Sources::default();
+        let file = sources.add(Path::new("a.toml"), "甲\r\n乙丙\n\n丁".into());
+        let around = |range| sources.lines_around(Span::new(file, range));
+        assert_eq!(around(0..0), ("甲\r\n", 0, 1));
+        assert_eq!(around(8..11), ("乙丙\n", 5, 2));
+        assert_eq!(around(8..12), ("乙丙\n\n", 5, 2));
+        assert_eq!(around(12..16), ("\n丁", 12, 3));
+        assert_eq!(around(13..13), ("丁", 13, 4));
+    }
+
+    #[test]
     fn a_span_outside_the_file_is_its_end() {
         let mut sources = Sources::default();
         let file = sources.add(Path::new("a.toml"), "ab\n".into());
         assert_eq!(sources.position(Span::new(file, 90..91)), Position { line: 2, column: 1 });
+        assert_eq!(sources.lines_around(Span::new(file, 90..91)), ("ab\n", 0, 1));
         assert_eq!(sources.text(Span::new(file, 90..91)), "");
     }
 }

@@ -109,5 +109,42 @@ fn a_report_with_another_ending_is_refused_before_anything_is_checked() {
     let folder = units();
     let (out, said, status) = run(folder.path(), &["check", "units", "--report", "r.pdf", "--ui", "en"]);
     assert_eq!((out.as_str(), status), ("", Some(2)));
-    assert!(said.contains(".xlsx, .html or .md"), "{said}");
+    assert!(said.contains(".xlsx, .html, .md or .csv"), "{said}");
+}
+
+#[test]
+fn reports_of_parts_join_to_that_of_the_whole() {
+    let folder = units();
+    let report = |folders: &[&str], file: &str| {
+        let args = [&["check"], folders, &["--report", file, "--ui", "zh", "-q"]].concat();
+        run(folder.path(), &args);
+        fs::read_to_string(folder.path().join(file)).unwrap()
+    };
+    let whole = report(&["units"], "all.csv");
+    let first = report(&["units/a-2024"], "1.csv");
+    let rest = report(&["units/b-2024", "units/broken"], "2.csv");
+    let (head, rows) = rest.split_once("\r\n").unwrap();
+    assert!(first.starts_with(head) && !rows.contains("合计"), "{rows}");
+    assert_eq!(first + rows, whole);
+    assert_eq!(whole.lines().count(), 4);
+}
+
+#[test]
+fn totals_and_findings_of_parts_join_to_those_of_the_whole() {
+    let folder = units();
+    let list = |args: &[&str]| -> Vec<serde_json::Value> {
+        let (out, said, _) = run(folder.path(), args);
+        match serde_json::from_str(&out).unwrap_or_else(|_| panic!("{out}{said}")) {
+            serde_json::Value::Array(list) => list,
+            // One declaration stands alone.
+            one => vec![one],
+        }
+    };
+    let totals = |folders: &[&str]| list(&[&["totals"], folders, &["--format", "json"]].concat());
+    let (first, second) = (totals(&["units/a-2024"]), totals(&["units/b-2024"]));
+    assert_eq!([first, second].concat(), totals(&["units/a-2024", "units/b-2024"]));
+    let found = |folders: &[&str]| list(&[&["check"], folders, &["--message-format", "json", "-q"]].concat());
+    let (first, rest) = (found(&["units/a-2024"]), found(&["units/b-2024", "units/broken"]));
+    assert!(!first.is_empty() && !rest.is_empty());
+    assert_eq!([first, rest].concat(), found(&["units"]));
 }

@@ -1,5 +1,6 @@
-//! Random damage to good declarations: whatever a file holds, it ends in findings or in success.
+//! Changes to good declarations, and noise: whatever a file holds, it ends in findings or in success.
 
+use fastrand::Rng;
 use proptest::prelude::*;
 use proptest::sample::Index;
 use shenbao::diagnostic::{Format, Target};
@@ -7,97 +8,16 @@ use shenbao::lang::Lang;
 
 use crate::common::{Checked, Files};
 
-/// What may happen to a file in an editor, in a mail or on a disk.
-#[derive(Debug, Clone)]
-enum Damage {
-    DeleteBytes(Index, usize),
-    InsertBytes(Index, Vec<u8>),
-    InsertMark(Index, &'static str),
-    SwapBytes(Index, Index),
-    DeleteLine(Index),
-    DuplicateLine(Index),
-    SwapLines(Index, Index),
-    CutOff(Index),
-}
+#[allow(dead_code)]
+#[path = "../../fuzz/src/mutate/mod.rs"]
+mod mutate;
 
-const MARKS: [&str; 24] = [
-    "\"",
-    "'",
-    "'''",
-    "\"\"\"",
-    "[",
-    "]]",
-    "{",
-    "}",
-    "{{",
-    "}}",
-    "=",
-    "#",
-    "\\",
-    "\\u12",
-    "。",
-    "＝",
-    "“",
-    "，",
-    "元",
-    "-1",
-    "9999999999999999999999",
-    "\r",
-    "\u{0}",
-    "\u{feff}",
-];
-
-fn damage() -> impl Strategy<Value = Damage> {
-    let at = any::<Index>;
-    prop_oneof![
-        (at(), 1..40_usize).prop_map(|(at, count)| Damage::DeleteBytes(at, count)),
-        (at(), prop::collection::vec(any::<u8>(), 1..4))
-            .prop_map(|(at, bytes)| Damage::InsertBytes(at, bytes)),
-        (at(), prop::sample::select(&MARKS[..])).prop_map(|(at, mark)| Damage::InsertMark(at, mark)),
-        (at(), at()).prop_map(|(one, other)| Damage::SwapBytes(one, other)),
-        at().prop_map(Damage::DeleteLine),
-        at().prop_map(Damage::DuplicateLine),
-        (at(), at()).prop_map(|(one, other)| Damage::SwapLines(one, other)),
-        at().prop_map(Damage::CutOff),
-    ]
-}
-
-fn apply(bytes: &mut Vec<u8>, damage: &Damage) {
-    if bytes.is_empty() {
-        return;
-    }
-    let length = bytes.len();
-    let insert = |bytes: &mut Vec<u8>, at: &Index, new: &[u8]| {
-        let at = at.index(length);
-        bytes.splice(at..at, new.iter().copied());
-    };
-    match damage {
-        Damage::DeleteBytes(at, count) => {
-            let at = at.index(length);
-            bytes.drain(at..(at + count).min(length));
-        }
-        Damage::InsertBytes(at, new) => insert(bytes, at, new),
-        Damage::InsertMark(at, mark) => insert(bytes, at, mark.as_bytes()),
-        Damage::SwapBytes(one, other) => bytes.swap(one.index(length), other.index(length)),
-        Damage::CutOff(at) => bytes.truncate(at.index(length)),
-        Damage::DeleteLine(_) | Damage::DuplicateLine(_) | Damage::SwapLines(..) => {
-            let mut lines: Vec<Vec<u8>> =
-                bytes.split_inclusive(|byte| *byte == b'\n').map(<[u8]>::to_vec).collect();
-            let count = lines.len();
-            match damage {
-                Damage::DeleteLine(at) => drop(lines.remove(at.index(count))),
-                Damage::DuplicateLine(at) => lines.insert(at.index(count), lines[at.index(count)].clone()),
-                Damage::SwapLines(one, other) => lines.swap(one.index(count), other.index(count)),
-                _ => {}
-            }
-            *bytes = lines.concat();
-        }
-    }
-}
+/// How many declarations are changed here; `make mutate` runs the whole program on thousands.
+const COUNT: u64 = 400;
 
 /// A text for a declaration's file that is no more than letters and marks.
 fn noise() -> impl Strategy<Value = String> {
-    let mark = prop::sample::select(&MARKS[..]);
+    let mark = prop::sample::select(&mutate::MARKS[..]);
     prop::collection::vec(prop_oneof![mark.prop_map(str::to_owned), "[a-z =\n\\[\\]{}\"']{1,12}"], 0..60)
         .prop_map(|parts| parts.concat())
 }
@@ -127,24 +47,24 @@ fn assert_sound(checked: &Checked) {
     assert!(checked.diagnostics.has_errors() || checked.narrative.is_some(), "neither findings nor success");
 }
 
+#[test]
+fn a_changed_declaration_ends_in_findings_or_success() {
+    const SAMPLES: [&str; 4] =
+        ["tests/input/good", "tests/rules/base", "data/linjiang-2023", "data/qingxi-2026"];
+    for number in 0..COUNT {
+        let mut rng = Rng::with_seed(number);
+        let sample = Files::of(SAMPLES[rng.usize(..SAMPLES.len())]);
+        let mut files: mutate::Files =
+            sample.names().into_iter().map(|name| (name.clone(), sample.bytes(&name).to_vec())).collect();
+        let said = mutate::mutate(&mut files, &mut rng);
+        let files = files.into_iter().fold(Files::default(), |all, (name, bytes)| all.with(&name, bytes));
+        let found = std::panic::catch_unwind(|| assert_sound(&files.check()));
+        assert!(found.is_ok(), "number {number}: {said}");
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
-
-    #[test]
-    fn a_damaged_declaration_ends_in_findings_or_success(
-        sample in prop::sample::select(&["tests/input/good", "data/songjiang-2024", "data/linjiang-2023"][..]),
-        file in any::<Index>(),
-        damages in prop::collection::vec(damage(), 1..4),
-    ) {
-        let files = Files::of(sample);
-        let names = files.names();
-        let name = &names[file.index(names.len())];
-        let mut bytes = files.bytes(name).to_vec();
-        for damage in &damages {
-            apply(&mut bytes, damage);
-        }
-        assert_sound(&files.with(name, bytes).check());
-    }
 
     #[test]
     fn noise_in_place_of_a_file_ends_in_findings(file in any::<Index>(), text in noise()) {

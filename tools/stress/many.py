@@ -1,19 +1,17 @@
 #!/usr/bin/env python3
 """Builds hundreds of declarations with the release binary and looks at what comes of it: `tools/stress/many.py [QUICK]`.
 
-500 declarations of which 25 are broken in different ways; each good PDF against that of a build of its own; runs that
-are killed at random moments and gone on with; the peak memory of 2,000 against 200. Whatever does not hold is told, and
-the script ends with 1. With an argument, a tenth of each.
+500 declarations of which 25 are broken in different ways; each good PDF against that of a build of its own; the peak
+memory of 2,000 against 200. Whatever does not hold is told, and the script ends with 1. With an argument, a tenth of each.
+Runs that are killed are tried by `tools/faults/run`.
 """
 
 import os
-import random
 import re
 import shutil
 import subprocess
 import sys
 import tempfile
-import time
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -23,7 +21,7 @@ import generate  # noqa: E402
 TARGET = Path(os.environ.get("CARGO_TARGET_DIR", ROOT / "target")).resolve()
 SHENBAO = str(Path(os.environ.get("SHENBAO", TARGET / "release" / "shenbao")).resolve())
 SHARE = 10 if len(sys.argv) > 1 else 1
-COUNT, BROKEN, KILLS, FEW, MANY = 500 // SHARE, 25 // SHARE or 1, 10, 200 // SHARE, 2000 // SHARE
+COUNT, BROKEN, FEW, MANY = 500 // SHARE, 25 // SHARE or 1, 200 // SHARE, 2000 // SHARE
 failures = 0
 
 
@@ -106,42 +104,6 @@ def alone(folder: Path, name: str) -> bool:
     return (folder / "alone.pdf").read_bytes() == (folder / f"out/{name}.zh.pdf").read_bytes()
 
 
-def killed(folder: Path) -> None:
-    """Runs that are killed leave whole files only, and the next run leaves out what is there."""
-    good = {path.name: path.read_bytes() for path in (folder / "out").iterdir()}
-    partial, again, incomplete, moments = [], 0, 0, []
-    for _ in range(KILLS):
-        shutil.rmtree(folder / "out")
-        shutil.rmtree(folder / "cache/shenbao/built")
-        process = subprocess.Popen([SHENBAO, "build", "units", "--lang", "zh"], cwd=folder, env=environment(folder),
-                                   stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        # By what is done and not by the clock, so that it is in the midst of it on any machine.
-        moment = random.randrange(len(good) * 9 // 10)
-        while process.poll() is None and done(folder) < moment:
-            time.sleep(0.001)
-        time.sleep(random.random() / 20)
-        process.kill()
-        process.wait()
-        left = {path.name: path.read_bytes() for path in (folder / "out").glob("[!.]*")}
-        moments.append(len(left))
-        partial += [name for name, content in left.items() if good.get(name) != content]
-        ended = run(folder, "build", "units", "--lang", "zh")
-        unchanged = re.search(r"(\d+) unchanged", ended.stdout.splitlines()[-1])
-        # The file that was put in place last may not have been noted yet, one for each worker.
-        again += len(left) - int(unchanged[1] if unchanged else 0) > (os.cpu_count() or 1)
-        incomplete += {path.name: path.read_bytes() for path in (folder / "out").iterdir()} != good
-    say(not partial, f"no partial file after {KILLS} kills, with {moments} files done ({partial[:5]})")
-    say(not incomplete, f"the next run completes the rest, and clears away ({incomplete} did not)")
-    say(not again, f"the next run leaves out what was done ({again} did not)")
-
-
-def done(folder: Path) -> int:
-    try:
-        return sum(name.endswith(".pdf") for name in os.listdir(folder / "out"))
-    except FileNotFoundError:
-        return 0
-
-
 def peak(folder: Path, units: str) -> float:
     """Returns the peak memory in MB of a build of all."""
     process = subprocess.Popen([SHENBAO, "build", units, "--lang", "zh", "--force"], cwd=folder,
@@ -169,7 +131,6 @@ def main() -> None:
         (folder / "memory").mkdir()
         memory(folder / "memory")
         many_and_broken(folder)
-        killed(folder)
     sys.exit(1 if failures else 0)
 
 

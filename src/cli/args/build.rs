@@ -44,7 +44,7 @@ pub struct Build {
     /// 有一份不成，就不再开始别的 · Begin no further declaration after one that fails
     #[arg(long)]
     pub fail_fast: bool,
-    /// 另写一份报告，一行一个单位，按结尾为 .xlsx、.html 或 .md · Also write a report with a row a unit: .xlsx, .html or .md
+    /// 另写一份报告，一行一个单位，按结尾为 .xlsx、.html、.md 或 .csv · Also write a report with a row a unit: .xlsx, .html, .md or .csv
     #[arg(long, value_name = "FILE")]
     pub report: Option<PathBuf>,
 }

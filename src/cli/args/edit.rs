@@ -227,7 +227,7 @@ pub struct Evaluate {
 /// Recognises headings and the labels of forms, and writes TOML files. What disagrees, what was concluded and what could
 /// not be placed is listed on stdout. A folder with a declaration gets the projects that it does not have; files that exist
 /// are replaced with --force only.
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 #[command(
     after_help = "例 · Example:\n  shenbao import 2024年申报.docx songjiang-2025\n  shenbao import 说明.txt 指标.xlsx my-unit-2025 --form shanghai-2024 --dry-run"
 )]

@@ -96,7 +96,7 @@ pub struct Check {
     /// 有这类问题也算不通过 · Fail on these too
     #[arg(long, value_enum, value_name = "WHAT")]
     pub deny: Option<Deny>,
-    /// 另写一份报告，一行一个单位，按结尾为 .xlsx、.html 或 .md · Also write a report with a row a unit: .xlsx, .html or .md
+    /// 另写一份报告，一行一个单位，按结尾为 .xlsx、.html、.md 或 .csv · Also write a report with a row a unit: .xlsx, .html, .md or .csv
     #[arg(long, value_name = "FILE")]
     pub report: Option<PathBuf>,
     /// 在每份申报的文件夹旁各写一份问题清单 · Write the findings of each declaration into a file beside its folder
@@ -267,6 +267,9 @@ pub enum ReportFormat {
     Html,
     /// Markdown
     Md,
+    /// Without the findings, which the report of one declaration is all about.
+    #[value(skip)]
+    Csv,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -22,7 +22,8 @@ use super::timings::Timings;
 use super::{Job, folder_of};
 use crate::cli::Outcome;
 use crate::cli::args::{Build, OutputFormat};
-use crate::cli::fonts::{FontCache, cache_folder};
+use crate::cli::fonts::FontCache;
+use crate::cli::system::cache_folder;
 use crate::cli::ui::Ui;
 
 /// For how many rounds the layout engine keeps what was not used, a round being one declaration for each worker.

@@ -14,13 +14,13 @@ mod tell;
 mod timings;
 
 use std::collections::BTreeMap;
-use std::fs::File;
-use std::io::{BufWriter, IsTerminal};
+use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
 
 use shenbao::form::Templates;
 use shenbao::lang::{Words, say};
 use shenbao::render::trace;
+use shenbao::source::{Shown, replace, sweep};
 
 pub(super) use fingerprint::Surroundings;
 pub(super) use one::{
@@ -35,7 +35,7 @@ use super::output::Destination;
 use super::report::{format_of, write_built};
 use super::system::reason;
 use super::ui::Ui;
-use super::{Outcome, folders};
+use super::{Outcome, folders, unfinished};
 
 pub fn run(args: &Build, ui: &Ui) -> Outcome {
     let folders = match folders::resolve(&args.folders) {
@@ -47,6 +47,7 @@ pub fn run(args: &Build, ui: &Ui) -> Outcome {
     }
     let options = Options::of(&args.output, true, args.against.as_deref());
     let Some(jobs) = jobs(folders, args.output.out.as_deref(), options, ui) else { return Outcome::Failed };
+    jobs.iter().for_each(|job| unfinished::look(&job.folder, ui));
     let trace = args.timings.iter().flatten().next();
     if trace.is_some() {
         trace::start();
@@ -64,8 +65,10 @@ pub fn run(args: &Build, ui: &Ui) -> Outcome {
 /// Writes where the time went; places in templates are those of the first declaration.
 fn write_trace(file: &Path, jobs: &[Job], ui: &Ui) -> Outcome {
     let templates = jobs.first().map_or_else(Templates::default, |job| Templates::beside(&job.folder));
-    let written = File::create(file).and_then(|file| trace::write(&templates, BufWriter::new(file)));
-    let path = file.display();
+    let mut bytes = Vec::new();
+    let written =
+        trace::write(&templates, &mut bytes).and_then(|()| replace(file, &[bytes.as_slice()], true));
+    let path = file.shown();
     match written {
         Ok(()) => {
             ui.say(&say!(
@@ -74,10 +77,7 @@ fn write_trace(file: &Path, jobs: &[Job], ui: &Ui) -> Outcome {
             ));
             Outcome::Done
         }
-        Err(error) => {
-            let Words { zh, en } = reason(&error);
-            Failure::system(say!("{path} 不能写入：{zh}", "{path} cannot be written: {en}")).told(ui)
-        }
+        Err(error) => Failure::unwritten(file, &error).told(ui),
     }
 }
 
@@ -116,12 +116,12 @@ pub(super) fn jobs(
         ));
         return None;
     }
-    let mut taken: BTreeMap<PathBuf, PathBuf> = BTreeMap::new();
+    let mut taken: BTreeMap<String, PathBuf> = BTreeMap::new();
     let mut jobs = Vec::with_capacity(folders.len());
     for folder in folders {
         let file = destination.file(&name(&folder, options), options.lang, options.format);
-        if let Some(first) = taken.insert(file.clone(), folder.clone()) {
-            let (file, first, second) = (file.display(), first.display(), folder.display());
+        if let Some(first) = taken.insert(folders::key(&file), folder.clone()) {
+            let (file, first, second) = (file.shown(), first.shown(), folder.shown());
             ui.say(&say!(
                 "{first} 和 {second} 都要写成 {file}：请分开生成，或改文件夹名",
                 "{first} and {second} would both be written to {file}: build them apart, or rename one"
@@ -154,6 +154,7 @@ fn folder_of(file: &Path) -> &Path {
 }
 
 fn one(job: &Job, options: Options<'_>, args: &Build, ui: &Ui) -> Outcome {
+    sweep(folder_of(&job.file));
     let mut made = make(&job.folder, &job.file, options, &FontCache::new(&args.output.fonts));
     let outcome = tell::tell(&mut made, args.output.no_check, args.timings.is_some(), ui);
     let outcome = match &args.report {
@@ -167,10 +168,12 @@ fn one(job: &Job, options: Options<'_>, args: &Build, ui: &Ui) -> Outcome {
 }
 
 fn open_file(file: &Path, ui: &Ui) -> Outcome {
-    match open::that_detached(file) {
+    // Windows opens no path with slashes.
+    let whole = std::path::absolute(file).unwrap_or_else(|_| file.to_path_buf());
+    match open::that_detached(whole) {
         Ok(()) => Outcome::Done,
         Err(error) => {
-            let path = file.display();
+            let path = file.shown();
             let Words { zh, en } = reason(&error);
             Failure::system(say!(
                 "{path} 已生成，但打不开：{zh}",

@@ -1,7 +1,6 @@
 //! One declaration, from its folder to a written file. Nothing here prints.
 
 use std::collections::BTreeMap;
-use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
@@ -12,14 +11,15 @@ use shenbao::lang::{Lang, Words, say};
 use shenbao::model::{Declaration, Money};
 use shenbao::pipeline::{Prepared, Whole, prepare_with};
 use shenbao::render::{Earlier, Fonts, Input, Pages, lay_out};
-use shenbao::source::{Sources, replace};
+use shenbao::source::{Shown, Sources, replace};
 
 use super::timings::Timings;
 use crate::cli::against::{self, earlier};
 use crate::cli::args::{OutputArgs, OutputFormat, Printed};
 use crate::cli::fonts::{FontCache, stand_in_note};
 use crate::cli::output;
-use crate::cli::system::reason;
+use crate::cli::system::{in_use, reason};
+use crate::cli::ui::to_stdout;
 
 /// What shapes a built file beside the declaration and its fonts.
 #[derive(Debug, Clone, Copy)]
@@ -272,10 +272,8 @@ impl Files {
     /// Writes them as `file`, to standard output for `-`, or as files named after it. Gives their size.
     pub fn write(&self, file: &Path) -> std::io::Result<usize> {
         match self {
-            Files::One(bytes) if file == Path::new("-") => {
-                std::io::stdout().lock().write_all(bytes).map(|()| bytes.len())
-            }
-            Files::One(bytes) => replace(file, &[bytes], false).map(|()| bytes.len()),
+            Files::One(bytes) if file == Path::new("-") => to_stdout(bytes).map(|()| bytes.len()),
+            Files::One(bytes) => replace(file, &[bytes], true).map(|()| bytes.len()),
             Files::Pages(pages) => output::write_pages(file, pages),
         }
     }
@@ -304,7 +302,7 @@ pub(in crate::cli) fn files(
 
 /// The finding of a document that was not begun.
 pub(in crate::cli) fn not_begun(folder: &Path, which: Printed) -> Diagnostic {
-    let shown = folder.display();
+    let shown = folder.shown();
     if which == Printed::Department {
         let words = say!("还没有部门整体绩效目标", "the targets of the department as a whole are not begun");
         return Diagnostic::error(code::EMPTY_FOLDER, words).at_path(folder.join("department.toml")).help(
@@ -338,8 +336,11 @@ fn unit_name(declaration: &Declaration) -> Words {
 pub(in crate::cli) fn unwritable(file: &Path, error: &std::io::Error) -> Diagnostic {
     let Words { zh, en } = reason(error);
     let words = say!("不能写入：{zh}", "cannot be written: {en}");
-    Diagnostic::error(code::UNREADABLE, words).at_path(file).help(say!(
-        "看看文件夹有没有写入权限、磁盘是否已满、文件是否正被别的程序占用",
-        "check the folder's permissions, the disk's space, and whether another program holds the file"
-    ))
+    let help = in_use(error).unwrap_or_else(|| {
+        say!(
+            "看看文件夹有没有写入权限、磁盘是否已满、文件是否正被别的程序占用",
+            "check the folder's permissions, the disk's space, and whether another program holds the file"
+        )
+    });
+    Diagnostic::error(code::UNREADABLE, words).at_path(file).help(help)
 }

@@ -6,6 +6,7 @@ use std::time::Instant;
 
 use indicatif::ProgressBar;
 use shenbao::lang::{Words, say};
+use shenbao::source::Shown;
 
 use super::event::{Done, Event};
 use super::findings::Findings;
@@ -188,11 +189,11 @@ fn of_row(job: &Job, row: &Row) -> Built {
 }
 
 fn shown(job: &Job) -> String {
-    job.folder.display().to_string()
+    job.folder.shown()
 }
 
 fn folder_name(job: &Job) -> Words {
-    let folder = job.folder.display();
+    let folder = job.folder.shown();
     say!("{folder}", "{folder}")
 }
 

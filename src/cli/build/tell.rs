@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use shenbao::lang::{Words, say};
+use shenbao::source::Shown;
 
 use super::one::{Made, Written};
 use crate::cli::Outcome;
@@ -42,7 +43,7 @@ pub(super) fn tell(made: &mut Made, draft: bool, timings: bool, ui: &Ui) -> Outc
 
 /// A line for what was written.
 pub(in crate::cli) fn summary(written: &Written) -> Words {
-    let (path, pages) = (written.file.display(), written.pages);
+    let (path, pages) = (written.file.shown(), written.pages);
     let kilobytes = written.size.div_ceil(1024);
     let took = seconds(written.took);
     let (zh, en) = (written.total.in_wan(Some(2)), written.total.english());

@@ -6,6 +6,7 @@ use shenbao::export::sheet::trouble;
 use shenbao::export::workbook::workbook;
 use shenbao::lang::{Lang, say};
 use shenbao::pipeline::Whole;
+use shenbao::source::Shown;
 
 use super::Asked;
 use super::forms::files;
@@ -25,7 +26,7 @@ pub(super) fn run(
     let files = files(read, &asked.place, "workbook")?;
     let taken = files.iter().find(|(_, file)| file.exists() && !args.force);
     if let Some((_, file)) = taken {
-        let file = file.display();
+        let file = file.shown();
         return Err(Failure::usage(say!(
             "{file} 已经存在，里面可能有填好的内容，没有替换：换一个位置，或加上 --force",
             "{file} exists, and may have been filled in: it was left as it is; write elsewhere, or add --force"

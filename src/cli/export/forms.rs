@@ -7,6 +7,7 @@ use shenbao::export::form::{Printed, forms};
 use shenbao::export::sheet::{Book, trouble};
 use shenbao::lang::{Lang, say};
 use shenbao::pipeline::Whole;
+use shenbao::source::Shown;
 
 use super::place::{Place, put};
 use super::{Asked, of};
@@ -41,12 +42,12 @@ pub(super) fn files<'r>(
             "each declaration has a workbook of its own: name a folder with --out"
         )));
     }
-    let mut taken: BTreeMap<PathBuf, &Path> = BTreeMap::new();
+    let mut taken: BTreeMap<String, &Path> = BTreeMap::new();
     let mut files = Vec::with_capacity(read.len());
     for (folder, whole) in read {
         let file = place.file(&format!("{}.{what}", folders::name(folder)), ExportFormat::Xlsx);
-        if let Some(first) = taken.insert(file.clone(), folder) {
-            let (file, first, second) = (file.display(), first.display(), folder.display());
+        if let Some(first) = taken.insert(folders::key(&file), folder) {
+            let (file, first, second) = (file.shown(), first.shown(), folder.shown());
             return Err(Failure::usage(say!(
                 "{first} 和 {second} 都要写成 {file}：请分开导出，或改文件夹名",
                 "{first} and {second} would both be written to {file}: export them apart, or rename one"
@@ -62,7 +63,7 @@ fn one(args: &Export, asked: &Asked, whole: &Whole, file: &Path, ui: &Ui) -> Res
     let languages = args.lang.map_or_else(|| declaration.languages.clone(), |lang| vec![Lang::from(lang)]);
     let evaluation = whole.evaluation.as_ref().filter(|_| args.evaluation);
     if args.evaluation && evaluation.is_none() {
-        let folder = declaration.folder.display();
+        let folder = declaration.folder.shown();
         return Err(Failure::usage(say!(
             "{folder} 还没有开始绩效自评：先运行 shenbao evaluate",
             "the self-evaluation of {folder} is not begun: run `shenbao evaluate` first"
@@ -83,7 +84,7 @@ fn one(args: &Export, asked: &Asked, whole: &Whole, file: &Path, ui: &Ui) -> Res
     };
     let (count, bytes) = write().map_err(|error| Failure::system(trouble(&error)))?;
     if count == 0 {
-        let folder = declaration.folder.display();
+        let folder = declaration.folder.shown();
         return Err(Failure::usage(say!(
             "{folder} 没有要印的表样（print 里没有 form）",
             "{folder} prints no forms: `form` is not in `print`"

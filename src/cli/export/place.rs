@@ -1,15 +1,14 @@
 //! Where exported files go.
 
-use std::io::{self, IsTerminal, Write};
+use std::io::{self, IsTerminal};
 use std::path::{Path, PathBuf};
 
 use shenbao::lang::{Words, say};
-use shenbao::source::replace;
+use shenbao::source::{Shown, replace, sweep};
 
 use crate::cli::Outcome;
 use crate::cli::args::ExportFormat;
 use crate::cli::failure::Failure;
-use crate::cli::system::reason;
 use crate::cli::ui::Ui;
 
 /// What `--out` names.
@@ -50,14 +49,14 @@ pub(super) fn place(
         (Some(own), None) => Ok((Place::File(out.to_path_buf()), own)),
         (Some(own), Some(asked)) if own == asked => Ok((Place::File(out.to_path_buf()), own)),
         (Some(own), Some(asked)) => {
-            let (own, asked, out) = (extension(own), extension(asked), out.display());
+            let (own, asked, out) = (extension(own), extension(asked), out.shown());
             Err(Failure::usage(say!(
                 "--out {out} 以 .{own} 结尾，而 --format 是 {asked}：请改成一致，或不写 --format",
                 "--out {out} ends in .{own}, but --format is {asked}: make them the same, or leave --format out"
             )))
         }
         (None, _) => {
-            let out = out.display();
+            let out = out.shown();
             Err(Failure::usage(say!(
                 "--out {out} 的结尾 .{ending} 不能识别：请写 .xlsx 或 .csv 结尾的文件，或以 / 结尾的文件夹",
                 "--out {out} has the unknown ending .{ending}: name a file that ends in .xlsx or .csv, or a folder with / at its end"
@@ -82,17 +81,15 @@ pub(in crate::cli) fn put(path: &Path, bytes: &[u8], what: &Words, ui: &Ui) -> O
     if path == Path::new("-") {
         return to_stdout(bytes, ui);
     }
-    let shown = path.display();
-    match replace(path, &[bytes], false) {
+    let shown = path.shown();
+    path.parent().iter().for_each(|folder| sweep(folder));
+    match replace(path, &[bytes], true) {
         Ok(()) => {
             let Words { zh, en } = what;
             ui.report(&say!("已写出 {shown}：{zh}", "wrote {shown}: {en}"));
             Outcome::Done
         }
-        Err(error) => {
-            let Words { zh, en } = reason(&error);
-            Failure::system(say!("{shown} 不能写入：{zh}", "{shown} cannot be written: {en}")).told(ui)
-        }
+        Err(error) => Failure::unwritten(path, &error).told(ui),
     }
 }
 
@@ -107,13 +104,7 @@ fn to_stdout(bytes: &[u8], ui: &Ui) -> Outcome {
         ))
         .told(ui);
     }
-    match io::stdout().lock().write_all(bytes) {
-        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
-            let Words { zh, en } = reason(&error);
-            Failure::system(say!("不能输出：{zh}", "the output cannot be written: {en}")).told(ui)
-        }
-        _ => Outcome::Done,
-    }
+    ui.give_bytes(bytes)
 }
 
 #[cfg(test)]

@@ -17,6 +17,7 @@ use std::sync::Arc;
 
 use shenbao::lang::{Lang, say};
 use shenbao::render::forget;
+use shenbao::source::Shown as _;
 
 use super::args::{OutputFormat, Preview, Printed};
 use super::build::Options;
@@ -37,7 +38,7 @@ pub fn run(args: &Preview, ui: &Ui) -> Outcome {
         Err(failure) => return failure.told(ui),
     };
     if let [first, second, ..] = found.as_slice() {
-        let (first, second) = (first.display(), second.display());
+        let (first, second) = (first.shown(), second.shown());
         return Failure::usage(say!(
             "一次只能预览一份申报，请写明是哪个文件夹，如 {first} 或 {second}",
             "one declaration is previewed at a time: name its folder, such as {first} or {second}"

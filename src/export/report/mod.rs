@@ -1,4 +1,4 @@
-//! What a bureau asks of many declarations: a row a unit, and the findings of each, as a workbook, a page or Markdown.
+//! What a bureau asks of many declarations: a row a unit, and the findings of each, as a workbook, a page or text.
 
 mod html;
 mod markdown;
@@ -10,12 +10,12 @@ pub use html::html;
 pub use markdown::markdown;
 
 use super::sheet::Book;
-use super::table::{Column, ColumnKind, Datum, Style, Table, with_sums};
+use super::table::{Column, ColumnKind, Datum, Style, Table, csv, with_sums};
 use crate::diagnostic::{Diagnostics, Severity, Target};
 use crate::form::AmountUnit;
 use crate::lang::{Lang, Words, say};
 use crate::model::Money;
-use crate::source::Sources;
+use crate::source::{Shown, Sources};
 
 /// A declaration in the report.
 #[derive(Debug, Clone)]
@@ -65,9 +65,9 @@ pub struct Finding {
 /// Findings with their places in words.
 pub fn findings(found: &Diagnostics, sources: &Sources) -> Vec<Finding> {
     let place = |target: &Target| match target {
-        Target::Path(path) => path.display().to_string(),
+        Target::Path(path) => path.shown(),
         Target::Span(span) => {
-            let path = sources.get(span.file).map(|file| file.path.display().to_string()).unwrap_or_default();
+            let path = sources.get(span.file).map(|file| file.path.shown()).unwrap_or_default();
             let position = sources.position(*span);
             format!("{path}:{}:{}", position.line, position.column)
         }
@@ -96,13 +96,22 @@ fn style(lang: Lang) -> Style {
 
 /// A row a unit, and their sum.
 pub fn units(units: &[Unit], lang: Lang) -> Table {
+    let paged = units.iter().any(|unit| unit.pages.is_some());
+    with_sums(rows(units, paged, lang), &say!("合计", "Sum"), lang)
+}
+
+/// A row a unit as CSV, always with the same head and without a sum, so that the reports of several machines join.
+pub fn separated(units: &[Unit], lang: Lang) -> String {
+    csv(&rows(units, true, lang), style(lang))
+}
+
+fn rows(units: &[Unit], paged: bool, lang: Lang) -> Table {
     let style = style(lang);
     let mut columns = vec![
         style.text(say!("文件夹", "Folder")),
         style.text(say!("单位", "Unit")),
         style.count(say!("项目", "Projects")),
     ];
-    let paged = units.iter().any(|unit| unit.pages.is_some());
     if paged {
         columns.push(style.count(say!("页数", "Pages")));
     }
@@ -137,8 +146,7 @@ pub fn units(units: &[Unit], lang: Lang) -> Table {
         cells
     };
     let name = say!("各单位", "Units").get(lang).to_owned();
-    let table = Table { name, columns, rows: units.iter().map(row).collect(), has_sum: false };
-    with_sums(table, &say!("合计", "Sum"), lang)
+    Table { name, columns, rows: units.iter().map(row).collect(), has_sum: false }
 }
 
 /// A row a finding.

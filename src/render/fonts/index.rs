@@ -219,7 +219,7 @@ fn read(file: &Path, place: &Place, wanted: &BTreeSet<String>) -> Option<Found> 
                 continue;
             }
             // A file written over in place leaves its folder's time alone.
-            if stamp(&head.path) != Some(head.stamp) {
+            if stamp(&head.path) != Some(head.stamp) || !reading::has_face(&head.path, head.index) {
                 return None;
             }
             let info = serde_json::from_str(info).ok()?;
@@ -287,7 +287,9 @@ fn walk(folder: &Path, depth: usize, found: &mut BTreeSet<PathBuf>) {
 /// Where systems keep fonts; one that is not there is remembered as missing.
 fn known_roots() -> Vec<PathBuf> {
     let mut roots: Vec<PathBuf> = if cfg!(target_os = "windows") {
-        vec!["C:\\Windows\\Fonts".into()]
+        // Windows need not lie on the drive C.
+        let system = std::env::var_os("SYSTEMROOT").unwrap_or_else(|| "C:\\Windows".into());
+        vec![PathBuf::from(system).join("Fonts")]
     } else if cfg!(target_os = "macos") {
         vec!["/Library/Fonts".into(), "/System/Library/Fonts".into()]
     } else {
@@ -296,7 +298,9 @@ fn known_roots() -> Vec<PathBuf> {
     if let Some(home) = dirs::home_dir() {
         roots.extend([".fonts", ".local/share/fonts", "Library/Fonts"].map(|folder| home.join(folder)));
     }
-    roots.extend(dirs::data_local_dir().map(|data| data.join("Microsoft/Windows/Fonts")));
+    // Where Windows puts fonts that a user installs without the administrator.
+    let own = [dirs::data_local_dir(), dirs::data_dir()];
+    roots.extend(own.into_iter().flatten().map(|data| data.join("Microsoft/Windows/Fonts")));
     roots
 }
 

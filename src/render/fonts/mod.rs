@@ -15,6 +15,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use serde::Serialize;
+use typst::text::FontVariant;
 use typst_kit::fonts::FontStore;
 
 use crate::diagnostic::Diagnostic;
@@ -181,6 +182,13 @@ impl Fonts {
         let mut store = FontStore::new();
         for face in faces {
             face.push_to(&mut store);
+        }
+        // A file may be gone since it was found, and the engine lays out nothing where a font should be.
+        for family in chosen.values().filter_map(|names| names.first()) {
+            let face = store.book().select(&family.to_lowercase(), FontVariant::default());
+            if face.is_none_or(|face| store.font(face).is_none()) {
+                return Err(Box::new(said::gone(family)));
+            }
         }
         let warnings = broken.iter().map(said::broken).collect();
         Ok(Fonts { store, roles, coverage, services, warnings })

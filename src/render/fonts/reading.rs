@@ -62,6 +62,13 @@ pub(super) fn read(path: &Path) -> Contents {
     contents(&map)
 }
 
+/// Whether a file still has a face at this place, as far as its tables tell: a disk may damage a file and leave its time
+/// and its size as they were.
+pub(super) fn has_face(path: &Path, index: u32) -> bool {
+    let map = File::open(path).ok().and_then(|file| map(&file));
+    map.is_some_and(|map| Face::parse(&map, index).is_ok_and(|face| face.tables().cmap.is_some()))
+}
+
 fn broken(defect: Defect) -> Contents {
     Contents { defect: Some(defect), ..Contents::default() }
 }

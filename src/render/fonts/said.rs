@@ -4,6 +4,7 @@ use super::index::Broken;
 use super::reading::Defect;
 use crate::diagnostic::{Diagnostic, code};
 use crate::lang::{Words, say};
+use crate::source::Shown;
 
 /// The warning about a file that does not serve.
 pub(super) fn broken(broken: &Broken) -> Diagnostic {
@@ -12,7 +13,7 @@ pub(super) fn broken(broken: &Broken) -> Diagnostic {
 
 /// One line that names the file, what is wrong with it and what to do.
 fn words(broken: &Broken) -> Words {
-    let path = broken.path.display();
+    let path = broken.path.shown();
     match broken.defect {
         Defect::Unreadable => say!(
             "字体文件 {path} 无法读取，未使用；请检查文件权限",
@@ -43,6 +44,18 @@ fn words(broken: &Broken) -> Words {
             "font file {path} has no outlines and is not used; replace it with an outline font"
         ),
     }
+}
+
+/// The error when the file of a family cannot be loaded any more.
+pub(super) fn gone(family: &str) -> Diagnostic {
+    let words = say!(
+        "字体 {family} 的文件刚才还在，现在无法读取",
+        "the file of the font {family} was found, but cannot be read any more"
+    );
+    Diagnostic::error(code::BROKEN_FONT, words).help(say!(
+        "如果正在安装或更新字体，请稍后再运行；否则请重新安装该字体",
+        "if fonts are being installed, run this again later; otherwise install the font again"
+    ))
 }
 
 /// The error when no font at all serves; what is broken may be why.
