@@ -8,10 +8,13 @@ use std::path::{Component, Path, PathBuf};
 use super::field::{Field, Refused, fields, set};
 use super::item::{Change, change_item};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::fix::{self, FixedFile, WriteError};
 use crate::lang::{Words, say};
 use crate::load::{FileKind, Table};
 use crate::pipeline::{Prepared, prepare, prepare_with};
+use crate::source::{Before, WriteError, stage};
+
+/// Some editors put it before a file's text.
+const MARK: &str = "\u{feff}";
 
 /// A wish to change one value.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -224,8 +227,13 @@ impl Session {
         if let Some(error) = would.into_iter().find(is_new) {
             return Err(Rejected::Finding(Box::new(error)));
         }
-        let file = FixedFile { path, before: before.to_owned(), after: after.to_owned(), fixes: 1 };
-        fix::write(&file).map_err(|error| match error {
+        let old = fs::read_to_string(&path).map_err(Rejected::System)?;
+        let mark = if old.starts_with(MARK) { MARK } else { "" };
+        if old.strip_prefix(mark) != Some(before) {
+            return Err(Rejected::Meanwhile);
+        }
+        let staged = stage(&path, &[mark.as_bytes(), after.as_bytes()], true).map_err(Rejected::System)?;
+        staged.put(Before::Bytes(old.as_bytes())).map_err(|error| match error {
             WriteError::Changed => Rejected::Meanwhile,
             WriteError::Io(error) => Rejected::System(error),
         })
@@ -242,7 +250,7 @@ fn text(path: &Path) -> Result<String, Rejected> {
         io::ErrorKind::NotFound => Rejected::Gone,
         _ => Rejected::System(error),
     })?;
-    Ok(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text))
+    Ok(text.strip_prefix(MARK).map(str::to_owned).unwrap_or(text))
 }
 
 fn field(text: &str, table: Table, path: &[String]) -> Option<Field> {

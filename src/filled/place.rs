@@ -6,8 +6,8 @@ use toml_edit::{Array, ArrayOfTables, Document, DocumentMut, InlineTable, Item, 
 
 use super::wishes::Wish;
 use super::{Note, sheet_of};
-use crate::edit::literal::value;
-use crate::export::workbook::layout::Column;
+use crate::edit::literal::{Shape, value};
+use crate::export::workbook::layout::{Column, Kind};
 use crate::lang::{Words, say};
 use crate::model::Project;
 
@@ -48,6 +48,16 @@ pub(super) fn apply(source: &str, wishes: &[Wish], project: &Project) -> (String
     (document.to_string(), notes)
 }
 
+/// What a cell of this kind is in a file.
+fn shape(kind: Kind) -> Shape {
+    match kind {
+        Kind::Text | Kind::Long | Kind::List(_) => Shape::Text,
+        Kind::Number => Shape::Number,
+        Kind::Amount => Shape::Amount,
+        Kind::Date => Shape::Date,
+    }
+}
+
 /// The file with new values in the place of those that are there, and the other changes.
 fn replaced<'w>(source: &str, wishes: &'w [Wish], notes: &mut Vec<Note>) -> (String, Vec<&'w Wish>) {
     let Ok(document) = Document::parse(source) else { return (source.to_owned(), Vec::new()) };
@@ -59,7 +69,7 @@ fn replaced<'w>(source: &str, wishes: &'w [Wish], notes: &mut Vec<Note>) -> (Str
         };
         let found = value_at(document.as_table(), wish.table(), column).filter(|_| !to.is_empty());
         match found.and_then(|old| Some((old, old.span()?))) {
-            Some((old, span)) => match value(column.kind.shape(), to, Some(old)) {
+            Some((old, span)) => match value(shape(column.kind), to, Some(old)) {
                 Ok(new) => edits.push((span, new.to_string().trim().to_owned())),
                 Err(words) => notes.push(wish.note(words)),
             },
@@ -161,7 +171,7 @@ fn set_value(owner: &mut dyn TableLike, key: &str, column: &Column, text: &str) 
         owner.remove(key);
         return Ok(());
     }
-    let mut new = value(column.kind.shape(), text, owner.get(key).and_then(Item::as_value))?;
+    let mut new = value(shape(column.kind), text, owner.get(key).and_then(Item::as_value))?;
     match owner.get_mut(key) {
         Some(Item::Value(old)) => {
             *new.decor_mut() = old.decor().clone();
@@ -196,7 +206,7 @@ fn set_text(
             let mut zh = own.clone();
             zh.decor_mut().clear();
             texts.insert("zh", zh);
-            texts.insert("en", value(column.kind.shape(), text, None)?);
+            texts.insert("en", value(shape(column.kind), text, None)?);
             let mut new = Value::InlineTable(texts);
             *new.decor_mut() = own.decor().clone();
             *own = new;
@@ -204,14 +214,14 @@ fn set_text(
         }
         None if lang == "en" => {
             let mut texts = InlineTable::new();
-            texts.insert("en", value(column.kind.shape(), text, None)?);
+            texts.insert("en", value(shape(column.kind), text, None)?);
             owner.insert(key, Item::Value(Value::InlineTable(texts)));
             Ok(())
         }
         // Sections stand in a table of their own for each language.
         None if column.key == "@zh" => {
             let mut texts = Table::new();
-            texts.insert("zh", Item::Value(value(column.kind.shape(), text, None)?));
+            texts.insert("zh", Item::Value(value(shape(column.kind), text, None)?));
             owner.insert(key, Item::Table(texts));
             Ok(())
         }

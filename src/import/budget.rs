@@ -220,15 +220,24 @@ pub(super) fn compare_form(sketch: &Sketch, own: &Budget, profile: &Profile, not
         ("appropriation", minus(minus(own.annual, other("other_annual")), carried)),
     ];
     for (path, expected) in lines {
-        let (Some(stated), Some(expected), Some(found)) = (field(path), expected, sketch.fields.get(path))
-        else {
+        let Some(found) = sketch.fields.get(path).filter(|found| !plain(&found.text).is_empty()) else {
+            continue;
+        };
+        let label = profile.grid.label_of(path).map_or_else(|| path.to_owned(), |label| label.zh.clone());
+        let label = label.trim_end_matches('：').to_owned();
+        let (Some(stated), Some(expected)) = (field(path), expected) else {
+            // What is computed otherwise takes no figure, and neither is there one to compare this with.
+            let typed = found.text.trim();
+            let words = say!(
+                "申报表“{label}”的 {typed} 未采用，也无法与其他各行核对",
+                "{typed} of the form for {label} was not taken, and its other lines give nothing to compare it with"
+            );
+            notes.push(Note::at(Kind::Left, words, found));
             continue;
         };
         if stated == expected {
             continue;
         }
-        let label = profile.grid.label_of(path).map_or_else(|| path.to_owned(), |label| label.zh.clone());
-        let label = label.trim_end_matches('：').to_owned();
         let words = Words {
             zh: format!("申报表“{label}”写 {stated}，按其他各行应为 {expected}；生成的表按后者"),
             en: format!(

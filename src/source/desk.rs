@@ -70,7 +70,7 @@ impl Desk {
     pub fn serves(&self, parent: &Path) -> bool {
         #[cfg(target_os = "linux")]
         {
-            super::unnamed::same_disk(self.folder.path(), parent) && !super::unnamed::gives_rights(parent)
+            super::disk::same_disk(self.folder.path(), parent) && !super::disk::gives_rights(parent)
         }
         #[cfg(not(target_os = "linux"))]
         {

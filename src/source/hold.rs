@@ -49,10 +49,10 @@ fn lock(file: io::Result<File>) -> Lock {
 
 /// The file that stands for a folder.
 fn beside_records(folder: &Path) -> io::Result<File> {
-    let locks = scratch().ok_or(io::ErrorKind::NotFound)?.join("locks");
-    fs::create_dir_all(&locks)?;
     let mut hasher = DefaultHasher::new();
     fs::canonicalize(folder)?.hash(&mut hasher);
+    let locks = scratch().ok_or(io::ErrorKind::NotFound)?.join("locks");
+    fs::create_dir_all(&locks)?;
     File::create(locks.join(format!("{:016x}", hasher.finish())))
 }
 

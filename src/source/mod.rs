@@ -1,6 +1,9 @@
 //! The files of a declaration as they were read, and places in them.
 
+mod before;
 mod desk;
+#[cfg(target_os = "linux")]
+mod disk;
 mod guard;
 mod hold;
 mod made;
@@ -18,6 +21,7 @@ mod windows;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
+pub use before::{Before, WriteError};
 pub use desk::{sweep, use_scratch};
 pub use guard::guarded;
 pub use hold::{Held, hold};
@@ -26,7 +30,7 @@ pub use names::is_impossible;
 pub use read::{LARGEST, is_special, read, read_from};
 pub use replace::{create, replace};
 pub use shown::{Shown, example};
-pub use staged::{Before, Staged, WriteError, stage};
+pub use staged::{Staged, stage};
 pub use token::Place;
 
 /// One file among [`Sources`].

@@ -3,7 +3,8 @@
 use std::io;
 use std::path::Path;
 
-use super::staged::{Before, WriteError, stage};
+use super::before::{Before, WriteError};
+use super::staged::stage;
 
 /// Puts `parts`, one after the other, at `path` at once: a reader sees the old file or the new one, never a part.
 ///

@@ -3,17 +3,15 @@
 use std::fs::{self, File};
 use std::io;
 use std::os::fd::AsRawFd;
-use std::os::unix::fs::MetadataExt;
 use std::path::Path;
 
 use rustix::fs::{
-    Access, AtFlags, CWD, Mode, OFlags, RenameFlags, StatxFlags, accessat, getxattr, linkat,
-    open as open_file, renameat_with, statx,
+    Access, AtFlags, CWD, Mode, OFlags, RenameFlags, accessat, linkat, open as open_file, renameat_with,
 };
 use rustix::io::Errno;
 
+use super::before::{Before, WriteError};
 use super::desk::Desk;
-use super::staged::{Before, WriteError};
 
 /// `None` on a file system without such files, and where none can be given a name.
 pub(super) fn open(folder: &Path) -> Option<File> {
@@ -35,23 +33,6 @@ pub(super) fn writable(path: &Path) -> io::Result<()> {
         Err(Errno::NOSYS | Errno::INVAL) => Ok(()),
         asked => Ok(asked?),
     }
-}
-
-/// Whether a file can be renamed from one folder into the other.
-pub(super) fn same_disk(one: &Path, other: &Path) -> bool {
-    let of = |path: &Path| {
-        let found = statx(CWD, path, AtFlags::empty(), StatxFlags::MNT_ID).ok()?;
-        // Volumes of one disk have devices of their own, and the same disk may be mounted twice.
-        let told = found.stx_mask & StatxFlags::MNT_ID.bits() != 0;
-        told.then_some((found.stx_mnt_id, found.stx_dev_major, found.stx_dev_minor))
-    };
-    of(one).is_some_and(|own| of(other) == Some(own))
-}
-
-/// Whether what is made in a folder gets its group or its list of rights.
-pub(super) fn gives_rights(folder: &Path) -> bool {
-    let keeps_group = fs::metadata(folder).is_ok_and(|folder| folder.mode() & 0o2000 != 0);
-    keeps_group || getxattr(folder, "system.posix_acl_default", &mut [0_u8; 0]).is_ok_and(|length| length > 0)
 }
 
 fn link(file: &File, path: &Path) -> rustix::io::Result<()> {

@@ -228,6 +228,20 @@ fn content_without_a_place_is_listed_with_its_source() {
 }
 
 #[test]
+fn a_figure_that_nothing_can_be_compared_with_is_listed() {
+    let mut content = content();
+    // Without the totals, 财政资金 follows from nothing.
+    (content.form[5][2].0, content.form[5][4].0) = ("", "");
+    let folder = TempDir::new().unwrap();
+    let run = imported(folder.path(), &[("a.docx", word(&document(&content)))], &[]);
+    assert!(
+        run.stdout.contains("1,340,000.00 of the form for 其中：财政资金 was not taken"),
+        "{}",
+        run.stdout
+    );
+}
+
+#[test]
 fn files_that_cannot_be_read_are_refused_with_a_reason() {
     let huge = format!("<w:p><w:r><w:t>{}</w:t></w:r></w:p>", "甲".repeat(40 << 20));
     let rows: String =

@@ -246,6 +246,8 @@ pub fn edited(text: &str, rng: &mut Rng) -> String {
 pub fn value(rng: &mut Rng, depth: usize) -> Value {
     const WHOLE: [i64; 14] =
         [0, -1, 1, 2, 13, 100, 1900, 2024, 2100, 9999, 10_000, 1_000_000_000, i64::MAX, i64::MIN];
+    // No amounts: values that a file may hold in place of one.
+    #[allow(clippy::disallowed_types)]
     const FLOATS: [f64; 10] =
         [0.0, -0.0, 0.5, 33.333_333_333, 1e308, 1e-308, f64::NAN, f64::INFINITY, f64::NEG_INFINITY, -2.5];
     const DATES: [&str; 8] = [

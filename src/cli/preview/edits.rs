@@ -15,6 +15,7 @@ use shenbao::source::{FileId, Span};
 
 use super::files::Files;
 use super::server::Body;
+use super::state::{EditState, ItemState, Steps, ValueState};
 use crate::cli::system::reason;
 
 /// The edits of this run, one after the other.
@@ -71,13 +72,6 @@ struct Answer {
     steps: Steps,
 }
 
-/// How many edits can be undone and redone.
-#[derive(Debug, Clone, Copy, Serialize)]
-pub struct Steps {
-    undo: usize,
-    redo: usize,
-}
-
 impl Edits {
     pub fn new(folder: &Path) -> Edits {
         Edits(Mutex::new(Session::new(folder)))
@@ -131,37 +125,6 @@ fn refusal(rejected: &Rejected, steps: Steps) -> Answer {
         other => other.words(),
     };
     Answer { done: false, reason: Some(reason), help, now, steps }
-}
-
-/// What can be edited at a place of a page.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
-pub struct EditState {
-    /// The values that it shows, or that a figure comes from.
-    pub values: Vec<ValueState>,
-    /// The repeated table that it belongs to.
-    item: Option<ItemState>,
-}
-
-/// A value that can be edited.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct ValueState {
-    /// By which it is found in its file.
-    pub path: Vec<String>,
-    label: Words,
-    control: &'static str,
-    lang: Option<&'static str>,
-    text: String,
-    /// What the form lists for it; where `open`, something else may be written.
-    choices: Vec<String>,
-    open: bool,
-}
-
-/// An item that can be deleted, copied or moved.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-struct ItemState {
-    path: Vec<String>,
-    label: Words,
-    name: String,
 }
 
 /// The values of a declaration's files.

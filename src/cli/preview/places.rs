@@ -8,9 +8,8 @@ use shenbao::lang::{Lang, Words, say};
 use shenbao::render::view::{Figure, Rect, Region};
 use shenbao::source::Span;
 
-use super::edits::EditState;
 use super::files::Files;
-use super::state::{PlaceState, Places};
+use super::state::{EditState, PlaceState, Places};
 
 /// The regions of all pages; none while they are not known yet.
 pub struct Spots<'s> {

@@ -4,8 +4,6 @@ use serde::Serialize;
 use shenbao::lang::Words;
 use shenbao::render::view::Rect;
 
-use super::edits::{EditState, Steps};
-
 /// `state.json`
 #[derive(Debug, Clone, Serialize)]
 pub struct State {
@@ -123,4 +121,42 @@ pub struct PlaceState {
     pub derivation: Vec<Words>,
     /// What can be edited there.
     pub edit: Option<EditState>,
+}
+
+/// How many edits can be undone and redone.
+#[derive(Debug, Clone, Copy, Serialize)]
+pub struct Steps {
+    pub undo: usize,
+    pub redo: usize,
+}
+
+/// What can be edited at a place of a page.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct EditState {
+    /// The values that it shows, or that a figure comes from.
+    pub values: Vec<ValueState>,
+    /// The repeated table that it belongs to.
+    pub item: Option<ItemState>,
+}
+
+/// A value that can be edited.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ValueState {
+    /// By which it is found in its file.
+    pub path: Vec<String>,
+    pub label: Words,
+    pub control: &'static str,
+    pub lang: Option<&'static str>,
+    pub text: String,
+    /// What the form lists for it; where `open`, something else may be written.
+    pub choices: Vec<String>,
+    pub open: bool,
+}
+
+/// An item that can be deleted, copied or moved.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ItemState {
+    pub path: Vec<String>,
+    pub label: Words,
+    pub name: String,
 }

@@ -1,6 +1,5 @@
 //! The sheets and columns of the workbook to fill in: one table, by which it is written and taken back.
 
-use crate::edit::literal::Shape;
 use crate::lang::{Lang, Words};
 
 /// What the rows of a sheet are.
@@ -33,18 +32,6 @@ pub enum Kind {
     Date,
     /// One of a list.
     List(List),
-}
-
-impl Kind {
-    /// What it is in a file.
-    pub fn shape(self) -> Shape {
-        match self {
-            Kind::Text | Kind::Long | Kind::List(_) => Shape::Text,
-            Kind::Number => Shape::Number,
-            Kind::Amount => Shape::Amount,
-            Kind::Date => Shape::Date,
-        }
-    }
 }
 
 /// The lists that cells offer.
