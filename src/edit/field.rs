@@ -136,19 +136,6 @@ pub fn set(source: &str, table: Table, path: &[String], was: &str, to: &str) -> 
     Ok(after)
 }
 
-/// What a path's last key means, such as 费用 for `subproject`, `0`, `cost`, `2`.
-pub fn label(table: Table, path: &[String]) -> Option<Words> {
-    let (mut table, mut label) = (table, None);
-    for key in path.iter().filter(|step| step.parse::<usize>().is_err()) {
-        let own = table.fields().iter().find(|own| own.key == key)?;
-        label = Some(Words { zh: own.zh.to_owned(), en: own.en.to_owned() });
-        if let Type::One(inner) | Type::Many(inner) = own.takes {
-            table = inner;
-        }
-    }
-    label
-}
-
 fn of_table(found: &DeTable<'_>, table: Table, path: &[String], source: &str, fields: &mut Vec<Field>) {
     for (key, item) in found {
         let Some(own) = table.fields().iter().find(|own| own.key == key.get_ref().as_ref()) else { continue };

@@ -7,7 +7,7 @@ use toml_edit::{Document, Item as TomlItem, TableLike, Value};
 
 use super::field::Refused;
 use super::leaves::{Leaf, leaves};
-use crate::lang::say;
+use crate::lang::{Words, say};
 
 /// What is done with an item.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,6 +28,23 @@ pub fn item_of(path: &[String]) -> Option<&[String]> {
     // The amounts of years are no items: their keys are numbers, too.
     let is_year = path.get(place).is_some_and(|step| step.len() == 4);
     if is_year { item_of(path.get(..place)?) } else { path.get(..=place) }
+}
+
+/// What an item is called, by the key of its table.
+pub fn kind_of(item: &[String]) -> Words {
+    let key = item.iter().rev().find(|step| step.parse::<usize>().is_err()).map_or("", String::as_str);
+    match key {
+        "subproject" => say!("子项目", "Sub-project"),
+        "cost" => say!("费用", "Cost"),
+        "indicator" => say!("绩效指标", "Indicator"),
+        "schedule" => say!("实施步骤", "Step"),
+        "source" => say!("资金来源", "Source of funds"),
+        "spending" => say!("资金使用", "Spending"),
+        "task" => say!("主要任务", "Task"),
+        "income" => say!("收入", "Income"),
+        "outlay" => say!("支出", "Outlay"),
+        other => say!("{other}", "{other}"),
+    }
 }
 
 /// The file with an item changed. `name` is what the item's `name` said when it was shown; the empty text for none.

@@ -13,7 +13,7 @@ mod session;
 mod years;
 
 pub use add::{Addition, Sum, add, with_line_ends_of};
-pub use field::{Control, Field, Refused, fields, label, set};
-pub use item::{Change, change_item, item_of};
+pub use field::{Control, Field, Refused, fields, set};
+pub use item::{Change, change_item, item_of, kind_of};
 pub use rollover::{Course, Look, Rolled, Wish, rollover};
 pub use session::{Edit, Rejected, Session};

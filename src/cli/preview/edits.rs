@@ -6,10 +6,11 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use serde::{Deserialize, Serialize};
 use shenbao::compute::Derivation;
-use shenbao::edit::{Change, Control, Edit, Field, Rejected, Session, fields, item_of, label};
+use shenbao::edit::{Change, Control, Edit, Field, Rejected, Session, fields, item_of, kind_of};
 use shenbao::form::Profile;
 use shenbao::lang::{Lang, Words, say};
-use shenbao::load::{FileKind, Table};
+use shenbao::load::FileKind;
+use shenbao::model::Text;
 use shenbao::render::view::Region;
 use shenbao::source::{FileId, Span};
 
@@ -131,7 +132,7 @@ fn refusal(rejected: &Rejected, steps: Steps) -> Answer {
 pub struct Offers<'o> {
     files: Files<'o>,
     profile: &'o Profile,
-    known: BTreeMap<FileId, (Option<Table>, Vec<Field>)>,
+    known: BTreeMap<FileId, Vec<Field>>,
 }
 
 impl<'o> Offers<'o> {
@@ -146,15 +147,21 @@ impl<'o> Offers<'o> {
             None => (region.span, &[]),
             Some(entry) => match &entry?.from {
                 Derivation::Stated(span) => (*span, &[]),
-                Derivation::Product { .. } => (region.span, &["quantity", "price"]),
+                Derivation::Product { unit, .. } => {
+                    (unit.as_ref().map_or(region.span, Text::span), &["quantity", "price"])
+                }
                 Derivation::Share { .. } => (region.span, &["percent"]),
                 Derivation::Years(_) => (region.span, &["amount"]),
                 _ => return None,
             },
         };
-        let profile = self.profile;
-        let (table, fields) = self.fields(span.file);
+        let (file, profile) = (self.files.place(span).file, self.profile);
+        let fields = self.fields(span.file);
         let own = fields.iter().find(|field| contains(field, span))?;
+        // A sentence that takes a figure does not say of which item it is.
+        if !parts.is_empty() && own.control == Control::Paragraphs {
+            return None;
+        }
         let item = item_of(&own.path);
         let is_part = |field: &&Field| {
             let key = item.and_then(|item| field.path.strip_prefix(item)).and_then(<[String]>::first);
@@ -168,19 +175,20 @@ impl<'o> Offers<'o> {
             };
             fields.iter().find(below).map(|field| field.text.clone()).unwrap_or_default()
         };
-        let item = item.zip(*table).and_then(|(item, table)| {
-            Some(ItemState { path: item.to_vec(), label: label(table, item)?, name: name(item) })
-        });
-        Some(EditState { values: values.into_iter().map(|field| value(field, profile)).collect(), item })
+        let item = item.map(|item| ItemState { path: item.to_vec(), label: kind_of(item), name: name(item) });
+        Some(EditState {
+            file,
+            values: values.into_iter().map(|field| value(field, profile)).collect(),
+            item,
+        })
     }
 
-    fn fields(&mut self, file: FileId) -> &(Option<Table>, Vec<Field>) {
+    fn fields(&mut self, file: FileId) -> &[Field] {
         let Files { folder, sources } = self.files;
         self.known.entry(file).or_insert_with(|| {
-            let Some(source) = sources.get(file) else { return (None, Vec::new()) };
+            let Some(source) = sources.get(file) else { return Vec::new() };
             let kind = source.path.strip_prefix(folder).ok().and_then(FileKind::of);
-            let table = kind.map(FileKind::table);
-            (table, table.map(|table| fields(&source.text, table)).unwrap_or_default())
+            kind.map(|kind| fields(&source.text, kind.table())).unwrap_or_default()
         })
     }
 }

@@ -133,6 +133,8 @@ pub struct Steps {
 /// What can be edited at a place of a page.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct EditState {
+    /// Their file, within the declaration's folder: a sentence may take a figure of another.
+    pub file: String,
     /// The values that it shows, or that a figure comes from.
     pub values: Vec<ValueState>,
     /// The repeated table that it belongs to.

@@ -49,17 +49,17 @@ const reasonOf = (answer) => (answer ? [answer.reason, ...answer.help].map(pick)
 
 /** What edits a place: a form for each value, and what can be done with its item. `close` is called once that is done. */
 export function editors(place, close) {
-  const { values, item } = place.edit;
-  const forms = values.map((value) => editor(place, value, close));
-  return item ? [...forms, itemBar(place, item, close)] : forms;
+  const { file, values, item } = place.edit;
+  const forms = values.map((value) => editor(file, value, close));
+  return item ? [...forms, itemBar(file, item, close)] : forms;
 }
 
-function itemBar(place, item, close) {
+function itemBar(file, item, close) {
   const refused = make("p", { className: "refused", role: "alert" });
   const button = (how) => {
     const element = make("button", { type: "button" }, t(`item-${how}`));
     element.addEventListener("click", async () => {
-      const answer = await send("item", { file: place.file, path: item.path, name: item.name, how });
+      const answer = await send("item", { file, path: item.path, name: item.name, how });
       if (answer) draw(answer);
       if (answer?.done) {
         announce(t("saved"));
@@ -74,8 +74,8 @@ function itemBar(place, item, close) {
 }
 
 /** The form that edits a value. */
-function editor(place, edit, close) {
-  const draft = `draft.${folder}/${place.file}/${edit.path.join(".")}`;
+function editor(file, edit, close) {
+  const draft = `draft.${folder}/${file}/${edit.path.join(".")}`;
   const id = `value-${(number += 1)}`;
   const control = controlOf(edit, id);
   let was = edit.text;
@@ -111,7 +111,7 @@ function editor(place, edit, close) {
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
     save.disabled = true;
-    const answer = await send("edit", { file: place.file, path: edit.path, was, to: control.value });
+    const answer = await send("edit", { file, path: edit.path, was, to: control.value });
     save.disabled = false;
     if (answer?.done) {
       forget(draft);
