@@ -23,7 +23,7 @@ pub fn reason(error: &io::Error) -> Words {
         ErrorKind::ReadOnlyFilesystem => say!("磁盘是只读的", "the disk is read-only"),
         ErrorKind::StorageFull => say!("磁盘已满", "the disk is full"),
         ErrorKind::QuotaExceeded => say!("磁盘配额已用完", "the disk quota is used up"),
-        ErrorKind::FileTooLarge => say!("文件太大", "the file is too large"),
+        ErrorKind::FileTooLarge => say!("文件超过允许的大小", "the file is larger than is allowed"),
         ErrorKind::InvalidFilename if cfg!(windows) => {
             say!(
                 "名称太长，含有 < > : \" | ? * 或以句点、空格结尾，或者是系统保留的名称（如 con、nul）",

@@ -54,7 +54,8 @@ class Trace:
         self.files[path] = False
 
     def synced(self, given: str) -> None:
-        path = re.sub(r"^\d+<(.*?)(?: \(deleted\))?>$", r"\1", given)
+        # Older versions of strace say within the brackets that a file has no name, newer ones behind them.
+        path = re.sub(r"^\d+<(.*?)(?: \(deleted\))?>(?:\(deleted\))?$", r"\1", given)
         if path in self.files:
             self.files[path] = True
         for name in self.placed:
@@ -63,10 +64,11 @@ class Trace:
 
     def renamed(self, call: str, given: str) -> None:
         old, new = (self.whole(*pair) for pair in re.findall(r'(?:AT_FDCWD<([^>]*)>, )?"([^"]*)"', given)[:2])
-        if number := re.match(r"/proc/self/fd/(\d+)$", old):
+        number = re.match(r"/proc/self/fd/(\d+)$", old)
+        if number:
             old = self.unnamed.get(number[1], old)
         moved = {new + path[len(old):]: done for path, done in self.files.items() if (path + "/").startswith(old + "/")}
-        if "EXCHANGE" not in given and self.is_users(old):
+        if "EXCHANGE" not in given and self.is_users(old) and not number:
             return
         self.files.update(moved)
         if self.is_users(new):
