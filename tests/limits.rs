@@ -60,7 +60,11 @@ fn a_file_of_more_than_4_mb_is_refused() {
 fn fmt_and_its_standard_input_take_4_mb() {
     let folder = tempfile::tempdir().unwrap();
     sparse(&folder.path().join("a.toml"), source::LARGEST + 1);
-    assert_refuses(&program(folder.path(), &["fmt", "a.toml"]), 2, &["SB001", "the file is larger than is allowed"]);
+    assert_refuses(
+        &program(folder.path(), &["fmt", "a.toml"]),
+        2,
+        &["SB001", "the file is larger than is allowed"],
+    );
     let mut command = Command::new(env!("CARGO_BIN_EXE_shenbao"));
     let piped = command.args(["fmt", "-", "--ui", "zh"]).stdin(Stdio::piped()).stderr(Stdio::piped());
     let mut child = piped.stdout(Stdio::piped()).spawn().unwrap();
