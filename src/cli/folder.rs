@@ -1,5 +1,6 @@
 //! Several new files, which come into being whole.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -109,6 +110,8 @@ pub type Ready<'f> = Vec<(&'f Path, Staged)>;
 
 /// Prepares files of a declaration: as long as one cannot be, none is in its place.
 pub fn ready(files: &[(PathBuf, String)]) -> Result<Ready<'_>, Failure> {
+    let folders: BTreeSet<&Path> = files.iter().filter_map(|(path, _)| path.parent()).collect();
+    folders.into_iter().for_each(sweep);
     let staged = |(path, text): &'_ (PathBuf, String)| {
         stage(path, &[text.as_bytes()], true).map_err(|error| Failure::unwritten(path, &error))
     };
