@@ -63,22 +63,24 @@ pub fn change_item(source: &str, path: &[String], name: &str, change: Change) ->
     if own != name {
         return Err(Refused::Changed(own));
     }
+    let end = if source.contains("\r\n") { "\r\n" } else { "\n" };
     let mut after = source.to_owned();
     match change {
         Change::Delete => {
-            after.replace_range(block.range.clone(), "");
+            let rest = source.get(block.range.end..).unwrap_or_default();
+            // The empty lines behind it go, too; a remark behind those is of the file, and stays.
+            let empty: usize =
+                rest.split_inclusive('\n').take_while(|line| line.trim().is_empty()).map(str::len).sum();
+            after.replace_range(block.range.start..block.range.end + empty, "");
             // An empty line that stood before what was the last is none at the end of the file.
-            if block.range.end == source.len() {
+            if empty == rest.len() {
                 after.truncate(after.trim_end().len());
-                after.push_str(if source.contains("\r\n") { "\r\n" } else { "\n" });
+                after.push_str(end);
             }
         }
         Change::Copy => {
-            let end = if source.contains("\r\n") { "\r\n" } else { "\n" };
-            // Apart by an empty line, and what follows stands apart as it did.
-            let body = text(source, block).trim_end().len();
             let copy = with_new_ids(source, &leaves, block);
-            after.insert_str(block.range.start + body, &format!("{end}{end}{}", copy.trim_end()));
+            after.insert_str(block.range.end, &format!("{end}{end}{copy}"));
         }
         Change::Up | Change::Down => {
             let sibling = sibling(&blocks, path, change).ok_or_else(|| {
@@ -91,7 +93,7 @@ pub fn change_item(source: &str, path: &[String], name: &str, change: Change) ->
     Ok(after)
 }
 
-/// A table with its comments, up to the next that does not belong to it.
+/// A table with the comments right above it and what belongs to it, up to the end of its last line.
 #[derive(Debug)]
 struct Block {
     /// Keys and places, joined by dots.
@@ -105,13 +107,19 @@ fn text<'s>(source: &'s str, block: &Block) -> &'s str {
 
 /// The items of repeated tables that stand below heads of their own, in the order of the file.
 fn blocks(source: &str) -> Vec<Block> {
-    let heads = heads(source);
+    let values = values(source);
+    let heads = heads(source, &values);
     let mut blocks = Vec::new();
     for (index, head) in heads.iter().enumerate().filter(|(_, head)| head.repeated) {
         let below = format!("{}.", head.path);
-        let next = heads.iter().skip(index + 1).find(|next| !next.path.starts_with(&below));
-        let end = next.map_or(source.len(), |next| next.start);
-        blocks.push(Block { path: head.path.clone(), range: head.start..end });
+        let own = heads.iter().skip(index + 1).take_while(|next| next.path.starts_with(&below));
+        let next = index + 1 + own.clone().count();
+        let limit = heads.get(next).map_or(source.len(), |next| next.start);
+        let inside = values.iter().filter(|value| (head.at..limit).contains(&value.start));
+        let last = inside.map(|value| value.end).chain(own.map(|own| own.at)).fold(head.at, usize::max);
+        let rest = source.get(last..limit).unwrap_or_default();
+        let line = rest.lines().next().map_or(0, str::len);
+        blocks.push(Block { path: head.path.clone(), range: head.start..last + line });
     }
     blocks
 }
@@ -122,10 +130,11 @@ struct Head {
     repeated: bool,
     /// Where its comments begin, or itself.
     start: usize,
+    /// Where it stands itself.
+    at: usize,
 }
 
-fn heads(source: &str) -> Vec<Head> {
-    let values = values(source);
+fn heads(source: &str, values: &[Range<usize>]) -> Vec<Head> {
     let (mut heads, mut counts): (Vec<Head>, BTreeMap<String, usize>) = (Vec::new(), BTreeMap::new());
     let (mut at, mut comments) = (0, None);
     for line in source.split_inclusive('\n') {
@@ -147,7 +156,7 @@ fn heads(source: &str) -> Vec<Head> {
                 .map(|key| key.trim().trim_matches(['"', '\'']).to_owned())
                 .collect();
             let path = resolved(&keys, repeated, &mut counts);
-            heads.push(Head { path, repeated, start: comments.unwrap_or(start) });
+            heads.push(Head { path, repeated, start: comments.unwrap_or(start), at: start });
         }
         comments = None;
     }
@@ -192,10 +201,11 @@ fn values(source: &str) -> Vec<Range<usize>> {
 /// What the item's own `name` says, in Chinese where it is in both languages.
 fn own_name(leaves: &[Leaf], block: &Block) -> Option<String> {
     let kind: Vec<&str> = block.path.split('.').filter(|step| step.parse::<usize>().is_err()).collect();
-    let parent = kind.join("[].");
-    let wanted = [format!("{parent}[].name"), format!("{parent}[].name.zh")];
-    let inside = |leaf: &&Leaf| block.range.contains(&leaf.value.start) && wanted.contains(&leaf.path);
-    leaves.iter().find(inside).and_then(|leaf| leaf.text.clone())
+    let name = format!("{}[].name", kind.join("[]."));
+    [name.clone(), format!("{name}.zh"), format!("{name}.en")].iter().find_map(|wanted| {
+        let own = |leaf: &&Leaf| block.range.contains(&leaf.value.start) && leaf.path == *wanted;
+        leaves.iter().find(own).and_then(|leaf| leaf.text.clone())
+    })
 }
 
 /// The item of the same kind and owner before or behind one.
@@ -207,16 +217,12 @@ fn sibling<'b>(blocks: &'b [Block], path: &[String], change: Change) -> Option<&
     blocks.iter().find(|block| block.path == wanted)
 }
 
-/// Two blocks in each other's place; the empty lines behind them stay where they are.
+/// Two blocks in each other's place; what stands between and behind them stays where it is.
 fn swapped(source: &str, first: &Block, second: &Block) -> String {
-    let split = |block: &Block| {
-        let text = text(source, block);
-        text.split_at(text.trim_end().len())
-    };
-    let ((one, behind), (two, last)) = (split(first), split(second));
     let between = source.get(first.range.end..second.range.start).unwrap_or_default();
     let mut after = source.to_owned();
-    after.replace_range(first.range.start..second.range.end, &format!("{two}{behind}{between}{one}{last}"));
+    let both = format!("{}{between}{}", text(source, second), text(source, first));
+    after.replace_range(first.range.start..second.range.end, &both);
     after
 }
 
@@ -306,6 +312,22 @@ mod tests {
         let back = change_item(&after, &["subproject".to_owned(), "1".to_owned()], "机房", Change::Up);
         assert_eq!(back.as_deref(), Ok(FILE));
         assert!(matches!(of("subproject.1", "检查", Change::Down), Err(Refused::Unfit(_))));
+    }
+
+    #[test]
+    fn remarks_of_the_file_stay_where_they_are() {
+        let file = "[[cost]]\nname = { en = \"A\", zh = \"甲\" }\nids = [\n  1,\n] # 一\n\n# 以下待核\n\n[[cost]]\nname = \"乙\"\n\n# 完\n";
+        let of = |place: &str, name: &str, change| {
+            change_item(file, &["cost".to_owned(), place.to_owned()], name, change).unwrap()
+        };
+        assert_eq!(of("0", "甲", Change::Delete), "# 以下待核\n\n[[cost]]\nname = \"乙\"\n\n# 完\n");
+        assert_eq!(of("1", "乙", Change::Delete), file.replace("[[cost]]\nname = \"乙\"\n\n", ""));
+        let copied = "[[cost]]\nname = \"乙\"\n\n[[cost]]\nname = \"乙\"\n\n# 完\n";
+        assert!(of("1", "乙", Change::Copy).ends_with(copied));
+        assert!(
+            of("0", "甲", Change::Down)
+                .starts_with("[[cost]]\nname = \"乙\"\n\n# 以下待核\n\n[[cost]]\nname = { en")
+        );
     }
 
     #[test]

@@ -170,10 +170,13 @@ impl<'o> Offers<'o> {
         let values: Vec<&Field> =
             if parts.is_empty() { vec![own] } else { fields.iter().filter(is_part).collect() };
         let name = |item: &[String]| {
-            let below = |field: &&Field| {
-                field.path.strip_prefix(item).and_then(<[String]>::first).is_some_and(|key| key == "name")
+            let of = |field: &&Field| {
+                field.path.strip_prefix(item).is_some_and(|own| own.first().is_some_and(|key| key == "name"))
             };
-            fields.iter().find(below).map(|field| field.text.clone()).unwrap_or_default()
+            let mut names: Vec<&Field> = fields.iter().filter(of).collect();
+            // In Chinese where it is in both languages.
+            names.sort_by_key(|own| own.lang == Some(Lang::En));
+            names.first().map(|own| own.text.clone()).unwrap_or_default()
         };
         let item = item.map(|item| ItemState { path: item.to_vec(), label: kind_of(item), name: name(item) });
         Some(EditState {
