@@ -51,7 +51,9 @@ pub fn seeds(target: &str) -> Vec<Vec<u8>> {
             .map(|book| pack(&parts(&book)))
             .collect(),
         "import_text" => papers(),
-        "import_docx" => [word(&office::TEXT), word(&[])].iter().map(|file| pack(&parts(file))).collect(),
+        "import_docx" => {
+            [office::content(), without_text()].iter().map(|content| pack(&parts(&word(content)))).collect()
+        }
         "import_xlsx" => workbooks().iter().map(|file| pack(&parts(file))).collect(),
         "import_xls" => vec![old_workbook()],
         _ => declarations(|_| true),
@@ -144,19 +146,23 @@ fn wholes() -> Vec<Whole> {
 
 fn papers() -> Vec<Vec<u8>> {
     let published = fs::read(repository("tests/import/lanyuan-2025.txt")).unwrap_or_default();
-    let form = office::form();
-    let pasted = office::text(&office::TEXT, &form);
-    let separated = office::text(&[], &form).replace('\t', ",");
+    let pasted = office::text(&office::content());
+    let separated = office::text(&without_text()).replace('\t', ",");
     vec![published, pasted.into_bytes(), separated.into_bytes()]
 }
 
-fn word(paragraphs: &[&str]) -> Vec<u8> {
-    office::word(&office::document(paragraphs, &office::form()))
+/// The form of the tests alone.
+fn without_text() -> office::Content {
+    office::Content { text: Vec::new(), ..office::content() }
+}
+
+fn word(content: &office::Content) -> Vec<u8> {
+    office::word(&office::document(content))
 }
 
 /// A workbook as offices write it, and the forms of the samples as the program exports them.
 fn workbooks() -> Vec<Vec<u8>> {
-    let mut all = vec![office::workbook(&office::TEXT, &office::form())];
+    let mut all = vec![office::workbook(&office::content())];
     for whole in wholes() {
         let exported = || {
             let languages = &whole.declaration.languages;
@@ -186,7 +192,7 @@ fn old_workbook() -> Vec<u8> {
             .collect()
     };
     let begin = |kind: u8| [0, 6, kind, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0];
-    let form = office::form();
+    let form = office::content().form;
     let cells: Vec<(u16, u16, &str)> = (0_u16..)
         .zip(&form)
         .flat_map(|(row, cells)| (0_u16..).zip(cells).map(move |(column, cell)| (row, column, cell.0)))

@@ -60,7 +60,7 @@ pub fn json(text: &str) {
     assert!(parsed.is_ok(), "no JSON: {parsed:?}: {text}");
 }
 
-/// What is told and printed of a declaration. What has errors is not printed, and its texts may be anything.
+/// What is reported and printed of a declaration. What has errors is not printed, and its texts may be anything.
 fn told(whole: &Whole, broken: bool) {
     let Whole { declaration, profile, ledger, narrative, evaluation, department } = whole;
     for passage in passages(declaration, ledger, profile) {

@@ -27,7 +27,7 @@ fuzz_target!(|input: &[u8]| {
     let whole = old.errors.is_empty() && new.errors.is_empty();
     let (old, new) = (old.side, new.side);
     for side in [&old, &new].into_iter().flatten() {
-        // What has errors is not compared, which is told too.
+        // What has errors is not compared, which is reported too.
         assert!(!whole || compare(side, side).is_empty(), "it differs from itself");
         told([new_one(side), old_one(side)]);
     }

@@ -45,7 +45,7 @@ struct Candidate {
 const MOST: usize = 60;
 
 /// How many bytes may be read in trying the advice for a file: some forty errors in a project of 10 KB, which is a second.
-/// Later errors are told without a fix.
+/// Later errors are reported without a fix.
 const MOST_READ: usize = 4 << 20;
 
 /// Replaces the advice of each error in `file` by one that holds, where there is one.

@@ -97,7 +97,7 @@ impl Case {
         let clean = json.as_ref().is_some_and(|ran| ran.status == Some(0));
         outcome.built = built.is_some_and(|ran| {
             let done = ran.status == Some(0);
-            // What only the pages show, such as a character of no font, is told by `build` alone, with its place.
+            // What only the pages show, such as a character of no font, is reported by `build` alone, with its location.
             if clean && ran.status == Some(2) && !self.asks_for_more() {
                 broken.push(format!("build: fails after a clean check: {}", ran.stderr.trim()));
             }
