@@ -46,7 +46,7 @@ fn number(text: &str) -> Result<Value, Words> {
     parsed.ok_or_else(|| {
         say!(
             "“{text}”不是数：只写数字，如 12 或 2.5",
-            "`{text}` is no number: write digits alone, as 12 or 2.5"
+            "`{text}` is not a number: write digits alone, such as 12 or 2.5"
         )
     })
 }
@@ -57,8 +57,8 @@ fn amount(text: &str, old: Option<&Value>) -> Result<Value, Words> {
         if plain.ends_with('元') { Money::parse(&plain) } else { Money::parse(&format!("{plain}元")) };
     let Ok(money) = money else {
         return Err(say!(
-            "“{text}”不是金额：以元填写，只写数字，最多两位小数，如 80000 或 12.50",
-            "`{text}` is no amount: write CNY as digits alone with at most two decimals, as 80000 or 12.50"
+            "“{text}”不是金额：只写数字即为元，如 80000 或 12.50；也可写明单位，如 8万元",
+            "`{text}` is not an amount: write CNY as digits, such as 80000 or 12.50, or with a unit, such as 8万元"
         ));
     };
     // In the unit that the file has.
@@ -78,10 +78,9 @@ fn date(text: &str) -> Result<Value, Words> {
         (Some(year), Some(month), Some(day)) => format!("{year:04}-{month:02}-{day:02}"),
         _ => plain,
     };
-    written
-        .parse::<toml_edit::Datetime>()
-        .map(Value::from)
-        .map_err(|_| say!("“{text}”不是日期：写成 2026-01-31", "`{text}` is no date: write it as 2026-01-31"))
+    written.parse::<toml_edit::Datetime>().map(Value::from).map_err(|_| {
+        say!("“{text}”不是日期：写成 2026-01-31", "`{text}` is not a date: write it as 2026-01-31")
+    })
 }
 
 /// A text; one of more lines, or in the place of one, stands between three quotes.
