@@ -39,7 +39,12 @@ pub fn import(name: &str, bytes: &[u8]) {
     };
     let mut notes = source.notes.clone();
     let usual = PROFILES.iter().find(|profile| profile.id == Templates::USUAL);
-    let Some(profile) = choose(std::slice::from_ref(&source), &PROFILES).or(usual) else { return };
+    let Some(profile) = choose(std::slice::from_ref(&source), &PROFILES, Templates::USUAL)
+        .map(|choice| choice.profile)
+        .or(usual)
+    else {
+        return;
+    };
     let labels = Labels::of(profile);
     let blocks = blocks_of(source, &labels);
     let figures = figures(&blocks);

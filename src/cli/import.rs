@@ -10,7 +10,7 @@ use jiff::civil::Date;
 use shenbao::filled::is_one;
 use shenbao::fix::{self, FixedFile};
 use shenbao::form::{FormKind, Profile, Templates};
-use shenbao::import::{self, Draft, Given, Kind, Labels, Made, Note, Outline, Source};
+use shenbao::import::{self, Choice, Draft, Given, Kind, Labels, Made, Note, Outline, Source};
 use shenbao::lang::{Lang, Words, say};
 use shenbao::model::Year;
 use shenbao::pipeline::prepare;
@@ -168,10 +168,16 @@ fn form<'p>(
                 .hint(say!("可用的表样：{list}", "available forms: {list}"))
         });
     }
-    if let Some(found) = import::choose(sources, profiles) {
-        return Ok(found);
-    }
     let usual = Templates::USUAL;
+    if let Some(Choice { profile, titled }) = import::choose(sources, profiles, usual) {
+        let id = &profile.id;
+        let words = say!(
+            "表样按内容推定为 {id}；可用 --form 指定",
+            "the form is taken to be {id}, by the content; --form names another"
+        );
+        notes.extend((!titled).then(|| Note::new(Kind::Assumed, words)));
+        return Ok(profile);
+    }
     notes.push(Note::new(
         Kind::Assumed,
         say!(

@@ -55,8 +55,25 @@ impl Place {
 pub struct Found {
     /// The text, on one line.
     pub text: String,
+    /// Its English, where the cell has both.
+    pub en: Option<String>,
     /// Where it stands.
     pub place: Place,
+}
+
+impl Found {
+    /// A text in one language.
+    pub fn new(text: String, place: Place) -> Found {
+        Found { text, en: None, place }
+    }
+
+    /// Puts what another cell goes on with behind it.
+    pub fn go_on(&mut self, text: &str, en: Option<&str>) {
+        continue_with(&mut self.text, text);
+        if let Some(further) = en {
+            continue_with(self.en.get_or_insert_default(), further);
+        }
+    }
 }
 
 /// A paragraph or a table.
@@ -82,6 +99,8 @@ pub struct Table {
 pub struct Cell {
     /// Its text, lines joined.
     pub text: String,
+    /// Its English, where it has both.
+    pub en: Option<String>,
     /// The columns that it takes, from 0; of text that was laid out, characters.
     pub columns: Range<usize>,
     /// How many rows it takes.
@@ -98,7 +117,7 @@ impl Cell {
 
     /// Its text with its place.
     pub fn found(&self) -> Found {
-        Found { text: self.text.trim().to_owned(), place: self.place.clone() }
+        Found { text: self.text.trim().to_owned(), en: self.en.clone(), place: self.place.clone() }
     }
 
     /// The middle of its columns, doubled.

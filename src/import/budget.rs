@@ -5,7 +5,7 @@ use super::draft::Sketch;
 use super::items::Item;
 use super::names::listed;
 use super::note::{Kind, Note};
-use super::parts::{MOST_TEXT, STEPS, parts, rounding};
+use super::parts::{MOST_TEXT, Part, STEPS, parts, rounding};
 use super::values::amount;
 use crate::form::{AmountUnit, Profile, SectionRole};
 use crate::lang::{Words, say};
@@ -17,7 +17,10 @@ use crate::reading::{Role, clause, names_whole, read, roles};
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Cost {
     pub name: String,
+    /// What it takes in the year.
     pub amount: Money,
+    /// What it takes in all years, where a table says that.
+    pub total: Option<Money>,
     /// The row of the form's table that it comes from.
     pub row: Option<Item>,
 }
@@ -77,7 +80,7 @@ pub(super) fn budget(sketch: &Sketch, profile: &Profile, notes: &mut Vec<Note>) 
         let Some(amount) = stated else { return own };
         own.annual = Some(amount);
         own.total = own.total.or(Some(amount));
-        own.costs.push(Cost { name: name.to_owned(), amount, row: None });
+        own.costs.push(Cost { name: name.to_owned(), amount, total: None, row: None });
         notes.push(Note::new(
             Kind::Assumed,
             say!(
@@ -109,9 +112,11 @@ fn rows(sketch: &Sketch, unit: AmountUnit, notes: &mut Vec<Note>) -> Vec<Cost> {
     let sums = ["合计", "总计", "小计"];
     let sum = |item: &Item| item.text("name").is_some_and(|name| sums.contains(&plain(name).as_str()));
     let cost = |item: &Item| {
-        let figure = item.text("annual").or(item.text("amount")).or(item.text("total"))?;
-        let (name, amount) = (super::values::joined(item.text("name")?), amount(figure, unit)?);
-        Some(Cost { name, amount, row: Some(item.clone()) })
+        let figure = |key: &str| item.text(key).and_then(|text| amount(text, unit));
+        let (whole, annual) = (figure("amount").or_else(|| figure("total")), figure("annual"));
+        let name = super::values::joined(item.text("name")?);
+        let total = annual.and(whole).filter(|total| Some(*total) != annual);
+        Some(Cost { name, amount: annual.or(whole)?, total, row: Some(item.clone()) })
     };
     let mut costs = Vec::new();
     for item in listed.filter(|item| !sum(item)) {
@@ -137,8 +142,8 @@ fn told(sketch: &Sketch, profile: &Profile, own: &mut Budget) {
         return;
     }
     own.subprojects = all.contains("子项目") && found.len() > 1;
-    own.costs =
-        found.into_iter().map(|part| Cost { name: part.name, amount: part.amount, row: None }).collect();
+    let cost = |part: Part| Cost { name: part.name, amount: part.amount, total: None, row: None };
+    own.costs = found.into_iter().map(cost).collect();
 }
 
 /// The total that the text names where there is no form.
@@ -214,7 +219,16 @@ pub(super) fn compare_form(sketch: &Sketch, own: &Budget, profile: &Profile, not
     let other = |path: &str| field(path).or(Some(Money::ZERO));
     let carried = other("carried_over");
     let minus = |whole: Option<Money>, part: Option<Money>| whole?.minus(part?);
+    // Where sources are listed, what is not fiscal of them is the rest.
+    let besides = |key: &str| {
+        let listed = profile.sources.iter().filter(|source| !source.is_fiscal());
+        let listed: Vec<Money> =
+            listed.filter_map(|source| field(&format!("source.{}.{key}", source.id))).collect();
+        if listed.is_empty() { None } else { Money::sum(listed.into_iter()) }
+    };
     let lines = [
+        ("other_annual", besides("amount").or_else(|| field("other_annual"))),
+        ("other", besides("total").or_else(|| field("other"))),
         ("fiscal", minus(own.total, other("other"))),
         ("fiscal_annual", minus(own.annual, other("other_annual"))),
         ("appropriation", minus(minus(own.annual, other("other_annual")), carried)),

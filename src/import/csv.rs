@@ -27,6 +27,7 @@ pub(super) fn blocks(file: &str, text: &str) -> Result<Vec<Block>, Refusal> {
         let line = usize::try_from(line).unwrap_or(0);
         let cells = record.iter().enumerate().map(|(at, text)| Cell {
             text: text.trim().to_owned(),
+            en: None,
             columns: at..at + 1,
             rows: 1,
             place: Place { file: file.to_owned(), at: At::Line { page: None, line } },

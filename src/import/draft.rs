@@ -4,11 +4,14 @@ use std::collections::BTreeMap;
 
 use super::block::{At as PlaceAt, Block, Cell, Found, Table, continue_with, plain};
 use super::counts::is_overview;
+use super::figures::{Figure, figures};
 use super::form::{Filled, read};
 use super::items::Item;
 use super::labels::Labels;
+use super::listing::{self, Listing};
 use super::outline::{Outline, project_head, section_number};
 use crate::model::Year;
+use crate::paths::List;
 
 /// What was read, before it is made into files.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -23,6 +26,17 @@ pub struct Draft {
     pub projects: Vec<Sketch>,
     /// What belongs nowhere.
     pub left: Vec<Found>,
+    /// The figures of the source.
+    pub(super) figures: Vec<Figure>,
+}
+
+impl Draft {
+    /// Whether a project has anything in English.
+    pub(super) fn has_english(&self) -> bool {
+        let of_fields = |sketch: &Sketch| sketch.fields.values().any(|found| found.en.is_some());
+        let of_items = |item: &Item| item.values.values().any(|found| found.en.is_some());
+        self.projects.iter().any(|sketch| of_fields(sketch) || sketch.items.iter().any(of_items))
+    }
 }
 
 /// A project before it is made into a file.
@@ -62,8 +76,8 @@ struct Recogniser<'l> {
 
 /// Recognises what blocks are, by the labels and headings of a form.
 pub fn recognise(blocks: Vec<Block>, labels: &Labels, outline: &Outline) -> Draft {
-    let mut own =
-        Recogniser { labels, outline, draft: Draft::default(), preamble: Vec::new(), at: At::Preamble };
+    let draft = Draft { figures: figures(&blocks), ..Draft::default() };
+    let mut own = Recogniser { labels, outline, draft, preamble: Vec::new(), at: At::Preamble };
     for block in blocks {
         match block {
             Block::Paragraph(found) => own.paragraph(found),
@@ -93,13 +107,13 @@ impl Recogniser<'_> {
             return;
         }
         if let Some(name) = self.statement(&found.text) {
-            let name = (!name.is_empty()).then(|| Found { text: name, place: found.place.clone() });
+            let name = (!name.is_empty()).then(|| Found::new(name, found.place.clone()));
             self.draft.projects.push(Sketch { name, narrated: true, ..Sketch::default() });
             self.at = At::Project(None);
             return;
         }
         if let Some((id, rest)) = self.outline.section(&found.text) {
-            self.section(id.to_owned(), Found { text: rest, place: found.place });
+            self.section(id.to_owned(), Found::new(rest, found.place));
             return;
         }
         match &self.at {
@@ -172,7 +186,7 @@ impl Recogniser<'_> {
             if in_text {
                 let lines = first.text.lines().map(str::trim).filter(|line| !line.is_empty());
                 let place = first.place.clone();
-                lines.for_each(|line| self.paragraph(Found { text: line.to_owned(), place: place.clone() }));
+                lines.for_each(|line| self.paragraph(Found::new(line.to_owned(), place.clone())));
             } else {
                 open.rows.push(row);
             }
@@ -196,6 +210,10 @@ impl Recogniser<'_> {
     }
 
     fn table(&mut self, table: &Table) {
+        if let Some(listing) = listing::read(table, self.labels) {
+            self.listing(listing);
+            return;
+        }
         let filled = read(table, self.labels);
         if !filled.is_form() {
             let texts = table.rows.iter().flatten().map(|cell| plain(&cell.text));
@@ -207,13 +225,12 @@ impl Recogniser<'_> {
             for row in rows.filter(|row| !row.is_empty()) {
                 let texts: Vec<&str> = row.iter().map(|cell| cell.text.trim()).collect();
                 let place = row.first().map(|cell| cell.place.clone());
-                self.draft.left.extend(place.map(|place| Found { text: texts.join(" | "), place }));
+                self.draft.left.extend(place.map(|place| Found::new(texts.join(" | "), place)));
             }
             return;
         }
         self.draft.year = self.draft.year.or(filled.year);
-        let listed = filled.items.iter().any(|item| item.get("project_name").is_some());
-        if listed { self.list(filled) } else { self.form(filled) }
+        self.form(filled);
     }
 
     /// A form goes to the project before it, to one of its name, or is a project by itself.
@@ -248,32 +265,47 @@ impl Recogniser<'_> {
         self.at = At::Project(None);
     }
 
-    /// A list of indicators of many projects.
-    fn list(&mut self, filled: Filled) {
-        self.draft.left.extend(filled.left);
-        let mut last: Option<Found> = None;
-        for item in filled.items {
-            let name = item.get("project_name").cloned().or(last.take());
-            last.clone_from(&name);
-            let wanted = name.as_ref().map(|name| plain(&name.text));
-            let known = self
-                .draft
-                .projects
-                .iter_mut()
-                .find(|sketch| sketch.name.as_ref().map(|own| plain(&own.text)) == wanted);
-            let sketch = match known {
-                Some(sketch) => sketch,
-                None => {
-                    self.draft.projects.push(Sketch { name, ..Sketch::default() });
-                    let Some(sketch) = self.draft.projects.last_mut() else { continue };
-                    sketch
-                }
-            };
-            sketch.formed = true;
-            if let Some(code) = item.get("project_code") {
-                sketch.fields.entry("code".to_owned()).or_insert_with(|| code.clone());
+    /// The project of this name, a new one where there is none.
+    fn named(&mut self, name: Option<Found>) -> Option<&mut Sketch> {
+        let wanted = name.as_ref().map(|name| plain(&name.text));
+        let same = |sketch: &Sketch| sketch.name.as_ref().map(|own| plain(&own.text)) == wanted;
+        let at = self.draft.projects.iter().position(same).unwrap_or_else(|| {
+            self.draft.projects.push(Sketch { name, ..Sketch::default() });
+            self.draft.projects.len() - 1
+        });
+        self.draft.projects.get_mut(at)
+    }
+
+    /// A list of many projects, of their costs or their indicators.
+    fn listing(&mut self, listing: Listing) {
+        self.draft.left.extend(listing.left);
+        self.draft.figures.retain(|figure| !listing.needless.contains(&figure.found.place));
+        for row in listing.rows {
+            let Some(sketch) = self.named(Some(row.project)) else { continue };
+            for (path, found) in row.fields {
+                sketch.fields.entry(path).or_insert(found);
             }
-            sketch.items.push(item);
+            let Some(item) = row.item else { continue };
+            if item.list == List::Indicator {
+                sketch.formed = true;
+                sketch.items.push(item);
+                continue;
+            }
+            let cost = item;
+            let alike = |item: &&mut Item| {
+                let same = |key: &str| item.text(key).map(plain) == cost.text(key).map(plain);
+                item.list == cost.list
+                    && same("name")
+                    && (same("subproject") || item.get("subproject").is_none())
+            };
+            match sketch.items.iter_mut().find(alike) {
+                Some(known) => {
+                    for (key, found) in cost.values {
+                        known.values.entry(key).or_insert(found);
+                    }
+                }
+                None => sketch.items.push(cost),
+            }
         }
         self.at = At::Project(None);
     }
@@ -298,7 +330,7 @@ impl Recogniser<'_> {
             self.draft.year = Some(year);
             let unit = bare.get(..at).unwrap_or("").trim_start_matches("关于").to_owned();
             if !unit.is_empty() {
-                self.draft.fields.insert("unit.name".to_owned(), Found { text: unit, place });
+                self.draft.fields.insert("unit.name".to_owned(), Found::new(unit, place));
             }
             self.preamble.drain(..last.map_or(0, |last| last + 1));
         }

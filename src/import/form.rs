@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::block::{Cell, Found, Table, continue_with, plain};
+use super::block::{Cell, Found, Table, plain};
 use super::items::{Column, Item, item};
 use super::labels::{Labels, is};
 use crate::model::Year;
@@ -245,7 +245,8 @@ impl Reader<'_> {
         if let Some(rest) = rest_behind(&label.text, &field.text)
             && let Some(Some(path)) = field.paths.first()
         {
-            self.put(path, Found { text: rest, place: label.place.clone() });
+            let en = label.en.as_ref().and_then(|en| Some(en.split_once(':')?.1.trim().to_owned()));
+            self.put(path, Found { text: rest, en, place: label.place.clone() });
             values
                 .iter()
                 .filter(|cell| !cell.is_empty())
@@ -283,7 +284,7 @@ impl Reader<'_> {
         match self.filled.fields.get_mut(path) {
             // A form that goes over pages, or a cell that was cut in two.
             Some(own) if own.text != found.text && !own.text.ends_with(&found.text) => {
-                continue_with(&mut own.text, &found.text);
+                own.go_on(&found.text, found.en.as_deref());
             }
             Some(_) => {}
             None => {

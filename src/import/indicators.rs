@@ -17,16 +17,20 @@ use crate::reading::target;
 pub(super) struct Indicator {
     pub kind: String,
     pub name: String,
+    /// Its English, where the table has it.
+    pub name_en: Option<String>,
     pub target: String,
+    /// The English of the target, where its unit is none that the form translates.
+    pub target_en: Option<String>,
     /// `overall` or `both`, where it is not of the year alone.
     pub term: Option<&'static str>,
     /// The target of the whole term, where it differs.
-    pub overall: Option<String>,
+    pub overall: Option<(String, Option<String>)>,
     /// Texts by their keys, in the order of the format.
-    pub texts: Vec<(&'static str, String)>,
+    pub texts: Vec<(&'static str, Found)>,
     pub weight: Option<String>,
     /// What was reached in earlier years.
-    pub before: Vec<(String, String)>,
+    pub before: Vec<(String, Found)>,
 }
 
 /// The indicators of a project.
@@ -41,7 +45,13 @@ pub(super) fn indicators(
     let mut all: Vec<Indicator> = Vec::new();
     for item in &sketch.items {
         match item.list {
-            List::Indicator => reader.add(&mut all, item, false),
+            List::Indicator => match item.text("term").map(plain) {
+                Some(term) if term.contains("总体") && term.contains("年度") => {
+                    reader.add(&mut all, item, true);
+                    reader.add(&mut all, item, false);
+                }
+                term => reader.add(&mut all, item, term.is_some_and(|term| term.contains("总体"))),
+            },
             List::OverallIndicator => reader.add(&mut all, item, true),
             List::IndicatorPair => {
                 for (prefix, overall) in [("overall_indicator.", true), ("indicator.", false)] {
@@ -89,10 +99,15 @@ impl Reader<'_> {
             let equal = same_target(&of_term, &own.target);
             *known = Indicator {
                 term: equal.then_some("both"),
-                overall: (!equal).then_some(of_term),
+                overall: (!equal).then_some((of_term, known.target_en.take())),
                 texts: if own.texts.is_empty() { texts } else { own.texts.clone() },
                 ..own
             };
+        } else if known.term.is_none() && known.overall.is_none() && overall {
+            // The same the other way round.
+            let equal = same_target(&known.target, &own.target);
+            known.term = equal.then_some("both");
+            known.overall = (!equal).then_some((own.target, own.target_en));
         } else if overall || !self.is_again(known, &own, item) {
             all.push(own);
         }
@@ -147,15 +162,17 @@ impl Reader<'_> {
             self.notes.push(Note::at(Kind::Differs, words, &target));
         }
         let keys = ["explanation", "basis", "source", "scoring", "note"];
-        let texts = keys.into_iter().filter_map(|key| Some((key, joined(item.text(key)?))));
+        let texts = keys.into_iter().filter_map(|key| Some((key, item.get(key)?.clone())));
         let before = [("last_year", 1), ("year_before", 2)]
             .into_iter()
-            .filter_map(|(key, back)| Some((earlier(self.year, back), joined(item.text(key)?))));
+            .filter_map(|(key, back)| Some((earlier(self.year, back), item.get(key)?.clone())));
         let (texts, before) = (texts.collect(), before.collect());
         Some(Indicator {
             kind: self.kind(item, name),
             name: joined(&name.text),
+            name_en: name.en.clone(),
             target: target.text,
+            target_en: target.en,
             term: overall.then_some("overall"),
             overall: None,
             texts,

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use super::block::{Cell, Found, continue_with, plain};
+use super::block::{Cell, Found, plain};
 use super::labels::Labels;
 use crate::paths::List;
 
@@ -89,7 +89,7 @@ fn put(item: &mut Item, path: &str, cell: &Cell) {
         _ => path.rsplit('.').next().unwrap_or(path),
     };
     match item.values.get_mut(key) {
-        Some(own) => continue_with(&mut own.text, &cell.text),
+        Some(own) => own.go_on(&cell.text, cell.en.as_deref()),
         None => {
             item.values.insert(key.to_owned(), cell.found());
         }
@@ -157,7 +157,7 @@ fn nearest(item: &mut Item, cells: &[&Cell], columns: &[Column]) {
 }
 
 /// Levels that stand once for several rows.
-fn carry(item: &mut Item, list: List, last: Option<&Item>) {
+pub(super) fn carry(item: &mut Item, list: List, last: Option<&Item>) {
     let keys: &[&str] = match list {
         List::IndicatorPair => &["indicator_pair.level1"],
         List::Indicator | List::OverallIndicator => &["level2", "level1"],

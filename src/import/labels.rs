@@ -50,6 +50,12 @@ pub struct Labels {
     pub kinds: Vec<(String, String)>,
     /// Further heads of indicator tables, plain, with their paths.
     pub synonyms: Vec<(String, String)>,
+    /// The heads of lists with a row an indicator of many projects, plain, with the keys of their values.
+    pub of_indicators: Vec<(String, String)>,
+    /// The heads of lists with a row a project, plain, with their paths.
+    pub of_projects: Vec<(String, String)>,
+    /// The heads of lists with a row a cost, plain, with the keys of their values.
+    pub of_costs: Vec<(String, String)>,
     /// The form's title, plain.
     pub title: String,
     /// The lines that say 绩效目标设置情况 and 项目经费情况说明.
@@ -62,6 +68,8 @@ pub struct Labels {
 #[derive(Debug, Default, Deserialize)]
 pub(super) struct Synonyms {
     indicator: BTreeMap<String, Vec<String>>,
+    project: BTreeMap<String, Vec<String>>,
+    cost: BTreeMap<String, Vec<String>>,
     pub sign: BTreeMap<String, Vec<String>>,
 }
 
@@ -83,12 +91,23 @@ impl Labels {
             kinds: profile.kind_names().map(|kind| (plain(kind), kind.to_owned())).collect(),
             ..Labels::default()
         };
-        for (path, words) in Synonyms::read().indicator {
-            labels.synonyms.extend(words.iter().map(|word| (plain(word), format!("indicator.{path}"))));
-        }
+        let Synonyms { indicator, project, cost, .. } = Synonyms::read();
+        labels.synonyms = pairs(&indicator, "indicator.");
+        labels.of_costs = pairs(&cost, "");
+        labels.of_projects = pairs(&project, "");
+        labels.of_projects.extend(profile.sources.iter().flat_map(|source| {
+            let (name, path) = (plain(&source.name.zh), format!("source.{}.amount", source.id));
+            [(format!("来源:{name}"), path.clone()), (name, path)]
+        }));
         for (place, part) in profile.grid.parts.iter().enumerate() {
             labels.part(place, part);
         }
+        let own = labels.heads.iter().flat_map(|head| head.texts.iter().map(|text| (text, &head.path)));
+        let all = own.chain(labels.synonyms.iter().map(|(text, path)| (text, path)));
+        let key = |(text, path): (&String, &String)| {
+            Some((text.clone(), path.strip_prefix("indicator.")?.to_owned()))
+        };
+        labels.of_indicators = all.filter_map(key).collect();
         labels
     }
 
@@ -180,6 +199,12 @@ impl Labels {
         let found = words.iter().filter(|word| texts.iter().any(|text| text.contains(**word))).count();
         (found, words.len())
     }
+}
+
+/// Words, plain, each with its path.
+fn pairs(words: &BTreeMap<String, Vec<String>>, before: &str) -> Vec<(String, String)> {
+    let all = words.iter().flat_map(|(path, words)| words.iter().map(move |word| (path, word)));
+    all.map(|(path, word)| (plain(word), format!("{before}{path}"))).collect()
 }
 
 /// Whether a text, plain, is a label: itself, or with years or a unit in brackets behind it.

@@ -4,16 +4,22 @@
 //! are by the labels and headings of the form ([`labels`], [`outline`]); [`write`](mod@write) makes the files of that, and notes what
 //! disagrees, what was concluded, and what could not be placed. Nothing that is read is dropped without a note.
 
+mod account;
 pub mod block;
 mod budget;
+mod context;
+mod costs;
 mod counts;
 mod csv;
 mod docx;
 pub mod draft;
+mod english;
+mod figures;
 pub mod form;
 mod indicators;
 pub mod items;
 pub mod labels;
+mod listing;
 mod names;
 mod note;
 pub mod outline;
@@ -34,5 +40,5 @@ pub use labels::Labels;
 pub use note::{Kind, Note};
 pub use outline::Outline;
 pub use refusal::Refusal;
-pub use source::{Content, Source, blocks_of, choose, open};
+pub use source::{Choice, Content, Source, blocks_of, choose, open};
 pub use write::{Given, Made, named_alike, write};

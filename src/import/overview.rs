@@ -5,13 +5,19 @@ use super::budget::Budget;
 use super::counts::{count_of_projects, counted};
 use super::draft::Draft;
 use super::note::{Kind, Note};
-use super::toml::{Writer, body, quoted};
+use super::toml::{Writer, body, quoted, words};
 use crate::lang::say;
 use crate::model::Money;
 use crate::reading::{Role, Token, read, roles};
 
 /// Writes the table.
-pub(super) fn write(out: &mut Writer, draft: &Draft, budgets: &[Budget], notes: &mut Vec<Note>) {
+pub(super) fn write(
+    out: &mut Writer,
+    draft: &Draft,
+    budgets: &[Budget],
+    in_english: bool,
+    notes: &mut Vec<Note>,
+) {
     out.table("[overview]");
     let units = draft.overview.iter().find_map(|found| counted(&found.text, "个预算单位"));
     out.raw("budget_units", &units.unwrap_or(1).to_string());
@@ -27,7 +33,9 @@ pub(super) fn write(out: &mut Writer, draft: &Draft, budgets: &[Budget], notes: 
         declared(out, found, draft.projects.len(), (sum, total), notes);
     }
     if draft.overview.is_empty() {
-        out.raw("text", &quoted("{{year}}年申报项目{{project.count}}个，涉及预算资金{{annual}}。"));
+        let english = "{{project.count}} projects are declared for {{year}}, with a request of {{annual}}.";
+        let usual = "{{year}}年申报项目{{project.count}}个，涉及预算资金{{annual}}。";
+        out.raw("text", &words(usual, in_english.then_some(english)));
         notes.push(Note::new(
             Kind::Missing,
             say!(

@@ -217,7 +217,7 @@ fn unit(text: &str, found: &Found) -> Option<Unit> {
     amounts.iter_mut().for_each(|one| one.at = one.at.saturating_sub(lead));
     (!amounts.is_empty()).then(|| Unit {
         text: cut,
-        found: Found { text: text.trim().to_owned(), place: found.place.clone() },
+        found: Found::new(text.trim().to_owned(), found.place.clone()),
         amounts,
     })
 }
@@ -338,7 +338,7 @@ mod tests {
 
     fn budget(texts: &[&str]) -> Vec<Found> {
         let place = Place { file: "甲.txt".into(), at: At::File };
-        texts.iter().map(|text| Found { text: (*text).into(), place: place.clone() }).collect()
+        texts.iter().map(|text| Found::new((*text).into(), place.clone())).collect()
     }
 
     fn read(texts: &[&str], names: &[&str], whole: &str) -> Vec<(String, String)> {

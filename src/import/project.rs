@@ -2,28 +2,19 @@
 
 use jiff::civil::Date;
 
-use super::block::{Found, continue_with, plain};
-use super::budget::{Budget, Cost, of_role, unit_of};
+use super::block::{Found, plain};
+use super::budget::{Budget, of_role, unit_of};
+use super::context::Context;
+use super::costs::{before, costs, yearly};
 use super::draft::Sketch;
 use super::indicators::{Indicator, indicators};
-use super::labels::Labels;
 use super::note::{Kind, Note, OPEN};
-use super::toml::{Writer, body, quoted};
-use super::values::{amount, choice, day, earlier, joined, last_day, period};
-use crate::form::{Profile, SectionRole};
+use super::toml::{Writer, body, english, quoted, words};
+use super::values::{amount, choice, day, joined, last_day, period};
+use crate::form::SectionRole;
 use crate::lang::say;
-use crate::model::{Money, Year};
+use crate::model::Money;
 use crate::paths::List;
-
-/// What a project takes from the declaration.
-pub(super) struct Context<'c> {
-    pub profile: &'c Profile,
-    pub labels: &'c Labels,
-    pub year: Year,
-    pub unit: &'c Option<String>,
-    /// What all projects print, where it is not both.
-    pub printed: Option<&'static str>,
-}
 
 /// Fields that are written as they are read.
 const NAMES: [&str; 5] = ["code", "leader", "leader_phone", "contact", "contact_phone"];
@@ -37,20 +28,24 @@ pub(super) fn project(
 ) -> (String, usize) {
     let mut out = Writer::default();
     let name = sketch.name.as_ref().map_or_else(|| OPEN.to_owned(), |found| joined(&found.text));
-    out.string("name", &name);
+    out.raw("name", &words(&name, sketch.name.as_ref().and_then(|found| found.en.as_deref())));
     if sketch.name.is_none() {
         notes.push(Note::new(Kind::Missing, say!("项目名称（name）", "the name of a project (name)")));
     }
     for path in NAMES {
         if let Some(found) = sketch.fields.get(path) {
-            out.string(path, &joined(&found.text));
+            out.words(path, found);
         }
     }
     for path in ["nature", "category", "attribute", "type"] {
         let found = sketch.fields.get(path);
-        let word = found.and_then(|found| choice(&found.text, context.profile, path));
+        let word = found.and_then(|found| Some((choice(&found.text, context.profile, path)?, found)));
         match word {
-            Some(word) => out.string(path, &word),
+            // A word that the form lists has its English there.
+            Some((word, found)) => {
+                let listed = context.profile.choices(path).iter().any(|own| own.zh == word);
+                out.raw(path, &words(&word, found.en.as_deref().filter(|_| !listed)));
+            }
             None if sketch.formed && context.profile.grid.shows(path) => {
                 let label =
                     context.profile.grid.label_of(path).map_or(path.to_owned(), |label| label.zh.clone());
@@ -62,15 +57,15 @@ pub(super) fn project(
             None => {}
         }
     }
-    let (start, end) = dates(sketch, context, &name, notes);
+    let (start, end) = dates(sketch, own, context, &name, notes);
     out.raw("start", &start.to_string());
     out.raw("end", &end.to_string());
     print(&mut out, sketch, context);
-    if let Some(unit) = sketch.fields.get("unit.name").map(|found| joined(&found.text))
-        && context.unit.as_ref().is_some_and(|own| plain(own) != plain(&unit))
+    if let Some(unit) = sketch.fields.get("unit.name")
+        && context.unit.as_ref().is_some_and(|own| plain(own) != plain(&unit.text))
     {
         out.table("[unit]");
-        out.string("name", &unit);
+        out.words("name", unit);
     }
     funding(&mut out, sketch, own, context);
     costs(&mut out, own, context, notes, &name);
@@ -96,7 +91,13 @@ fn print(out: &mut Writer, sketch: &Sketch, context: &Context<'_>) {
 }
 
 /// The first and last day, of the form or the text; else those of the year.
-fn dates(sketch: &Sketch, context: &Context<'_>, name: &str, notes: &mut Vec<Note>) -> (Date, Date) {
+fn dates(
+    sketch: &Sketch,
+    own: &Budget,
+    context: &Context<'_>,
+    name: &str,
+    notes: &mut Vec<Note>,
+) -> (Date, Date) {
     let field = |path: &str| sketch.fields.get(path).map(|found| found.text.as_str());
     let of_form = field("start").and_then(day).zip(field("end").and_then(last_day));
     let of_form = of_form.or_else(|| field("period").and_then(period)).filter(|(start, end)| start <= end);
@@ -113,42 +114,44 @@ fn dates(sketch: &Sketch, context: &Context<'_>, name: &str, notes: &mut Vec<Not
         notes.push(Note::at(Kind::Assumed, words, found));
         return dates;
     }
-    let year = context.year;
-    notes.push(Note::new(
-        Kind::Missing,
+    // A total beyond the year's request takes another year.
+    let further = own.total != own.annual || own.costs.iter().any(|cost| cost.total.is_some());
+    let (year, last) = (context.year, context.year.saturating_add(i16::from(further)));
+    let words = if year == last {
         say!(
             "“{name}”的起止日期，现按 {year} 年全年",
             "{name}: the period; the whole of {year} stands for it"
-        ),
-    ));
-    (Date::constant(year, 1, 1), Date::constant(year, 12, 31))
-}
-
-/// An amount of the year, with that of all years where it is another.
-fn yearly(total: Money, annual: Money, year: Year) -> String {
-    if total == annual {
-        return quoted(&annual.to_string());
-    }
-    format!("{{ total = {}, {year} = {} }}", quoted(&total.to_string()), quoted(&annual.to_string()))
+        )
+    } else {
+        say!(
+            "“{name}”的起止日期：总额多于当年金额，现按 {year} 至 {last} 年",
+            "{name}: the period; {year} and {last} stand for it, for the total is more than the request of the year"
+        )
+    };
+    notes.push(Note::new(Kind::Missing, words));
+    (Date::constant(year, 1, 1), Date::constant(last, 12, 31))
 }
 
 fn funding(out: &mut Writer, sketch: &Sketch, own: &Budget, context: &Context<'_>) {
     let unit = unit_of(sketch, context.profile);
     let field = |path: &str| sketch.fields.get(path).and_then(|found| amount(&found.text, unit));
     let listed = context.profile.sources.iter().filter_map(|source| {
-        let value = |key: &str| field(&format!("source.{}.{key}", source.id));
+        let value = |key: &str| {
+            let path = format!("source.{}.{key}", source.id);
+            // A dash says that there is nothing, a zero that there is the figure 0.
+            let said =
+                sketch.fields.get(&path).filter(|found| found.text.contains(|ch: char| ch.is_numeric()));
+            said.and_then(|_| field(&path))
+        };
         let earlier = before(
             &[("last_year", 1, value("last_year")), ("year_before", 2, value("year_before"))],
             value("last_year_spent"),
             context.year,
         );
+        let said = value("amount").or_else(|| value("total")).is_some() || earlier.is_some();
         let annual = value("amount").unwrap_or(Money::ZERO);
         let total = value("total").unwrap_or(annual);
-        (!total.is_zero() || earlier.is_some()).then_some((
-            source,
-            yearly(total, annual, context.year),
-            earlier,
-        ))
+        said.then_some((source, yearly(total, annual, context.year), earlier))
     });
     let listed: Vec<_> = listed.collect();
     let others = listed.iter().any(|(source, ..)| !source.is_fiscal());
@@ -173,7 +176,7 @@ fn funding(out: &mut Writer, sketch: &Sketch, own: &Budget, context: &Context<'_
     }
     for (path, found) in words {
         if let Some(found) = found {
-            out.string(path, &joined(&found.text));
+            out.words(path, found);
         }
     }
     for (source, amount, earlier) in listed {
@@ -186,97 +189,20 @@ fn funding(out: &mut Writer, sketch: &Sketch, own: &Budget, context: &Context<'_
     }
 }
 
-/// `before`: what was approved, and what was spent where both are told.
-fn before(years: &[(&str, i16, Option<Money>)], spent: Option<Money>, year: Year) -> Option<String> {
-    let told = years.iter().filter_map(|(key, back, approved)| {
-        let approved = approved.filter(|money| !money.is_zero() || spent.is_some())?;
-        let amount = match spent.filter(|_| *key == "last_year") {
-            Some(spent) => format!(
-                "{{ approved = {}, spent = {} }}",
-                quoted(&approved.to_string()),
-                quoted(&spent.to_string())
-            ),
-            None => quoted(&approved.to_string()),
-        };
-        Some(format!("{} = {amount}", earlier(year, *back)))
-    });
-    let told: Vec<String> = told.collect();
-    (!told.is_empty()).then(|| format!("{{ {} }}", told.join(", ")))
-}
-
-fn costs(out: &mut Writer, own: &Budget, context: &Context<'_>, notes: &mut Vec<Note>, name: &str) {
-    let exact = own.exact().unwrap_or(Money::ZERO);
-    // What the whole term costs besides this year.
-    let further = own
-        .total
-        .zip(own.annual)
-        .and_then(|(total, annual)| total.minus(annual))
-        .filter(|money| !money.is_zero());
-    for (cost, number) in own.costs.iter().zip(1..) {
-        if own.subprojects {
-            out.table("[[subproject]]");
-            out.string("id", &format!("part-{number}"));
-        } else {
-            out.table("[[cost]]");
-        }
-        out.string("name", &cost.name);
-        let whole = further.filter(|_| own.costs.len() == 1).and_then(|further| cost.amount.plus(further));
-        out.raw("amount", &yearly(whole.unwrap_or(cost.amount), cost.amount, context.year));
-        if !own.subprojects {
-            row(out, cost, context);
-        }
-    }
-    if own.costs.is_empty() {
-        out.table("[[cost]]");
-        out.string("name", name);
-        out.string("amount", "0元");
-        notes.push(Note::new(
-            Kind::Missing,
-            say!("“{name}”的金额，现为 0 元", "{name}: its amount; 0元 stands for it"),
-        ));
-    }
-    if let Some(further) = further.filter(|_| own.costs.len() > 1) {
-        out.table(if own.subprojects { "[[subproject]]" } else { "[[cost]]" });
-        if own.subprojects {
-            out.string("id", "other-years");
-        }
-        out.string("name", "其他年度安排");
-        out.raw("amount", &yearly(further, Money::ZERO, context.year));
-        notes.push(Note::new(
-            Kind::Assumed,
-            say!(
-                "“{name}”当年费用 {exact}，其他年度的 {further} 未见明细，列为“其他年度安排”",
-                "{name}: {exact} of costs are of the year; {further} of other years, without a break-down, are one cost"
-            ),
-        ));
-    }
-}
-
-/// What the form's table says of a cost besides.
-fn row(out: &mut Writer, cost: &Cost, context: &Context<'_>) {
-    let Some(row) = &cost.row else { return };
-    if let Some(basis) = row.text("basis") {
-        out.string("basis", &joined(basis));
-    }
-    let unit = context.profile.grid.money.unit;
-    let value = |key: &str| row.text(key).and_then(|text| amount(text, unit));
-    let years = [("last_year", 1, value("last_year")), ("year_before", 2, value("year_before"))];
-    if let Some(earlier) = before(&years, value("last_year_spent"), context.year) {
-        out.raw("before", &earlier);
-    }
-}
-
 fn sections(out: &mut Writer, sketch: &Sketch, context: &Context<'_>) {
     for section in &context.profile.sections {
         let told = sketch.sections.get(&section.id).filter(|own| !own.is_empty());
         let cell = sketch.fields.get(&format!("narrative.{}", section.id));
-        let text = match (told, cell) {
-            (Some(own), _) => body(&own.iter().collect::<Vec<_>>()),
-            (None, Some(found)) => body(&[found]),
+        let own: Vec<&Found> = match (told, cell) {
+            (Some(own), _) => own.iter().collect(),
+            (None, Some(found)) => vec![found],
             (None, None) => continue,
         };
         out.table(&format!("[narrative.{}]", section.id));
-        out.body("zh", &text);
+        out.body("zh", &body(&own));
+        if let Some(english) = english(&own) {
+            out.body("en", &english);
+        }
     }
 }
 
@@ -292,48 +218,59 @@ fn goals(out: &mut Writer, sketch: &Sketch, notes: &mut Vec<Note>, name: &str) {
         return;
     };
     out.table("[goal]");
-    out.body("overall", &body(&[first]));
+    out.paragraphs("overall", &[first]);
     if let Some(annual) = annual.filter(|annual| plain(&annual.text) != plain(&first.text)) {
-        out.body("annual", &body(&[annual]));
+        out.paragraphs("annual", &[annual]);
     }
 }
 
 fn indicator(out: &mut Writer, own: &Indicator) {
     out.table("[[indicator]]");
     out.string("kind", &own.kind);
-    out.string("name", &own.name);
-    out.string("target", &own.target);
+    out.raw("name", &words(&own.name, own.name_en.as_deref()));
+    out.raw("target", &in_both(&own.target, own.target_en.as_deref()));
     if let Some(weight) = &own.weight {
         out.raw("weight", weight);
     }
-    for (key, text) in &own.texts {
-        out.string(key, text);
+    for (key, found) in &own.texts {
+        out.words(key, found);
     }
     if let Some(term) = own.term {
         out.string("term", term);
     }
-    if let Some(overall) = &own.overall {
-        out.string("overall", overall);
+    if let Some((overall, english)) = &own.overall {
+        out.raw("overall", &in_both(overall, english.as_deref()));
     }
     if !own.before.is_empty() {
-        let years: Vec<String> =
-            own.before.iter().map(|(year, text)| format!("{year} = {}", quoted(text))).collect();
+        let years: Vec<String> = own
+            .before
+            .iter()
+            .map(|(year, found)| format!("{year} = {}", words(&found.text, found.en.as_deref())))
+            .collect();
         out.raw("before", &format!("{{ {} }}", years.join(", ")));
+    }
+}
+
+/// A target; its English where that is more than the sign, the number and a unit that translates by itself.
+fn in_both(target: &str, english: Option<&str>) -> String {
+    match english {
+        Some(english) => format!("{{ zh = {}, en = {} }}", quoted(target), quoted(english)),
+        None => quoted(target),
     }
 }
 
 fn schedule(out: &mut Writer, sketch: &Sketch, (first, last): (Date, Date)) {
     for item in sketch.items.iter().filter(|item| item.list == List::Schedule) {
-        let Some(task) = item.text("task") else { continue };
+        let Some(task) = item.get("task") else { continue };
         let both = item.text("period").and_then(period);
         let start = item.text("start").and_then(day).or(both.map(|both| both.0)).unwrap_or(first);
         let end = item.text("end").and_then(last_day).or(both.map(|both| both.1)).unwrap_or(last);
         out.table("[[schedule]]");
-        out.string("task", &joined(task));
+        out.words("task", task);
         out.raw("start", &start.to_string());
         out.raw("end", &end.max(start).to_string());
-        if let Some(note) = item.text("note") {
-            out.string("note", &joined(note));
+        if let Some(note) = item.get("note") {
+            out.words("note", note);
         }
     }
 }
@@ -348,9 +285,7 @@ fn sign_off(out: &mut Writer, sketch: &Sketch) {
     out.table("[sign_off]");
     for key in keys {
         if let Some(found) = value(key) {
-            let mut text = String::new();
-            continue_with(&mut text, &joined(&found.text));
-            out.string(key, &text);
+            out.words(key, found);
         }
     }
     if let Some(date) = date {

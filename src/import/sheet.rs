@@ -168,7 +168,7 @@ impl Sheet {
                     let place = place(file, sheet, (row, column));
                     let text = text.lines().map(str::trim).collect::<Vec<_>>().join("\n");
                     let columns = index(column)..index(end.max(column)) + 1;
-                    cells.push(Cell { text, columns, rows: index(below).max(1), place });
+                    cells.push(Cell { text, en: None, columns, rows: index(below).max(1), place });
                 }
                 column = end.max(column) + 1;
             }

@@ -1,13 +1,15 @@
 //! A file into what can be recognised, by what it is and not by its name alone.
 
+use std::collections::BTreeSet;
+
 use super::block::{Block, plain};
 use super::labels::Labels;
 use super::note::Note;
 use super::package::Package;
 use super::refusal::Refusal;
 use super::text::{Line, blocks, decode, lines};
-use super::{csv, docx, sheet};
-use crate::form::Profile;
+use super::{csv, docx, english, sheet};
+use crate::form::{FormKind, Profile};
 use crate::lang::say;
 
 /// A file that was read.
@@ -39,16 +41,16 @@ pub fn open(file: &str, bytes: &[u8]) -> Result<Source, Refusal> {
         if package.has("word/document.xml") {
             let document = docx::read(file, &mut package)?;
             let notes = document.deleted.iter().map(Note::deleted).collect();
-            return Ok(source(Content::Blocks(document.blocks), notes));
+            return Ok(source(divided(document.blocks), notes));
         }
         if package.has("xl/workbook.xml") {
             let (blocks, notes) = sheet::xlsx(file, bytes)?;
-            return Ok(source(Content::Blocks(blocks), notes));
+            return Ok(source(divided(blocks), notes));
         }
         return Err(unknown());
     }
     if bytes.starts_with(&[0xd0, 0xcf, 0x11, 0xe0]) {
-        return old(file, &name, bytes).map(|blocks| source(Content::Blocks(blocks), Vec::new()));
+        return old(file, &name, bytes).map(|blocks| source(divided(blocks), Vec::new()));
     }
     if bytes.starts_with(b"%PDF") {
         return Err(Refusal {
@@ -61,9 +63,15 @@ pub fn open(file: &str, bytes: &[u8]) -> Result<Source, Refusal> {
     }
     let Some(text) = decode(bytes) else { return Err(unknown()) };
     if name.ends_with(".csv") {
-        return Ok(source(Content::Blocks(csv::blocks(file, &text)?), Vec::new()));
+        return Ok(source(divided(csv::blocks(file, &text)?), Vec::new()));
     }
     Ok(source(Content::Lines(lines(&text)), Vec::new()))
+}
+
+/// Blocks whose English stands beside their Chinese.
+fn divided(mut blocks: Vec<Block>) -> Content {
+    english::divide(&mut blocks);
+    Content::Blocks(blocks)
 }
 
 /// Files of the old format: workbooks are read, documents are not.
@@ -131,22 +139,32 @@ pub fn blocks_of(source: Source, labels: &Labels) -> Vec<Block> {
     }
 }
 
-/// The form whose title and labels the sources have; `None` when they have too few of any.
-pub fn choose<'p>(sources: &[Source], profiles: &'p [Profile]) -> Option<&'p Profile> {
+/// The form that files were made with.
+#[derive(Debug, Clone, Copy)]
+pub struct Choice<'p> {
+    /// Its profile.
+    pub profile: &'p Profile,
+    /// Whether its title stands there; else labels or 二级指标 alone tell.
+    pub titled: bool,
+}
+
+/// The form whose title and labels the sources have, `usual` where two fit as well; `None` when they have too few of any.
+pub fn choose<'p>(sources: &[Source], profiles: &'p [Profile], usual: &str) -> Option<Choice<'p>> {
     let texts: Vec<String> = sources.iter().flat_map(plains).filter(|text| !text.is_empty()).collect();
-    let score = |profile: &Profile| {
+    let each: BTreeSet<&String> = texts.iter().collect();
+    let declared = profiles.iter().filter(|profile| profile.kind == FormKind::Declaration);
+    let scored = declared.filter_map(|profile| {
         let labels = Labels::of(profile);
         let (found, all) = labels.found_in(&texts);
         let titled = texts.contains(&labels.title);
+        // A list of indicators or costs has no other mark of a form than its kinds.
+        let kinds = each.iter().filter(|text| labels.kind(text).is_some()).count();
         // Half of the labels, or the title and some: a longer form wins over a shorter one that it contains.
-        let enough = found * 2 >= all || (titled && found >= 3);
-        enough.then_some((usize::from(titled) * 6 + found * 2).saturating_sub(all - found))
-    };
-    let scored = profiles.iter().filter_map(|profile| Some((score(profile)?, profile)));
-    scored
-        .fold(None, |best: Option<(usize, &Profile)>, own| match best {
-            Some(best) if best.0 >= own.0 => Some(best),
-            _ => Some(own),
-        })
-        .map(|(_, profile)| profile)
+        let enough = found * 2 >= all || (titled && found >= 3) || kinds >= 3;
+        let score = (found * 2).saturating_sub(all - found);
+        let by_kinds = if titled { 0 } else { kinds };
+        enough.then_some(((titled, by_kinds, score, profile.id == usual), profile))
+    });
+    let best = scored.reduce(|best, own| if own.0 > best.0 { own } else { best });
+    best.map(|((titled, ..), profile)| Choice { profile, titled })
 }

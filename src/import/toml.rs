@@ -1,6 +1,7 @@
 //! TOML values and tables, as text.
 
 use super::block::Found;
+use super::values::joined;
 use crate::narrative::{LineKind, line_kind};
 
 /// Lines of a table, and tables below it.
@@ -29,6 +30,22 @@ impl Writer {
         self.raw(key, &quoted(value));
     }
 
+    /// A key with a name or a short text, in the languages that it has.
+    pub fn words(&mut self, key: &str, found: &Found) {
+        self.raw(key, &words(&found.text, found.en.as_deref()));
+    }
+
+    /// A key with paragraphs, in the languages that they have.
+    pub fn paragraphs(&mut self, key: &str, paragraphs: &[&Found]) {
+        match english(paragraphs) {
+            Some(english) => {
+                self.body(&format!("{key}.zh"), &body(paragraphs));
+                self.body(&format!("{key}.en"), &english);
+            }
+            None => self.body(key, &body(paragraphs)),
+        }
+    }
+
     /// A key with a text of several paragraphs.
     pub fn body(&mut self, key: &str, text: &str) {
         let literal = !text.contains("'''") && !text.chars().any(|ch| ch.is_control() && ch != '\n');
@@ -48,6 +65,21 @@ impl Writer {
 /// A string as a TOML value.
 pub(super) fn quoted(text: &str) -> String {
     toml::Value::String(text.to_owned()).to_string()
+}
+
+/// A name or a short text as a TOML value: a string, or a table of both languages.
+pub(super) fn words(zh: &str, en: Option<&str>) -> String {
+    let zh = quoted(&joined(zh));
+    match en.map(|en| en.split_whitespace().collect::<Vec<_>>().join(" ")).filter(|en| !en.is_empty()) {
+        Some(en) => format!("{{ zh = {zh}, en = {} }}", quoted(&en)),
+        None => zh,
+    }
+}
+
+/// The English of paragraphs, where they have it.
+pub(super) fn english(paragraphs: &[&Found]) -> Option<String> {
+    let own: Vec<String> = paragraphs.iter().filter_map(|found| found.en.clone()).collect();
+    (!own.is_empty()).then(|| own.join("\n\n").replace("{{", "{ {").replace("}}", "} }"))
 }
 
 /// Paragraphs as one text: a blank line between them, none between the items of a list. What would name a value prints
@@ -77,7 +109,7 @@ mod tests {
     #[test]
     fn items_stand_below_each_other_and_paragraphs_apart() {
         let place = Place { file: String::new(), at: At::File };
-        let found = |text: &str| Found { text: text.into(), place: place.clone() };
+        let found = |text: &str| Found::new(text.into(), place.clone());
         let all = [found("构成如下："), found("（1）甲；"), found("· 乙。"), found("另有 {{丙}}。")];
         assert_eq!(
             body(&all.iter().collect::<Vec<_>>()),

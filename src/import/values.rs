@@ -7,7 +7,7 @@ use super::block::{Found, plain};
 use super::items::Item;
 use super::labels::Synonyms;
 use crate::form::{AmountUnit, Profile};
-use crate::lang::narrow;
+use crate::lang::{Lang, narrow};
 use crate::model::{Money, Year};
 use crate::reading::target;
 
@@ -149,7 +149,26 @@ pub(super) fn target_of(item: &Item, key: &str, profile: &Profile) -> Option<(Fo
         },
         None => (text, true),
     };
-    Some((Found { text, place: found.place.clone() }, reads))
+    let en = found.en.as_deref().and_then(|english| target_in_english(english, &text, profile));
+    Some((Found { text, en, place: found.place.clone() }, reads))
+}
+
+/// The English of a target, unless it is what the form makes of the Chinese by itself.
+fn target_in_english(english: &str, chinese: &str, profile: &Profile) -> Option<String> {
+    let translated = match target::read(chinese, &|_| true) {
+        Some(Ok(reading)) => {
+            let unit = profile.translate(&reading.unit, Lang::En);
+            format!("{}{unit}", reading.canonical.strip_suffix(reading.unit.as_str())?)
+        }
+        _ => chinese.to_owned(),
+    };
+    if plain(&translated) == plain(english) {
+        return None;
+    }
+    match target::read(english, &|_| true) {
+        Some(Ok(reading)) => Some(reading.canonical),
+        _ => Some(english.trim().to_owned()),
+    }
 }
 
 /// The sign that a cell of 计算符号 means.

@@ -5,14 +5,16 @@ use std::path::{Path, PathBuf};
 
 use jiff::civil::Date;
 
+use super::account::{shortened, unaccounted};
 use super::block::{Found, plain};
 use super::budget::{Budget, budget, compare_form, compare_texts, round_to};
+use super::context::Context;
 use super::draft::{Draft, Sketch};
 use super::labels::Labels;
 use super::note::{Kind, Note, OPEN};
 use super::overview;
-use super::project::{Context, project};
-use super::toml::{Writer, body, quoted};
+use super::project::project;
+use super::toml::{Writer, quoted, words};
 use super::values::joined;
 use crate::fmt::{Formatted, format_text};
 use crate::form::Profile;
@@ -78,11 +80,10 @@ pub fn write(
             parts: (own.costs.len(), indicators, amount),
         });
     }
-    for found in &draft.left {
-        let text: String = found.text.chars().take(60).collect();
-        let more = if text.len() < found.text.len() { "…" } else { "" };
-        notes.push(Note::at(Kind::Left, say!("{text}{more}", "{text}{more}"), found));
-    }
+    notes.extend(draft.left.iter().map(|found| Note::at(Kind::Left, shortened(&found.text), found)));
+    let texts: Vec<&str> = files.iter().map(|made| made.text.as_str()).collect();
+    let told = unaccounted(draft, &budgets, profile, &texts, notes);
+    notes.extend(told);
     Some(files)
 }
 
@@ -125,6 +126,10 @@ fn declaration(
     out.string("form", &profile.id);
     out.raw("year", &year.to_string());
     out.raw("date", &given.date.to_string());
+    let both = draft.has_english();
+    if both {
+        out.raw("languages", "[\"zh\", \"en\"]");
+    }
     if let Some(kind) = printed(draft) {
         out.raw("print", &format!("[{}]", quoted(kind)));
     }
@@ -143,7 +148,10 @@ fn declaration(
         [("unit", unit, ("申报单位", "the unit")), ("department", department, ("主管部门", "the department"))]
     {
         out.table(&format!("[{table}]"));
-        out.string("name", name.as_deref().unwrap_or(OPEN));
+        let read = first(&format!("{table}.name"));
+        // The English is that of the name that was read, not of one that was given instead.
+        let read = read.filter(|found| name.as_ref().is_some_and(|name| plain(name) == plain(&found.text)));
+        out.raw("name", &words(name.as_deref().unwrap_or(OPEN), read.and_then(|found| found.en.as_deref())));
         if name.is_none() {
             let (zh, en) = label;
             notes.push(Note::new(
@@ -155,10 +163,10 @@ fn declaration(
             out.string("code", &joined(&code.text));
         }
         if let Some(functions) = first(&format!("{table}.functions")) {
-            out.body("functions", &body(&[functions]));
+            out.paragraphs("functions", &[functions]);
         }
     }
-    overview::write(&mut out, draft, budgets, notes);
+    overview::write(&mut out, draft, budgets, both, notes);
     let path = PathBuf::from("declaration.toml");
     let text = shaped(&path, out.finish(), FileKind::Declaration, given);
     Made { path, text, project: None, parts: (0, 0, String::new()) }

@@ -5,6 +5,7 @@
 #[path = "../common/mod.rs"]
 mod common;
 mod office;
+mod returned;
 
 use std::fs;
 use std::path::Path;

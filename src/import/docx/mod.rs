@@ -224,7 +224,7 @@ impl<'f> Builder<'f> {
         let place = Place { file: self.file.to_owned(), at: At::Paragraph(self.count) };
         if !paragraph.deleted.trim().is_empty() {
             let text = paragraph.deleted.trim().to_owned();
-            self.deleted.push(Found { text, place: place.clone() });
+            self.deleted.push(Found::new(text, place.clone()));
         }
         let text = paragraph.text.trim();
         if !text.is_empty() {
@@ -249,8 +249,7 @@ impl<'f> Builder<'f> {
             }
             None => {
                 let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
-                let found =
-                    lines.map(|line| Block::Paragraph(Found { text: line.to_owned(), place: place.clone() }));
+                let found = lines.map(|line| Block::Paragraph(Found::new(line.to_owned(), place.clone())));
                 if boxed || !self.tables.is_empty() {
                     self.waiting.extend(found);
                 } else {
@@ -291,7 +290,7 @@ impl<'f> Builder<'f> {
         let at = At::Table { table: table.number, row, column: columns.start + 1 };
         let place = Place { file: self.file.to_owned(), at };
         if let Some(own) = table.rows.last_mut() {
-            own.push(Cell { text: cell.text, columns, rows: 1, place });
+            own.push(Cell { text: cell.text, en: None, columns, rows: 1, place });
         }
     }
 

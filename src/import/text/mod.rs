@@ -92,5 +92,5 @@ fn ends_form(line: &Line, labels: &Labels) -> bool {
 
 /// A line by itself, for what is found without its place in a paragraph.
 pub(super) fn found(file: &str, line: &Line) -> Found {
-    Found { text: line.text.trim().to_owned(), place: line.place(file) }
+    Found::new(line.text.trim().to_owned(), line.place(file))
 }

@@ -25,6 +25,7 @@ pub(super) fn table(file: &str, lines: &[Line]) -> Table {
         };
         let row = cells.iter().enumerate().map(|(at, cell)| Cell {
             text: cell.trim().to_owned(),
+            en: None,
             columns: at..at + 1,
             rows: 1,
             place: line.place(file),

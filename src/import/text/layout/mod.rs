@@ -42,7 +42,7 @@ pub(super) fn table(file: &str, lines: &[Line], labels: &Labels) -> Table {
             if title && matches!(reader.mode, Mode::Fields) && reader.rows.len() < 2 {
                 let columns = 0..line.text.chars().count();
                 let text = line.text.trim().to_owned();
-                reader.rows.push(vec![Cell { text, columns, rows: 1, place: line.place(file) }]);
+                reader.rows.push(vec![Cell { text, en: None, columns, rows: 1, place: line.place(file) }]);
             }
         } else {
             block.push(segments);
@@ -170,6 +170,7 @@ impl Reader<'_> {
     fn cell(&self, piece: &Piece) -> Cell {
         Cell {
             text: piece.text.clone(),
+            en: None,
             columns: piece.from..piece.to,
             rows: 1,
             place: self.place(piece.first),
@@ -241,6 +242,7 @@ impl Reader<'_> {
         let line = block.first().and_then(|line| line.first()).map_or(0, |segment| segment.line);
         let row = texts.into_iter().zip(heads).map(|(text, head)| Cell {
             text,
+            en: None,
             columns: head.from..head.to,
             rows: 1,
             place: self.place(line),
@@ -257,7 +259,7 @@ impl Reader<'_> {
         let mut side = String::new();
         beside.iter().for_each(|piece| continue_with(&mut side, &piece.text));
         let place = self.place(heads.first().map_or(0, |head| head.first));
-        let mut head = vec![Cell { text: side, columns: 0..start.min(1), rows: 1, place }];
+        let mut head = vec![Cell { text: side, en: None, columns: 0..start.min(1), rows: 1, place }];
         head.extend(heads.iter().map(|piece| self.cell(piece)));
         self.rows.push(head);
         for row in lists::rows(&heads, own, self.labels) {

@@ -1,0 +1,111 @@
+//! Whether each figure of the source went somewhere: into a file, into what is computed of the files, or into a note.
+//!
+//! Rows, columns and labels come in more shapes than any reader knows. What a reader passes over is found here, by its value
+//! and not by the way it took.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rust_decimal::Decimal;
+
+use super::budget::{Budget, unit_of};
+use super::draft::{Draft, Sketch};
+use super::figures::{Figure, numbers};
+use super::note::{Kind, Note};
+use super::values::amount;
+use crate::form::{AmountUnit, Profile};
+use crate::lang::{Words, say};
+use crate::model::Money;
+
+/// The longest text of a note.
+const MOST: usize = 60;
+
+/// A note for each cell or paragraph with a figure that is in no file, no sum and no note.
+pub(super) fn unaccounted(
+    draft: &Draft,
+    budgets: &[Budget],
+    profile: &Profile,
+    texts: &[&str],
+    notes: &[Note],
+) -> Vec<Note> {
+    let mut known: BTreeSet<Decimal> = BTreeSet::new();
+    texts.iter().for_each(|text| known.extend(numbers(text)));
+    notes.iter().for_each(|note| known.extend(numbers(&note.words.zh)));
+    known.extend(computed(draft, budgets, profile).into_iter().map(|money| money.yuan().normalize()));
+    let scales = [Decimal::ONE, Decimal::from(10_000), Decimal::new(1, 4)];
+    let is_known = |number: Decimal| {
+        let scaled = scales.iter().filter_map(|scale| number.checked_mul(*scale));
+        scaled.map(|number| number.normalize()).any(|number| known.contains(&number))
+    };
+    let mut told: Vec<Note> = Vec::new();
+    for Figure { number, found } in &draft.figures {
+        let noted = |notes: &[Note]| notes.iter().any(|note| note.place.as_ref() == Some(&found.place));
+        if !is_known(*number) && !noted(notes) && !noted(&told) {
+            told.push(Note::at(Kind::Left, shortened(&found.text), found));
+        }
+    }
+    told
+}
+
+/// The amounts that follow from the files without standing in them: sums of each project, of a sub-project, of all projects.
+fn computed(draft: &Draft, budgets: &[Budget], profile: &Profile) -> Vec<Money> {
+    let mut all: Vec<Money> = Vec::new();
+    for own in budgets {
+        all.extend([own.total, own.annual, own.exact()].into_iter().flatten());
+        let mut last = None;
+        let mut group = Vec::new();
+        for cost in &own.costs {
+            let name = cost.row.as_ref().and_then(|row| row.text("subproject"));
+            if name != last {
+                all.extend(Money::sum(group.drain(..)));
+                last = name;
+            }
+            group.push(cost.amount);
+            all.extend(cost.total.into_iter().chain([cost.amount]));
+        }
+        all.extend(Money::sum(group));
+    }
+    let sum = |of: fn(&Budget) -> Option<Money>| Money::sum(budgets.iter().filter_map(of));
+    all.extend([sum(|own| own.total), sum(|own| own.annual), sum(Budget::exact)].into_iter().flatten());
+    // What the lines of a form give was compared with what they state, and so was each column of a list of projects.
+    let read = |path: &str| -> Vec<Money> {
+        let fields = draft
+            .projects
+            .iter()
+            .filter_map(|sketch| amount(&sketch.fields.get(path)?.text, unit_of(sketch, profile)));
+        fields.collect()
+    };
+    for path in ["fiscal", "fiscal_annual", "appropriation", "other", "other_annual"] {
+        all.extend(read(path));
+    }
+    for own in &draft.projects {
+        all.extend(sums_of_columns(own, unit_of(own, profile)));
+    }
+    let whole =
+        |own: &Budget| own.costs.iter().map(|cost| cost.total.unwrap_or(cost.amount)).collect::<Vec<_>>();
+    all.extend(budgets.iter().filter_map(|own| Money::sum(whole(own).into_iter())));
+    all.extend(Money::sum(budgets.iter().flat_map(whole)));
+    let paths: BTreeSet<&String> = draft.projects.iter().flat_map(|sketch| sketch.fields.keys()).collect();
+    all.extend(paths.into_iter().filter_map(|path| Money::sum(read(path).into_iter())));
+    all
+}
+
+/// What each column of a project's tables comes to: of its costs, and of its sources.
+fn sums_of_columns(own: &Sketch, unit: AmountUnit) -> Vec<Money> {
+    let mut columns: BTreeMap<(&str, &str), Vec<Money>> = BTreeMap::new();
+    let of_items =
+        own.items.iter().flat_map(|item| &item.values).map(|(key, found)| (("item", key.as_str()), found));
+    let of_sources = own.fields.iter().filter_map(|(path, found)| {
+        Some((("source", path.strip_prefix("source.")?.split_once('.')?.1), found))
+    });
+    for (key, found) in of_items.chain(of_sources) {
+        columns.entry(key).or_default().extend(amount(&found.text, unit));
+    }
+    columns.into_values().filter_map(|column| Money::sum(column.into_iter())).collect()
+}
+
+/// The beginning of a text, for a note.
+pub(super) fn shortened(text: &str) -> Words {
+    let beginning: String = text.chars().take(MOST).collect();
+    let more = if beginning.len() < text.len() { "…" } else { "" };
+    say!("{beginning}{more}", "{beginning}{more}")
+}
