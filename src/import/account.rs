@@ -82,10 +82,10 @@ fn computed(draft: &Draft, budgets: &[Budget], profile: &Profile) -> Vec<Money> 
     }
     let whole =
         |own: &Budget| own.costs.iter().map(|cost| cost.total.unwrap_or(cost.amount)).collect::<Vec<_>>();
-    all.extend(budgets.iter().filter_map(|own| Money::sum(whole(own).into_iter())));
+    all.extend(budgets.iter().filter_map(|own| Money::sum(whole(own))));
     all.extend(Money::sum(budgets.iter().flat_map(whole)));
     let paths: BTreeSet<&String> = draft.projects.iter().flat_map(|sketch| sketch.fields.keys()).collect();
-    all.extend(paths.into_iter().filter_map(|path| Money::sum(read(path).into_iter())));
+    all.extend(paths.into_iter().filter_map(|path| Money::sum(read(path))));
     all
 }
 
@@ -100,7 +100,7 @@ fn sums_of_columns(own: &Sketch, unit: AmountUnit) -> Vec<Money> {
     for (key, found) in of_items.chain(of_sources) {
         columns.entry(key).or_default().extend(amount(&found.text, unit));
     }
-    columns.into_values().filter_map(|column| Money::sum(column.into_iter())).collect()
+    columns.into_values().filter_map(|column| Money::sum(column)).collect()
 }
 
 /// The beginning of a text, for a note.

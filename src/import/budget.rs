@@ -224,7 +224,7 @@ pub(super) fn compare_form(sketch: &Sketch, own: &Budget, profile: &Profile, not
         let listed = profile.sources.iter().filter(|source| !source.is_fiscal());
         let listed: Vec<Money> =
             listed.filter_map(|source| field(&format!("source.{}.{key}", source.id))).collect();
-        if listed.is_empty() { None } else { Money::sum(listed.into_iter()) }
+        if listed.is_empty() { None } else { Money::sum(listed) }
     };
     let lines = [
         ("other_annual", besides("amount").or_else(|| field("other_annual"))),
