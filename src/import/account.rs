@@ -100,7 +100,7 @@ fn sums_of_columns(own: &Sketch, unit: AmountUnit) -> Vec<Money> {
     for (key, found) in of_items.chain(of_sources) {
         columns.entry(key).or_default().extend(amount(&found.text, unit));
     }
-    columns.into_values().filter_map(|column| Money::sum(column)).collect()
+    columns.into_values().filter_map(Money::sum).collect()
 }
 
 /// The beginning of a text, for a note.

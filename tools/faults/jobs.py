@@ -54,7 +54,7 @@ def with_filled_workbook(world: World) -> None:
                                          lambda cell: cell[1] + str(2 * int(cell[2])).encode() + cell[3], content)
                 if count == 0:
                     raise ValueError("the workbook has no amounts in column L")
-            filled.writestr(part.filename, content)
+            filled.writestr(part, content)
     (world.user / "empty.xlsx").unlink()
 
 
