@@ -96,10 +96,11 @@ fn every_name(declaration: &Declaration) -> BTreeSet<String> {
 
 fn names<'n>(declaration: &'n Declaration, project: &'n Project, ledger: &ProjectLedger) -> Vec<Name<'n>> {
     let mut names: Vec<Name<'n>> = Vec::new();
+    let mut seen: BTreeSet<Vec<char>> = BTreeSet::new();
     let mut add = |text: &'n Text, path: Option<String>, whole: bool, amounts: Vec<Money>| {
         let Some(prose) = text.exactly(Lang::Zh) else { return };
         let chars: Vec<char> = compared(&prose.value).into_iter().map(|(ch, _)| ch).collect();
-        if chars.len() >= short_names::LEAST && !names.iter().any(|name| name.chars == chars) {
+        if chars.len() >= short_names::LEAST && seen.insert(chars.clone()) {
             names.push(Name { prose, chars, path, whole, amounts });
         }
     };

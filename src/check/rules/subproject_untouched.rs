@@ -1,6 +1,6 @@
 //! Sub-projects that no indicator touches.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 use crate::check::{Findings, Phrase, Rule, Standing, Subject};
@@ -43,12 +43,13 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
             continue;
         }
         let texts = paragraphs_about(subject, index, project);
+        let mut known: BTreeMap<&Word, usize> = BTreeMap::new();
+        for word in names.iter().zip(&texts).flat_map(|(names, text)| names.union(text)) {
+            *known.entry(word).or_default() += 1;
+        }
+        // A word of its paragraphs counts when no other sub-project's names or paragraphs have it.
+        let own = |word: &Word| known.get(word) == Some(&1);
         let touched = |at: usize| {
-            // A word of its paragraphs counts when no other sub-project's names or paragraphs have it.
-            let others = names.iter().zip(&texts).enumerate().filter(|(other, _)| *other != at);
-            let others: Vec<_> = others.map(|(_, sets)| sets).collect();
-            let own =
-                |word: &Word| !others.iter().any(|(names, text)| names.contains(word) || text.contains(word));
             named(at) || texts.get(at).is_some_and(|text| text.intersection(&indicators).any(own))
         };
         let all = project.subprojects.iter().enumerate();
