@@ -11,6 +11,7 @@ use shenbao::form::{Profile, Templates};
 use shenbao::import::block::{Block, Found, Place as At};
 use shenbao::import::{Given, Labels, Made, Note, Outline, blocks_of, choose, open, recognise, write};
 use shenbao::load::FileKind;
+use shenbao::model::Money;
 use shenbao::pipeline::prepare;
 use shenbao::source::Sources;
 
@@ -108,6 +109,8 @@ fn computed(made: &[Made]) -> Vec<Decimal> {
 
 fn amounts(ledger: &Ledger) -> Vec<Decimal> {
     let mut all = vec![ledger.printed.total.amount, ledger.printed.annual.amount];
+    all.extend(Money::sum(ledger.projects.iter().map(|project| project.total.exact.amount)));
+    all.extend(Money::sum(ledger.projects.iter().map(|project| project.annual.amount)));
     for project in &ledger.projects {
         let entries = [
             &project.total.exact,

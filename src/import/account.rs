@@ -50,7 +50,7 @@ pub(super) fn unaccounted(
 fn computed(draft: &Draft, budgets: &[Budget], profile: &Profile) -> Vec<Money> {
     let mut all: Vec<Money> = Vec::new();
     for own in budgets {
-        all.extend([own.total, own.annual, own.exact()].into_iter().flatten());
+        all.extend([own.of_all_years(), own.of_year(), own.exact()].into_iter().flatten());
         let mut last = None;
         let mut group = Vec::new();
         for cost in &own.costs {
@@ -65,7 +65,7 @@ fn computed(draft: &Draft, budgets: &[Budget], profile: &Profile) -> Vec<Money> 
         all.extend(Money::sum(group));
     }
     let sum = |of: fn(&Budget) -> Option<Money>| Money::sum(budgets.iter().filter_map(of));
-    all.extend([sum(|own| own.total), sum(|own| own.annual), sum(Budget::exact)].into_iter().flatten());
+    all.extend([sum(Budget::of_all_years), sum(Budget::of_year), sum(Budget::exact)].into_iter().flatten());
     // What the lines of a form give was compared with what they state, and so was each column of a list of projects.
     let read = |path: &str| -> Vec<Money> {
         let fields = draft

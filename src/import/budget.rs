@@ -4,7 +4,7 @@ use super::block::{Found, plain};
 use super::draft::Sketch;
 use super::items::Item;
 use super::names::listed;
-use super::note::{Kind, Note};
+use super::note::{Kind, Note, OPEN};
 use super::parts::{MOST_TEXT, Part, STEPS, parts, rounding};
 use super::values::amount;
 use crate::form::{AmountUnit, Profile, SectionRole};
@@ -43,6 +43,20 @@ impl Budget {
     pub fn exact(&self) -> Option<Money> {
         Money::sum(self.costs.iter().map(|cost| cost.amount))
     }
+
+    /// What is built for the year: the costs, rounded where that gives what the form states.
+    pub fn of_year(&self) -> Option<Money> {
+        match (self.exact(), self.annual) {
+            (Some(exact), Some(stated)) if rounding(exact, stated).is_none() => Some(exact),
+            (exact, stated) => stated.or(exact),
+        }
+    }
+
+    /// The same for all years.
+    pub fn of_all_years(&self) -> Option<Money> {
+        let further = self.total.zip(self.annual).and_then(|(total, annual)| total.minus(annual));
+        self.of_year()?.plus(further.unwrap_or(Money::ZERO))
+    }
 }
 
 /// The unit of a form's amounts: what the table says, else the profile.
@@ -71,10 +85,20 @@ pub(super) fn budget(sketch: &Sketch, profile: &Profile, notes: &mut Vec<Note>) 
         costs: rows(sketch, unit, notes),
         subprojects: false,
     };
+    let name = sketch.name.as_ref().map_or(OPEN, |found| found.text.as_str());
+    if let (Some(whole), Some(year)) = (total, annual)
+        && whole < year
+    {
+        let words = say!(
+            "“{name}”的资金总额 {whole} 小于年度金额 {year}；以年度金额为准",
+            "{name}: the total of all years, {whole}, is less than the {year} of the year, which stands"
+        );
+        notes.extend(sketch.fields.get("total").map(|found| Note::at(Kind::Differs, words, found)));
+        own.total = annual;
+    }
     if own.costs.is_empty() {
         told(sketch, profile, &mut own);
     }
-    let name = sketch.name.as_ref().map_or("", |found| found.text.as_str());
     if own.costs.is_empty() {
         let stated = own.annual.or_else(|| stated_whole(sketch, profile));
         let Some(amount) = stated else { return own };
@@ -184,7 +208,7 @@ pub(super) fn compare_texts(sketch: &Sketch, own: &Budget, stated: Option<Money>
             if !strong || part || wholes.iter().any(near) {
                 continue;
             }
-            let name = sketch.name.as_ref().map_or("", |found| found.text.as_str());
+            let name = sketch.name.as_ref().map_or(OPEN, |found| found.text.as_str());
             let count = own.costs.len();
             notes.push(Note::at(
                 Kind::Differs,
@@ -229,9 +253,9 @@ pub(super) fn compare_form(sketch: &Sketch, own: &Budget, profile: &Profile, not
     let lines = [
         ("other_annual", besides("amount").or_else(|| field("other_annual"))),
         ("other", besides("total").or_else(|| field("other"))),
-        ("fiscal", minus(own.total, other("other"))),
-        ("fiscal_annual", minus(own.annual, other("other_annual"))),
-        ("appropriation", minus(minus(own.annual, other("other_annual")), carried)),
+        ("fiscal", minus(own.of_all_years(), other("other"))),
+        ("fiscal_annual", minus(own.of_year(), other("other_annual"))),
+        ("appropriation", minus(minus(own.of_year(), other("other_annual")), carried)),
     ];
     for (path, expected) in lines {
         let Some(found) = sketch.fields.get(path).filter(|found| !plain(&found.text).is_empty()) else {

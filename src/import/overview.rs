@@ -29,8 +29,12 @@ pub(super) fn write(
     }
     let sum = Money::sum(budgets.iter().filter_map(|own| own.annual.or_else(|| own.exact())));
     let total = Money::sum(budgets.iter().filter_map(|own| own.total.or_else(|| own.exact())));
+    let mut whole = None;
     for found in &draft.overview {
-        declared(out, found, draft.projects.len(), (sum, total), notes);
+        declared(&mut whole, found, draft.projects.len(), (sum, total), notes);
+    }
+    if let Some((count, amount)) = whole {
+        out.raw("declared", &format!("{{ projects = {count}, amount = {} }}", quoted(&amount.to_string())));
     }
     if draft.overview.is_empty() {
         let english = "{{project.count}} projects are declared for {{year}}, with a request of {{annual}}.";
@@ -51,7 +55,7 @@ pub(super) fn write(
 /// What the overview states of number and amount, against what was read: more than was printed is the whole of a
 /// department, anything else a disagreement.
 fn declared(
-    out: &mut Writer,
+    whole: &mut Option<(usize, Money)>,
     found: &Found,
     printed: usize,
     (sum, total): (Option<Money>, Option<Money>),
@@ -64,7 +68,19 @@ fn declared(
         && count > printed
         && sum.is_none_or(|sum| amount > sum)
     {
-        out.raw("declared", &format!("{{ projects = {count}, amount = {} }}", quoted(&amount.to_string())));
+        let first = *whole.get_or_insert((count, amount));
+        if first != (count, amount) {
+            let (others, other) = first;
+            notes.push(Note::at(
+                Kind::Differs,
+                say!(
+                    "概况两处不同：{others} 个项目、{other}，{count} 个项目、{amount}；采用前者",
+                    "the overview counts {others} projects and {other}, and {count} projects and {amount}; the former stands"
+                ),
+                found,
+            ));
+            return;
+        }
         notes.push(Note::at(
             Kind::Assumed,
             say!(

@@ -229,14 +229,61 @@ fn content_without_a_place_is_listed_with_its_source() {
 }
 
 #[test]
-fn a_figure_that_nothing_can_be_compared_with_is_listed() {
+fn a_figure_that_follows_from_nothing_is_told() {
     let mut content = content();
-    // Without the totals, 财政资金 follows from nothing.
+    // Without the totals and the text of the costs, 财政资金 follows from nothing.
+    content.text.clear();
     (content.form[5][2].0, content.form[5][4].0) = ("", "");
     let folder = TempDir::new().unwrap();
     let run = imported(folder.path(), &[("a.docx", word(&document(&content)))], &[]);
     assert!(
-        run.stdout.contains("1,340,000.00 of the form for 其中：财政资金 was not taken"),
+        run.stdout.contains("the form states 134万元 for 其中：财政资金, its other lines give 0元"),
+        "{}",
+        run.stdout
+    );
+}
+
+#[test]
+fn an_overview_that_counts_twice_is_told_once() {
+    let text = String::from_utf8(published()).unwrap();
+    let whole = text.replacen(
+        "项目 3 个，涉及项目预算资金 258.01 万元",
+        "项目 9 个，涉及项目预算资金 555.55 万元",
+        1,
+    );
+    let (_, rest) = whole.split_once("根据区级").unwrap();
+    let line = format!("根据区级{}", rest.lines().next().unwrap());
+    let other = line.replace("项目 9 个", "项目 8 个");
+    let folder = TempDir::new().unwrap();
+    let run = imported(
+        folder.path(),
+        &[("a.txt", whole.replacen(&line, &format!("{line}\n\n{other}"), 1).into_bytes())],
+        &[],
+    );
+    assert_eq!((run.status, run.stderr.as_str()), (0, ""), "{}", run.stdout);
+    let declaration = file(folder.path(), "declaration.toml");
+    assert_eq!(declaration.matches("declared").count(), 1, "{declaration}");
+    assert!(
+        run.stdout.contains("counts 9 projects and 555.55万元, and 8 projects and 555.55万元"),
+        "{}",
+        run.stdout
+    );
+}
+
+#[test]
+fn a_line_that_follows_from_a_total_which_does_not_stand_is_told() {
+    let mut content = content();
+    // Both totals and what follows from them are off by as much, so that they agree among themselves.
+    for cell in content.form.iter_mut().flatten() {
+        cell.0 = match cell.0 {
+            "1,340,000.00" => "1,440,000.00",
+            other => other,
+        };
+    }
+    let folder = TempDir::new().unwrap();
+    let run = imported(folder.path(), &[("a.docx", word(&document(&content)))], &[]);
+    assert!(
+        run.stdout.contains("the form states 144万元 for 其中：财政资金, its other lines give 134万元"),
         "{}",
         run.stdout
     );
