@@ -79,7 +79,9 @@ fn nothing_is_lost(figures: &[(Decimal, At)], made: &[Made], notes: &[Note]) {
     let mut known: BTreeSet<Decimal> = BTreeSet::new();
     made.iter().for_each(|own| known.extend(numbers(&own.text)));
     notes.iter().for_each(|note| known.extend(numbers(&note.words.zh)));
-    known.extend(computed(made));
+    // What follows from files that cannot be read yet, as they contradict themselves, is not known.
+    let Some(computed) = computed(made) else { return };
+    known.extend(computed);
     let noted = |place: &At| notes.iter().any(|note| note.place.as_ref() == Some(place));
     let scaled = |number: Decimal| {
         [Decimal::ONE, Decimal::from(10_000), Decimal::new(1, 4)].map(|scale| number.checked_mul(scale))
@@ -96,15 +98,12 @@ fn nothing_is_lost(figures: &[(Decimal, At)], made: &[Made], notes: &[Note]) {
 }
 
 /// Every amount that the written declaration comes to.
-fn computed(made: &[Made]) -> Vec<Decimal> {
+fn computed(made: &[Made]) -> Option<Vec<Decimal>> {
     let files: Files = made
         .iter()
         .map(|own| (own.path.to_string_lossy().into_owned(), own.text.clone().into_bytes()))
         .collect();
-    PLACE.with_borrow(|place| {
-        let whole = prepare(place.hold(&files)).whole;
-        whole.map(|whole| amounts(&whole.ledger)).unwrap_or_default()
-    })
+    PLACE.with_borrow(|place| prepare(place.hold(&files)).whole.map(|whole| amounts(&whole.ledger)))
 }
 
 fn amounts(ledger: &Ledger) -> Vec<Decimal> {

@@ -3,7 +3,9 @@
 import os
 import re
 import shutil
+import signal
 import subprocess
+import time
 from pathlib import Path
 
 from jobs import JOBS, NEW
@@ -247,6 +249,48 @@ def vanished(world: World, how: str, lang: str) -> str:
         "the last PDF is gone" if (world.user / "a.pdf").read_bytes() != good else "")
 
 
+def watched(world: World, lang: str) -> str:
+    """Fonts that vanish under `watch`: it goes on, the PDF stays whole, and with the fonts back it follows again."""
+    unit = world.sample()
+    folder = own_fonts(world)
+    made, project = world.user / "a.pdf", unit / "projects/2-portal.toml"
+    arguments = ("watch", "unit", "--lang", "zh", "--ignore-system-fonts", "--font-path", folder, "--out", "a.pdf")
+    with open(world.folder / "told", "wb") as told:
+        running = subprocess.Popen(world.command(arguments, lang), cwd=world.user, env=world.environment(lang),
+                                   stdin=subprocess.DEVNULL, stdout=told, stderr=subprocess.STDOUT)
+    said = lambda: (world.folder / "told").read_bytes().decode("utf-8", "replace")  # noqa: E731
+
+    def save(old: str, new: str, seen) -> str:
+        """Changes an amount, and waits until something is seen."""
+        project.write_text(project.read_text(encoding="utf-8").replace(f'"{old}"', f'"{new}"'), encoding="utf-8")
+        end = time.monotonic() + 60
+        while time.monotonic() < end and running.poll() is None:
+            if seen():
+                return ""
+            time.sleep(0.05)
+        return f"after {new}, in vain or ended ({running.poll()}): {said()[-400:]}"
+
+    try:
+        if wrong := save("8万元", "8万元", made.exists):
+            return wrong
+        first, length = made.read_bytes(), len(said())
+        for file in folder.iterdir():
+            file.rename(world.folder / file.name)
+        if wrong := save("8万元", "9万元", lambda: len(said()) > length):
+            return wrong
+        if not made.read_bytes().rstrip().endswith(b"%%EOF"):
+            return "the PDF is not whole"
+        for name in FONTS:
+            if (world.folder / name).exists():
+                (world.folder / name).rename(folder / name)
+        if wrong := save("9万元", "7万元", lambda: made.read_bytes() != first and made.read_bytes().rstrip().endswith(b"%%EOF")):
+            return wrong
+    finally:
+        running.send_signal(signal.SIGINT)
+        running.wait(20)
+    return "a panic" if "panicked" in said() else ""
+
+
 def run(report: Report, small: bool) -> None:
     jobs = [job for job in JOBS if (not job.layout or lays_out()) and (not small or job.name in ("fmt", "rollover"))]
     for what, change in [("HOME not set", unset), ("no home", missing), ("a relative home", relative),
@@ -273,3 +317,4 @@ def run(report: Report, small: bool) -> None:
         report.both(f"index of fonts: {name}", damaged, harm)
     for how in ("gone", "another file"):
         report.both(f"fonts since the index: {how}", vanished, how)
+    report.both("fonts that vanish while watch runs", watched)
