@@ -61,6 +61,9 @@ pub(super) fn amount(
     currency: Option<usize>,
 ) -> Option<(Amount, usize)> {
     let start = currency.unwrap_or(digits.start);
+    if let Some(found) = below_a_yuan(text, &digits, start) {
+        return Some(found);
+    }
     let unit = unit(text, &digits, numeral, currency.is_some())?;
     let factor = power_of_ten(unit.power)?;
     let mut yuan = numeral.value.checked_mul(factor)?;
@@ -204,6 +207,29 @@ fn is_idiom(text: &str, digits: &Range<usize>, yuan: Decimal, end: usize) -> boo
     let closed = after.next().is_none_or(|next| !next.is_alphanumeric() || "整正".contains(next))
         || after.next().is_some_and(|next| next == '角' || next == '分');
     chinese && (before.is_some_and(|ch| "几数上多好第".contains(ch)) || (yuan < Decimal::TEN && !closed))
+}
+
+/// 伍角叁分, without 元 before it. Only the digits of capital amounts: 一分 is a point of a score, and 五角 a shape.
+fn below_a_yuan(text: &str, digits: &Range<usize>, start: usize) -> Option<(Amount, usize)> {
+    let capital = text.get(digits.clone())?.starts_with(|ch: char| "壹贰叁肆伍陆柒捌玖".contains(ch));
+    if !capital || !text.get(digits.end..)?.starts_with(['角', '分']) {
+        return None;
+    }
+    let (yuan, end) = jiao_and_fen(text, digits.start);
+    let step = Decimal::new(1, 2);
+    let amount = Amount {
+        money: Money::from_yuan(yuan)?,
+        digits: digits.clone(),
+        grouping: Grouping::Short,
+        step,
+        coarse: step,
+        large_unit: false,
+        bare: None,
+        about: about_after(text, end).or_else(|| about_before(text, start)),
+        in_range: false,
+        per: Vec::new(),
+    };
+    Some((amount, end)).filter(|_| !yuan.is_zero())
 }
 
 /// 伍角叁分 and 整 behind 元.
