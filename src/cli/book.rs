@@ -157,8 +157,9 @@ fn volume(
 fn tables(named: &[(String, &Whole)], path: &Path, lang: Lang, ui: &Ui) -> Result<Outcome, Failure> {
     let style = Style { lang, unit: AmountUnit::Wan };
     let wholes: Vec<&Whole> = named.iter().map(|(_, whole)| *whole).collect();
+    let rows = named.iter().map(|(folder, whole)| table::declaration(folder, whole, lang));
     let all = [
-        table::declarations(named, style),
+        table::declarations(rows.collect(), style),
         table::funding(&wholes, style),
         table::categories(&wholes, style),
         table::projects(&wholes, style),

@@ -1,8 +1,6 @@
 //! `shenbao totals`
 
-use std::path::PathBuf;
-
-use shenbao::export::table::{Style, declarations};
+use shenbao::export::table::{Style, declaration, declarations};
 use shenbao::export::{
     Beside, department_text, scores_text, totals_json, totals_text, values_json, values_text,
 };
@@ -22,19 +20,34 @@ pub fn run(args: &Totals, ui: &Ui) -> Outcome {
         Err(failure) => return failure.told(ui),
     };
     let mut outcome = Outcome::Done;
-    let mut read: Vec<(PathBuf, Whole)> = Vec::new();
-    for folder in folders {
-        let Prepared { sources, findings, whole, .. } = prepare(&folder);
+    // Of each, what will be given and no more: the declarations of a province do not fit into memory.
+    let (mut texts, mut rows) = (Vec::new(), Vec::new());
+    let single = folders.len() == 1;
+    let tabulated = !single && args.format == TotalsFormat::Text && !args.values && !args.explain;
+    for folder in &folders {
+        let Prepared { sources, findings, whole, .. } = prepare(folder);
         let told = ui.tell(findings, &sources);
         outcome = outcome.max(told);
-        read.extend(whole.filter(|_| told == Outcome::Done).map(|whole| (folder, whole)));
+        let Some(whole) = whole.filter(|_| told == Outcome::Done) else { continue };
+        if tabulated {
+            rows.push(declaration(&folder.shown(), &whole, ui.lang()));
+        } else {
+            texts.push(one(&whole, args, ui));
+        }
     }
-    let given = match read.as_slice() {
-        [] => return outcome,
-        [(_, only)] if outcome == Outcome::Done => ui.give(&one(only, args, ui)),
-        all => ui.give(&many(all, args, ui)),
+    if texts.is_empty() && rows.is_empty() {
+        return outcome;
+    }
+    let given = if tabulated {
+        let style = Style { lang: ui.lang(), unit: AmountUnit::Yuan };
+        drawn(&declarations(rows, style), ui.given().width, 1)
+    } else if args.format == TotalsFormat::Json && !single {
+        let list: Vec<&str> = texts.iter().map(|json| json.trim_end()).collect();
+        format!("[\n{}\n]\n", list.join(",\n"))
+    } else {
+        texts.join("\n")
     };
-    outcome.max(given)
+    outcome.max(ui.give(&given))
 }
 
 fn one(whole: &Whole, args: &Totals, ui: &Ui) -> String {
@@ -74,23 +87,5 @@ fn values_of(whole: &Whole, args: &Totals, ui: &Ui) -> String {
             values_text(declaration, &of_projects, ui.lang()) + &own
         }
         TotalsFormat::Json => values_json(declaration, &of_projects, of_department.as_ref()),
-    }
-}
-
-/// Of many, a table; what was asked for of each in particular stands one after the other.
-fn many(all: &[(PathBuf, Whole)], args: &Totals, ui: &Ui) -> String {
-    let each = || all.iter().map(|(_, whole)| one(whole, args, ui));
-    match args.format {
-        TotalsFormat::Json => {
-            let list: Vec<String> = each().map(|json| json.trim_end().to_owned()).collect();
-            format!("[\n{}\n]\n", list.join(",\n"))
-        }
-        TotalsFormat::Text if args.values || args.explain => each().collect::<Vec<_>>().join("\n"),
-        TotalsFormat::Text => {
-            let named: Vec<(String, &Whole)> =
-                all.iter().map(|(folder, whole)| (folder.shown(), whole)).collect();
-            let style = Style { lang: ui.lang(), unit: AmountUnit::Yuan };
-            drawn(&declarations(&named, style), ui.given().width, 1)
-        }
     }
 }

@@ -1,26 +1,28 @@
 //! Many declarations with their totals, a row each.
 
 use super::{Datum, Style, Table, with_sums};
-use crate::lang::say;
+use crate::lang::{Lang, say};
 use crate::model::Money;
 use crate::pipeline::Whole;
 
-/// The totals of declarations, each beside the folder that it was named by, and their sum.
-pub fn declarations(all: &[(String, &Whole)], style: Style) -> Table {
-    let row = |(folder, whole): &(String, &Whole)| {
-        let Whole { declaration, ledger, .. } = *whole;
-        // Sums past any budget are left out and not made up.
-        let sum = |amounts: Vec<Money>| Money::sum(amounts).map_or(Datum::Empty, Datum::Amount);
-        vec![
-            Datum::text(folder.clone()),
-            Datum::text(declaration.unit.name.str(style.lang).trim()),
-            Datum::count(declaration.projects.len()),
-            Datum::Amount(ledger.printed.total.amount),
-            Datum::Amount(ledger.printed.annual.amount),
-            sum(ledger.projects.iter().map(|own| own.fiscal_annual.amount).collect()),
-            sum(ledger.projects.iter().map(|own| own.other_annual.amount).collect()),
-        ]
-    };
+/// The totals of a declaration, beside the folder that it was named by: a row of [`declarations`].
+pub fn declaration(folder: &str, whole: &Whole, lang: Lang) -> Vec<Datum> {
+    let Whole { declaration, ledger, .. } = whole;
+    // Sums past any budget are left out and not made up.
+    let sum = |amounts: Vec<Money>| Money::sum(amounts).map_or(Datum::Empty, Datum::Amount);
+    vec![
+        Datum::text(folder),
+        Datum::text(declaration.unit.name.str(lang).trim()),
+        Datum::count(declaration.projects.len()),
+        Datum::Amount(ledger.printed.total.amount),
+        Datum::Amount(ledger.printed.annual.amount),
+        sum(ledger.projects.iter().map(|own| own.fiscal_annual.amount).collect()),
+        sum(ledger.projects.iter().map(|own| own.other_annual.amount).collect()),
+    ]
+}
+
+/// The totals of declarations, a row each, and their sum.
+pub fn declarations(rows: Vec<Vec<Datum>>, style: Style) -> Table {
     let columns = vec![
         style.text(say!("文件夹", "Folder")),
         style.text(say!("单位", "Unit")),
@@ -31,6 +33,6 @@ pub fn declarations(all: &[(String, &Whole)], style: Style) -> Table {
         style.amount(say!("其他资金", "Other")),
     ];
     let name = say!("各单位合计", "Totals").get(style.lang).to_owned();
-    let table = Table { name, columns, rows: all.iter().map(row).collect(), has_sum: false };
+    let table = Table { name, columns, rows, has_sum: false };
     with_sums(table, &say!("合计", "Sum"), style.lang)
 }

@@ -15,7 +15,7 @@ use rust_decimal::Decimal;
 
 pub use categories::categories;
 pub use costs::{CostRows, costs, costs_with_places};
-pub use declarations::declarations;
+pub use declarations::{declaration, declarations};
 pub use funding::funding;
 pub use indicators::indicators;
 pub use projects::projects;
