@@ -51,6 +51,9 @@ pub(super) struct Number<'t> {
     pub rest: &'t str,
 }
 
+/// The least number that is none.
+const MOST: u64 = 1_000_000_000_000_000_000;
+
 /// The number that a text begins with; the error is what stands for one.
 pub(super) fn number(text: &str) -> Result<Number<'_>, Option<&str>> {
     let bare = text.strip_prefix(['-', '−', '－']);
@@ -67,6 +70,10 @@ pub(super) fn number(text: &str) -> Result<Number<'_>, Option<&str>> {
     if rest.starts_with(['.', '．']) {
         let more = rest.find(|ch: char| !is_digit(ch) && !matches!(ch, '.' | '．')).unwrap_or(rest.len());
         return Err(misread(read.len + more));
+    }
+    // What no quantity comes to would not fit once decimals are written.
+    if read.value >= Decimal::from(MOST) {
+        return Err(misread(read.len));
     }
     let value = if bare.is_some() { -read.value } else { read.value };
     Ok(Number { value, typed: text.get(..text.len() - rest.len()).unwrap_or(""), rest })

@@ -190,6 +190,13 @@ mod tests {
     }
 
     #[test]
+    fn a_number_with_more_digits_than_any_quantity_is_none() {
+        assert_eq!(canonical("= 999999999999999999 次"), "= 999999999999999999 次");
+        let digits = "1000009999999999999999999999";
+        assert_eq!(misread(&format!("={digits}")), (Why::BadNumber(digits.to_owned()), None));
+    }
+
+    #[test]
     fn a_range_is_two_numbers_and_a_unit() {
         for (text, shape) in [
             ("4～6 次", "4～6 次"),
