@@ -89,7 +89,7 @@ pub fn take(book: &[u8], folder: &Path) -> Result<Taken, Words> {
         // What edits the file knows one kind of line end; a file with both is left as it is but for values.
         let windows = file.text.matches("\r\n").count() == file.text.matches('\n').count();
         let source = if windows { file.text.replace("\r\n", "\n") } else { file.text.clone() };
-        let (after, further) = apply(&source, &wishes, own);
+        let (after, further) = apply(&source, &wishes, own, whole.declaration.year);
         notes.extend(further);
         let after = if windows { with_line_ends_of(&file.text, &after) } else { after };
         if after != file.text {

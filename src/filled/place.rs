@@ -9,15 +9,15 @@ use super::{Note, sheet_of};
 use crate::edit::literal::{Shape, value};
 use crate::export::workbook::layout::{Column, Kind};
 use crate::lang::{Words, say};
-use crate::model::Project;
+use crate::model::{Project, Year};
 
 /// The file with the changes, and what could not be one.
 ///
 /// A value that is there is replaced in its bytes. Keys and tables that come or go are left to `toml_edit`, where it gives
 /// the file back as it is: keys with dots it would put in another order.
-pub(super) fn apply(source: &str, wishes: &[Wish], project: &Project) -> (String, Vec<Note>) {
+pub(super) fn apply(source: &str, wishes: &[Wish], project: &Project, year: Year) -> (String, Vec<Note>) {
     let mut notes = Vec::new();
-    let (source, rest) = replaced(source, wishes, &mut notes);
+    let (source, rest) = replaced(source, wishes, year, &mut notes);
     if rest.is_empty() {
         return (source, notes);
     }
@@ -59,7 +59,12 @@ fn shape(kind: Kind) -> Shape {
 }
 
 /// The file with new values in the place of those that are there, and the other changes.
-fn replaced<'w>(source: &str, wishes: &'w [Wish], notes: &mut Vec<Note>) -> (String, Vec<&'w Wish>) {
+fn replaced<'w>(
+    source: &str,
+    wishes: &'w [Wish],
+    year: Year,
+    notes: &mut Vec<Note>,
+) -> (String, Vec<&'w Wish>) {
     let Ok(document) = Document::parse(source) else { return (source.to_owned(), Vec::new()) };
     let (mut edits, mut rest) = (Vec::new(), Vec::new());
     for wish in wishes {
@@ -67,7 +72,7 @@ fn replaced<'w>(source: &str, wishes: &'w [Wish], notes: &mut Vec<Note>) -> (Str
             rest.push(wish);
             continue;
         };
-        let found = value_at(document.as_table(), wish.table(), column).filter(|_| !to.is_empty());
+        let found = value_at(document.as_table(), wish.table(), column, year).filter(|_| !to.is_empty());
         match found.and_then(|old| Some((old, old.span()?))) {
             Some((old, span)) => match value(shape(column.kind), to, Some(old)) {
                 Ok(new) => edits.push((span, new.to_string().trim().to_owned())),
@@ -84,8 +89,8 @@ fn replaced<'w>(source: &str, wishes: &'w [Wish], notes: &mut Vec<Note>) -> (Str
     (text, rest)
 }
 
-/// The value that a column stands for in a table; a text in its language.
-fn value_at<'t>(root: &'t dyn TableLike, at: &str, column: &Column) -> Option<&'t Value> {
+/// The value that a column stands for in a table; a text in its language, an amount by years in all or in this one.
+fn value_at<'t>(root: &'t dyn TableLike, at: &str, column: &Column, year: Year) -> Option<&'t Value> {
     let (key, lang) = column.key.split_once('@').map_or((column.key, None), |(key, lang)| (key, Some(lang)));
     let (at, key) = match at.strip_prefix("narrative.") {
         Some(section) => ("", format!("narrative.{section}")),
@@ -104,9 +109,11 @@ fn value_at<'t>(root: &'t dyn TableLike, at: &str, column: &Column) -> Option<&'
     let mut steps = key.split('.');
     let mut item = owner.get(steps.next()?)?;
     for step in steps {
-        item = item.as_table_like()?.get(step)?;
+        let step = if step == "year" { year.to_string() } else { step.to_owned() };
+        item = item.as_table_like()?.get(&step)?;
     }
     match (item.as_table_like(), lang) {
+        (Some(years), None) => years.get("total")?.as_value(),
         (Some(texts), Some(lang)) => texts.get(lang)?.as_value(),
         // A text alone is Chinese.
         (None, Some("en")) => None,
@@ -117,6 +124,13 @@ fn value_at<'t>(root: &'t dyn TableLike, at: &str, column: &Column) -> Option<&'
 /// The numbers of a table's path.
 fn places(table: &str) -> Vec<usize> {
     table.split('.').filter_map(|step| step.parse().ok()).collect()
+}
+
+fn by_years() -> Words {
+    say!(
+        "分年度的金额不能清空，没有取回：请在文件里改",
+        "an amount by years cannot be cleared, and this was not taken: change it in the file"
+    )
 }
 
 fn missing() -> Words {
@@ -140,6 +154,9 @@ fn table<'t>(root: &'t mut dyn TableLike, path: &str) -> Option<&'t mut dyn Tabl
 
 fn set(document: &mut DocumentMut, at: &str, column: &Column, text: &str) -> Result<(), Words> {
     let (key, lang) = column.key.split_once('@').map_or((column.key, None), |(key, lang)| (key, Some(lang)));
+    if column.id == "annual" {
+        return Err(by_years());
+    }
     // A section is a key of its own: `narrative.overview`.
     let (at, key) = match at.strip_prefix("narrative.") {
         Some(section) => ("", format!("narrative.{section}")),
@@ -168,6 +185,9 @@ fn descend<'t, 'k>(
 
 fn set_value(owner: &mut dyn TableLike, key: &str, column: &Column, text: &str) -> Result<(), Words> {
     if text.is_empty() {
+        if column.kind == Kind::Amount && owner.get(key).is_some_and(|item| item.as_table_like().is_some()) {
+            return Err(by_years());
+        }
         owner.remove(key);
         return Ok(());
     }

@@ -314,7 +314,33 @@ fn the_command_shows_the_changes_and_writes_them() {
 }
 
 #[test]
-fn an_amount_by_years_that_was_changed_is_told() {
+fn the_amount_of_this_year_is_one_of_several() {
+    let sample = repository("data/linjiang-2023");
+    let scanned = ("name", "文献扫描和图像处理");
+    let by_years = taken(&sample, &[("费用", scanned, "annual", "1200000")]);
+    let [old, new] = ["118.5万元", "120万元"].map(|year| {
+        format!("amount = {{ 2022 = \"42万元\", 2023 = \"{year}\", 2024 = \"126万元\", 2025 = \"64万元\" }}")
+    });
+    assert_eq!(lines(&by_years), (vec![old.clone()], vec![new]));
+    // The same with a total, of which only this year is known.
+    let whole = "amount = { total = \"350.5万元\", 2023 = \"118.5万元\" }";
+    let project = "projects/1-local-collections.toml";
+    let folder = Files::of("data/linjiang-2023").change(project, &old, whole).write();
+    let both = [("费用", scanned, "annual", "1200000"), ("费用", scanned, "amount", "3600000")];
+    let changed = lines(&taken(folder.path(), &both));
+    assert_eq!(changed.1, ["amount = { total = \"360万元\", 2023 = \"120万元\" }"]);
+    let cleared = taken(folder.path(), &[("费用", scanned, "annual", ""), ("费用", scanned, "amount", "")]);
+    assert!(cleared.files.is_empty());
+    assert_eq!(cleared.notes.len(), 2);
+    assert!(
+        cleared.notes.iter().all(|note| note.words.en.contains("cannot be cleared")),
+        "{:?}",
+        cleared.notes
+    );
+}
+
+#[test]
+fn a_sum_of_years_that_was_changed_is_told() {
     let sample = repository("data/anping-2026");
     let taken =
         take(&saved(&exported(&sample), &[("费用", ("name", "渠道清淤"), "amount", "2680000")]), &sample);

@@ -290,8 +290,18 @@ const COSTS: &[Column] = &[
         Kind::Amount,
         ["金额（元）", "Amount (CNY)"],
         [
-            "没有单价和比例时填；灰色的是分年度的金额，请在 TOML 文件里改",
-            "where there is neither price nor percent; amounts by year, in grey, are changed in the TOML file",
+            "没有单价和比例时填；分年度的费用填各年总额，灰色的由各年相加得出",
+            "where there is neither price nor percent; of an amount by years that of all years, in grey where it is their sum",
+        ],
+    ),
+    open(
+        "annual",
+        "amount.year",
+        Kind::Amount,
+        ["其中：当年（元）", "Of which this year (CNY)"],
+        [
+            "分年度的费用填当年的金额；其他年度的金额在 TOML 文件里改",
+            "of an amount by years, that of this year; those of other years are changed in the TOML file",
         ],
     ),
     locked("total", Kind::Amount, ["合计（元）", "Total (CNY)"], COMPUTED),

@@ -7,7 +7,7 @@ use rust_xlsxwriter::{
 
 use super::Lists;
 use super::layout::{Column, FIRST_ROW, KEY_COLUMN, Kind, LISTS, Part, Sheet};
-use super::rows::{Cell, Filled, Row, Value, cost_total};
+use super::rows::{Cell, Filled, Row, Terms, Value, cost_total};
 use crate::export::sheet::{FONT, height, lines, number, width_of};
 use crate::export::table::letters;
 use crate::lang::{Lang, say};
@@ -168,9 +168,10 @@ fn write(
 fn spare(sheet: &'static Sheet, english: bool, row: usize) -> Row {
     let cell = |column: &'static Column| Cell {
         value: Value::Empty,
-        open: column.open,
+        // An added cost is one of this year; by years it is written in the file.
+        open: column.open && column.id != "annual",
         formula: (sheet.part == Part::Costs && column.id == "total")
-            .then(|| cost_total(sheet, english, row, None))
+            .then(|| cost_total(sheet, english, row, &Terms::default()))
             .flatten(),
     };
     Row { key: String::new(), cells: sheet.shown(english).map(cell).collect() }

@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 use super::layout::{Column, FIRST_ROW, KEY_COLUMN, Part, SHEETS, Sheet};
 use crate::export::table::letters;
 use crate::lang::Lang;
-use crate::model::{Cost, CostBasis, Indicator, Money, Project, Subproject, Text, YearlyAmount};
+use crate::model::{Cost, CostBasis, Indicator, Money, Project, Subproject, Text, Year, YearlyAmount};
 use crate::pipeline::Whole;
 
 /// What a cell says.
@@ -184,13 +184,20 @@ impl Filler<'_> {
                 }
             }
             for ((cost, subproject, key, total), number) in lines.into_iter().zip(first..) {
-                let mut row =
-                    self.row(sheet, key, |column| cost_cell(cost, subproject, project, total, column));
-                let base = share_of(cost).and_then(|id| base(project, id, first));
+                let year = self.whole.declaration.year;
+                let said = |column: &Column| match column.id {
+                    "annual" => annual(cost, year),
+                    _ => cost_cell(cost, subproject, project, total, column),
+                };
+                let mut row = self.row(sheet, key, said);
+                let terms = Terms {
+                    base: share_of(cost).and_then(|id| base(project, id, first)),
+                    other_years: other_years(cost, year, total),
+                };
                 if let Some(place) = sheet.place("total", self.english)
                     && let Some(cell) = row.cells.get_mut(place)
                 {
-                    cell.formula = cost_total(sheet, self.english, number, base);
+                    cell.formula = cost_total(sheet, self.english, number, &terms);
                 }
                 rows.push(row);
             }
@@ -246,7 +253,24 @@ fn in_column(text: Option<&Text>, column: &Column) -> Value {
     prose.map_or(Value::Empty, |prose| Value::text(prose.value.trim()))
 }
 
-/// An amount of this year alone; one by years is changed in the file.
+/// What a cost takes this year, of one by years.
+fn annual(cost: &Cost, year: Year) -> Said {
+    let known = match &cost.amount {
+        CostBasis::Stated(YearlyAmount::ByYear(years, _) | YearlyAmount::Whole { years, .. }) => {
+            years.get(&year)
+        }
+        _ => None,
+    };
+    known.map_or((Value::Empty, false), |amount| (Value::amount(amount.value), true))
+}
+
+/// What the other years add up to, of a cost whose years make up its total.
+fn other_years(cost: &Cost, year: Year, total: Money) -> Option<Money> {
+    let CostBasis::Stated(YearlyAmount::ByYear(years, _)) = &cost.amount else { return None };
+    total.minus(years.get(&year)?.value)
+}
+
+/// An amount of this year alone; the sum of one by years is computed.
 fn of_year(amount: &YearlyAmount, total: Money) -> Said {
     match amount {
         YearlyAmount::ThisYear(amount) => (Value::amount(amount.value), true),
@@ -282,6 +306,9 @@ fn cost_cell(
         ("price", CostBasis::Product { price, .. }) => (Value::amount(price.value), true),
         ("percent", CostBasis::Share { percent, .. }) => (Value::Number(percent.value), true),
         ("of", CostBasis::Share { of, .. }) => (Value::text(of.value.clone()), true),
+        ("amount", CostBasis::Stated(YearlyAmount::Whole { total, .. })) => {
+            (Value::amount(total.value), true)
+        }
         ("amount", CostBasis::Stated(amount)) => of_year(amount, total),
         ("basis" | "basis_en", _) => (in_column(cost.basis.as_ref(), column), !single),
         ("total", _) => (Value::amount(total), false),
@@ -321,16 +348,23 @@ fn base(project: &Project, id: &str, first: usize) -> Option<Range<usize>> {
     Some(first + place..first + place + 1)
 }
 
-/// The formula of a cost's total in a row: a share of the base, or quantity and price, or the amount.
-pub(super) fn cost_total(
-    sheet: &Sheet,
-    english: bool,
-    row: usize,
+/// What a cost's total rests on besides the cells of its own row.
+#[derive(Default)]
+pub(super) struct Terms {
+    /// The rows that it is a share of.
     base: Option<Range<usize>>,
-) -> Option<String> {
+    /// What other years take.
+    other_years: Option<Money>,
+}
+
+/// The formula of a cost's total in a row: a share of the base, or quantity and price, or the amount.
+pub(super) fn cost_total(sheet: &Sheet, english: bool, row: usize, terms: &Terms) -> Option<String> {
     let column = |id| Some(letters(sheet.place(id, english)? + KEY_COLUMN + 1));
     let (quantity, price, amount) = (column("quantity")?, column("price")?, column("amount")?);
-    let rest = match base {
+    if let Some(other) = terms.other_years {
+        return Some(format!("N({}{row})+{}", column("annual")?, other.yuan().normalize()));
+    }
+    let rest = match &terms.base {
         Some(base) => {
             let (total, percent) = (column("total")?, column("percent")?);
             format!("SUM({total}{}:{total}{})*N({percent}{row})/100", base.start, base.end - 1)
