@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rust_decimal::Decimal;
 
+use super::block::Found;
 use super::budget::{Budget, unit_of};
 use super::draft::{Draft, Sketch};
 use super::figures::{Figure, numbers};
@@ -31,10 +32,10 @@ pub(super) fn unaccounted(
     texts.iter().for_each(|text| known.extend(numbers(text)));
     notes.iter().for_each(|note| known.extend(numbers(&note.words.zh)));
     known.extend(computed(draft, budgets, profile).into_iter().map(|money| money.yuan().normalize()));
-    let scales = [Decimal::ONE, Decimal::from(10_000), Decimal::new(1, 4)];
+    // A cell of a form in 万元 has digits alone.
     let is_known = |number: Decimal| {
-        let scaled = scales.iter().filter_map(|scale| number.checked_mul(*scale));
-        scaled.map(|number| number.normalize()).any(|number| known.contains(&number))
+        let yuan = number.checked_mul(Decimal::from(10_000)).map(|yuan| yuan.normalize());
+        known.contains(&number) || yuan.is_some_and(|yuan| known.contains(&yuan))
     };
     let mut told: Vec<Note> = Vec::new();
     for Figure { number, found } in &draft.figures {
@@ -92,8 +93,10 @@ fn computed(draft: &Draft, budgets: &[Budget], profile: &Profile) -> Vec<Money> 
 /// What each column of a project's tables comes to: of its costs, and of its sources.
 fn sums_of_columns(own: &Sketch, unit: AmountUnit) -> Vec<Money> {
     let mut columns: BTreeMap<(&str, &str), Vec<Money>> = BTreeMap::new();
-    let of_items =
-        own.items.iter().flat_map(|item| &item.values).map(|(key, found)| (("item", key.as_str()), found));
+    // Quantity and price are no sums, and are written only where they give the amount.
+    let adds = |(key, _): &(&String, &Found)| !matches!(key.as_str(), "quantity" | "price" | "percent");
+    let of_items = own.items.iter().flat_map(|item| &item.values).filter(adds);
+    let of_items = of_items.map(|(key, found)| (("item", key.as_str()), found));
     let of_sources = own.fields.iter().filter_map(|(path, found)| {
         Some((("source", path.strip_prefix("source.")?.split_once('.')?.1), found))
     });

@@ -22,6 +22,8 @@ pub enum At {
     File,
     /// A line of a text, and its page where the text has page breaks.
     Line { page: Option<usize>, line: usize },
+    /// A cell of separated values.
+    Separated { line: usize, column: usize },
     /// A paragraph of a Word document.
     Paragraph(usize),
     /// A cell of a table of a Word document.
@@ -39,6 +41,9 @@ impl Place {
             At::Line { page: None, line } => say!("{file} 第{line}行", "{file}, line {line}"),
             At::Line { page: Some(page), line } => {
                 say!("{file} 第{page}页（第{line}行）", "{file}, page {page} (line {line})")
+            }
+            At::Separated { line, column } => {
+                say!("{file} 第{line}行第{column}列", "{file}, line {line}, column {column}")
             }
             At::Paragraph(number) => say!("{file} 第{number}段", "{file}, paragraph {number}"),
             At::Table { table, row, column } => say!(

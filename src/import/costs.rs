@@ -40,7 +40,7 @@ pub(super) fn costs(
         out.raw("name", &words(&cost.name, en));
         let rest = further.filter(|_| own.costs.len() == 1);
         let whole = rest.and_then(|further| cost.amount.plus(further)).or(cost.total).unwrap_or(cost.amount);
-        money(out, cost, whole, context);
+        money(out, cost, whole, context, notes);
         if !own.subprojects {
             besides(out, cost, context);
         }
@@ -66,26 +66,38 @@ fn further(own: &Budget) -> Option<Money> {
 }
 
 /// A product where quantity and price give the amount to the fen; the amount otherwise.
-fn money(out: &mut Writer, cost: &Cost, whole: Money, context: &Context<'_>) {
-    match product(cost, context).filter(|_| whole == cost.amount) {
-        Some((quantity, unit, price)) => {
+fn money(out: &mut Writer, cost: &Cost, whole: Money, context: &Context<'_>, notes: &mut Vec<Note>) {
+    let factors = factors(cost, context);
+    if let Some((quantity, unit, price)) = &factors
+        && let Some(product) = price.yuan().checked_mul(*quantity).and_then(Money::from_yuan)
+    {
+        if product == cost.amount && whole == cost.amount {
             out.raw("quantity", &quantity.to_string());
             if let Some(unit) = unit {
-                out.string("unit", &unit);
+                out.string("unit", unit);
             }
             out.string("price", &price.to_string());
+            return;
         }
-        None => out.raw("amount", &yearly(whole, cost.amount, context.year)),
+        if product != cost.amount && product != whole {
+            let (name, stated) = (&cost.name, cost.amount);
+            let words = say!(
+                "“{name}”的数量 {quantity} 乘单价 {price} 为 {product}，金额写 {stated}；采用金额",
+                "{name}: {quantity} times {price} is {product}, the amount is {stated}, which is taken"
+            );
+            let place = cost.row.as_ref().and_then(|row| row.get("quantity"));
+            notes.extend(place.map(|found| Note::at(Kind::Differs, words, found)));
+        }
     }
+    out.raw("amount", &yearly(whole, cost.amount, context.year));
 }
 
-fn product(cost: &Cost, context: &Context<'_>) -> Option<(Decimal, Option<String>, Money)> {
+/// Quantity, its unit, and price of a cost, where its row has them.
+fn factors(cost: &Cost, context: &Context<'_>) -> Option<(Decimal, Option<String>, Money)> {
     let row = cost.row.as_ref()?;
     let quantity: Decimal = row.text("quantity")?.replace(',', "").trim().parse().ok()?;
     let price = amount(row.text("price")?, context.profile.grid.money.unit)?;
-    let product = price.yuan().checked_mul(quantity)?;
-    let unit = row.text("unit").map(joined);
-    (product == cost.amount.yuan()).then_some((quantity.normalize(), unit, price))
+    Some((quantity.normalize(), row.text("unit").map(joined), price))
 }
 
 /// What the form's table says of a cost besides.

@@ -30,7 +30,7 @@ pub(super) fn blocks(file: &str, text: &str) -> Result<Vec<Block>, Refusal> {
             en: None,
             columns: at..at + 1,
             rows: 1,
-            place: Place { file: file.to_owned(), at: At::Line { page: None, line } },
+            place: Place { file: file.to_owned(), at: At::Separated { line, column: at + 1 } },
         });
         rows.push(cells.collect());
     }

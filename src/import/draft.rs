@@ -176,8 +176,11 @@ impl Recogniser<'_> {
             let filled: Vec<&Cell> = row.iter().filter(|cell| !cell.is_empty()).collect();
             let Some(first) = filled.first() else { continue };
             let titled = filled.iter().any(|cell| plain(&cell.text) == self.labels.title);
-            let alone =
-                filled.len() == 1 && matches!(first.place.at, PlaceAt::Sheet { .. } | PlaceAt::Line { .. });
+            let alone = filled.len() == 1
+                && matches!(
+                    first.place.at,
+                    PlaceAt::Sheet { .. } | PlaceAt::Line { .. } | PlaceAt::Separated { .. }
+                );
             let heads = alone && !titled && self.is_heading(&first.text, open.rows.is_empty());
             if titled || heads {
                 self.end_table(&mut open);

@@ -54,11 +54,19 @@ fn bare(text: &str) -> Option<Decimal> {
 /// The numbers of a text, separators of thousands left out.
 pub(super) fn numbers(text: &str) -> Vec<Decimal> {
     let narrowed: String = text.chars().map(narrow).collect();
-    narrowed
-        .split(|ch: char| !(ch.is_ascii_digit() || matches!(ch, '.' | ',')))
-        .filter_map(|digits| digits.trim_matches(['.', ',']).replace(',', "").parse::<Decimal>().ok())
-        .map(|number| number.normalize())
-        .collect()
+    let mut all = Vec::new();
+    let mut rest = narrowed.as_str();
+    while let Some(start) = rest.find(|ch: char| ch.is_ascii_digit()) {
+        let run = rest.get(start..).unwrap_or("");
+        let len = run.find(|ch: char| !(ch.is_ascii_digit() || matches!(ch, '.' | ','))).unwrap_or(run.len());
+        let (digits, behind) = run.split_at(len);
+        let number = digits.trim_matches(['.', ',']).replace(',', "").parse::<Decimal>().ok();
+        let wan = number.filter(|_| behind.trim_start().starts_with('万'));
+        let yuan = wan.and_then(|number| number.checked_mul(Decimal::from(10_000)));
+        all.extend(number.into_iter().chain(yuan).map(|number| number.normalize()));
+        rest = behind;
+    }
+    all
 }
 
 #[cfg(test)]
@@ -70,6 +78,8 @@ mod tests {
         let read = |text| bare(text).map(|number| number.to_string());
         assert_eq!(read("1,018.00").as_deref(), Some("1018"));
         assert_eq!(read("￥12.5万元").as_deref(), Some("12.5"));
+        let of_text = |text| numbers(text).iter().map(Decimal::to_string).collect::<Vec<_>>();
+        assert_eq!(of_text("合同 1,200.50 元，另 3.6万元"), ["1200.5", "3.6", "36000"]);
         assert_eq!((read("0.00"), read("0000001"), read("3次"), read("12:30")), (None, None, None, None));
     }
 }

@@ -150,6 +150,32 @@ fn a_list_of_the_platform_completes_the_indicators_of_a_form() {
 }
 
 #[test]
+fn lists_of_a_bureau_make_a_declaration_each_figure_of_which_is_told() {
+    let projects = "某局2026年项目汇总表（单位：万元）,,,,,,\n序号,单位,项目名称,项目类别,金额（万元）,负责人,备注\n\
+                    1,信息中心,门户网站运维,其他运转类,12.5,张三,续签\n2,档案馆,档案数字化,特定目标类,45.8,王五,\n,合计,,,58.3,,\n";
+    let costs = "项目名称,支出内容,数量,单位,单价（元）,金额（元）,测算依据\n门户网站运维,服务器托管,12,月,5000,60000,合同\n\
+                 ,等保测评,1,次,65000,65000,询价\n档案数字化,扫描,200000,页,2.29,458001,\n";
+    let folder = TempDir::new().unwrap();
+    let sources = [("a.csv", projects.as_bytes().to_vec()), ("b.csv", costs.as_bytes().to_vec())];
+    let run = imported(folder.path(), &sources, &["--year", "2026"]);
+    let told: Vec<&str> = run.stdout.lines().filter(|line| line.contains(".csv")).map(str::trim).collect();
+    assert_eq!(
+        told,
+        [
+            "b.csv, line 4, column 3: 扫描: 200000 times 2.29元 is 45.8万元, the amount is 458001元, which is taken",
+            "a.csv, line 3, column 7: 续签",
+        ]
+    );
+    let portal = file(folder.path(), "projects/1-project-1.toml");
+    assert!(portal.contains("quantity = 12\nunit     = \"月\"\nprice    = \"5000元\""), "{portal}");
+    let archive = file(folder.path(), "projects/2-project-2.toml");
+    assert!(
+        archive.contains("amount = \"458001元\"") && archive.contains("leader   = \"王五\""),
+        "{archive}"
+    );
+}
+
+#[test]
 fn nothing_that_exists_is_replaced_without_force() {
     let folder = TempDir::new().unwrap();
     let source = [("a.docx", word(&document(&content())))];
