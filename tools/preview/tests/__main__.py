@@ -1,0 +1,14 @@
+"""Tries `shenbao preview` in headless Chromium, as its readers use it. `tools/preview/run` starts it.
+
+Each test has a declaration, a program and an origin of its own; the browser is shared.
+"""
+
+import unittest
+
+from editing import *
+from looks import *
+from mistakes import *
+from places import *
+from reading import *
+
+unittest.main(verbosity=2)

@@ -1,0 +1,166 @@
+"""Values and items that are edited on the page."""
+
+import urllib.error
+import urllib.request
+
+from base import OUT, PROJECT, REVIEW, PreviewTest, browser
+from selenium.webdriver.common.action_chains import ActionChains
+from selenium.webdriver.common.keys import Keys
+
+
+class EditTest(PreviewTest):
+    options = ["--edit"]
+
+    def open_value(self, words):
+        self.click_place(*self.place_of(words)[:2])
+        self.wait(lambda: self.shown(".card form"), "the form of a value")
+
+    def control(self):
+        return self.one(".card form input, .card form select, .card form textarea")
+
+    def fill(self, text):
+        control = self.control()
+        control.send_keys(Keys.CONTROL, "a")
+        control.send_keys(text)
+        return control
+
+    def saved(self, version):
+        self.settled(version)
+        self.wait(lambda: not self.shown(".card"), "the card to close")
+
+    def toml(self, file=PROJECT):
+        return (self.folder / file).read_bytes().decode()
+
+    def test_an_amount_is_edited_undone_and_redone(self):
+        before, total, version = self.toml(), self.total(), self.version()
+        self.open_value('"6万元"')
+        self.assertEqual(self.control().get_attribute("value"), "6万元")
+        self.assertEqual(self.control(), browser.switch_to.active_element)
+        browser.save_screenshot(str(OUT / "edit-amount.png"))
+        self.fill("160000" + Keys.ENTER)
+        self.saved(version)
+        after = before.replace('"6万元"', '"16万元"')
+        self.assertEqual(self.toml(), after)
+        self.assertEqual(self.total(), total + 100_000)
+        version = self.version()
+        self.chord("z")
+        self.settled(version)
+        self.assertEqual((self.toml(), self.total()), (before, total))
+        version = self.version()
+        self.one("#redo").click()
+        self.settled(version)
+        self.assertEqual(self.toml(), after)
+        self.assertFalse(self.one("#redo").is_enabled())
+
+    def chord(self, key):
+        ActionChains(browser, duration=0).key_down(Keys.CONTROL).send_keys(key).key_up(Keys.CONTROL).perform()
+
+    def test_a_paragraph_is_edited_with_its_computed_values(self):
+        words = "在市级层面，大数据工作以国家大数据方针政策为遵循"
+        before, version = self.toml(), self.version()
+        self.open_value(words)
+        text = self.control().get_attribute("value")
+        self.assertIn(words, text)
+        browser.save_screenshot(str(OUT / "edit-text.png"))
+        self.fill(text.replace(words, words + "，持续推进") + Keys.CONTROL + Keys.ENTER)
+        self.saved(version)
+        self.assertEqual(self.toml(), before.replace(words, words + "，持续推进"))
+
+    def test_an_item_is_copied_and_one_that_is_referred_to_is_not_deleted(self):
+        before, version, total = self.toml(), self.version(), self.total()
+        self.open_value('"6万元"')
+        self.assertIn(REVIEW, self.text(".card .item"))
+        buttons = {button.text: button for button in self.all(".card .item button")}
+        self.assertEqual(list(buttons), ["上移", "下移", "复制", "删除"])
+        buttons["复制"].click()
+        self.saved(version)
+        self.assertEqual(self.total(), total + 60_000)
+        self.assertEqual(self.toml().count('"6万元"'), 2)
+        # The text of the statement refers to it.
+        self.open_value('"6万元"')
+        self.all(".card .item button")[3].click()
+        self.wait(lambda: "cost.internal-review" in self.text(".card .item .refused"), "the reason")
+        self.press(Keys.ESCAPE)
+        version = self.version()
+        self.chord("z")
+        self.settled(version)
+        self.assertEqual(self.toml(), before)
+
+    def test_a_computed_amount_offers_what_it_comes_from(self):
+        product = next(place for _, _, place in self.places() if place["edit"] and len(place["edit"]["values"]) == 2)
+        before, version = self.toml(product["file"]), self.version()
+        self.click_place(*next(each[:2] for each in self.places() if each[2] == product))
+        browser.save_screenshot(str(OUT / "edit-product.png"))
+        names = [label.text for label in self.all(".card form label")]
+        self.assertEqual(len(names), 2)
+        quantity = self.control()
+        self.fill(str(int(quantity.get_attribute("value")) + 1) + Keys.ENTER)
+        self.saved(version)
+        self.assertNotEqual(self.toml(product["file"]), before)
+
+    def test_what_does_not_fit_is_refused_and_kept(self):
+        before = self.toml()
+        self.open_value('"6万元"')
+        self.fill("六万" + Keys.ENTER)
+        self.wait(lambda: self.text(".card .refused"), "the reason")
+        self.assertIn("六万", self.text(".card .refused"))
+        browser.save_screenshot(str(OUT / "edit-refused.png"))
+        self.assertEqual(self.toml(), before)
+        # What was typed is offered again, also to a page that is opened anew, until it is given up.
+        browser.refresh()
+        self.settled()
+        self.open_value('"6万元"')
+        self.assertEqual(self.control().get_attribute("value"), "六万")
+        self.press(Keys.ESCAPE)
+        self.wait(lambda: not self.shown(".card"), "the card to close")
+        self.open_value('"6万元"')
+        self.assertEqual(self.control().get_attribute("value"), "6万元")
+
+    def test_what_an_editor_saves_meanwhile_is_kept(self):
+        self.open_value('"6万元"')
+        path = self.folder / PROJECT
+        path.write_text(self.toml().replace('"6万元"', '"7万元"'), "utf-8")
+        self.wait(lambda: self.text("#strip-total") and self.state()["version"] > 1, "the saved file")
+        self.settled(1)
+        if not self.shown(".card form"):
+            # The page has followed before it was filled in.
+            self.open_value('"7万元"')
+            self.assertEqual(self.control().get_attribute("value"), "7万元")
+            return
+        self.fill("8万元" + Keys.ENTER)
+        self.wait(lambda: "7万元" in self.text(".card .refused"), "what the file says now")
+        self.assertIn('"7万元"', self.toml())
+        version = self.version()
+        self.control().send_keys(Keys.ENTER)
+        self.saved(version)
+        self.assertIn('"8万元"', self.toml())
+
+    def test_a_choice_is_edited_on_a_phone_in_the_dark(self):
+        self.window(390, 844)
+        self.press("d", "d")
+        before, version = self.toml(), self.version()
+        nature = next(place for _, _, place in self.places() if place["excerpt"].startswith("nature"))
+        self.open_value(nature["excerpt"])
+        browser.save_screenshot(str(OUT / "edit-phone.png"))
+        # What the form lists is offered, and something else can be written.
+        listed = [option.get_attribute("value") for option in self.all(".card datalist option")]
+        now = self.control().get_attribute("value")
+        self.assertIn(now, listed)
+        other = next(each for each in listed if each != now)
+        self.fill(other)
+        self.one(".card form [type=submit]").click()
+        self.saved(version)
+        self.assertEqual(self.toml(nature["file"]), before.replace(now, other, 1))
+
+
+class ReadOnlyTest(PreviewTest):
+    def test_without_the_option_nothing_can_be_edited(self):
+        self.click_place(*self.place_of('"6万元"')[:2])
+        self.assertFalse(self.shown(".card form"))
+        self.assertFalse(self.shown("#editing"))
+        request = urllib.request.Request(
+            self.url + "undo", b"{}", {"Content-Type": "application/json", "Origin": self.origin}
+        )
+        with self.assertRaises(urllib.error.HTTPError) as refused:
+            urllib.request.build_opener(urllib.request.ProxyHandler({})).open(request)
+        self.assertEqual(refused.exception.code, 404)
