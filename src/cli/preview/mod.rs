@@ -1,10 +1,12 @@
 //! `shenbao preview`
 
 mod access;
+mod adding;
 mod answers;
 mod edits;
 mod files;
 mod made;
+mod offers;
 mod places;
 mod server;
 mod sheets;
@@ -54,7 +56,8 @@ pub fn run(args: &Preview, ui: &Ui) -> Outcome {
         once: false,
         against: None,
     };
-    let edits = args.edit.then(|| found.first().map(|folder| Arc::new(Edits::new(folder)))).flatten();
+    let edits =
+        args.edit.then(|| found.first().map(|folder| Arc::new(Edits::new(folder, ui.lang())))).flatten();
     let mut live = Live::new(named, found, options, &args.fonts, args.polling.interval());
     let (mut shown, server) = match start(args, options, edits, ui) {
         Ok(started) => started,

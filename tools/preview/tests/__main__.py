@@ -5,6 +5,7 @@ Each test has a declaration, a program and an origin of its own; the browser is 
 
 import unittest
 
+from adding import *
 from editing import *
 from looks import *
 from mistakes import *

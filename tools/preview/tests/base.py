@@ -21,6 +21,7 @@ from selenium import webdriver
 from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.by import By
+from selenium.webdriver.common.keys import Keys
 
 SAMPLE = pathlib.Path("data/songjiang-2024")
 PROGRAM = os.environ["SHENBAO"]
@@ -203,6 +204,18 @@ class PreviewTest(unittest.TestCase):
         screen = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": False}
         browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", screen)
 
+    def looks(self, name):
+        """Pictures of what is open: wide and narrow, light and dark."""
+        theme = self.js("document.documentElement.dataset.theme")
+        for size, width, height in (("narrow", 390, 844), ("wide", 1440, 900)):
+            self.window(width, height)
+            for colours in ("dark", "light"):
+                self.js("document.documentElement.dataset.theme = arguments[0]", colours)
+                self.still()
+                browser.save_screenshot(str(OUT / f"{name}-{size}-{colours}.png"))
+                self.assertLessEqual(self.js("document.documentElement.scrollWidth"), width)
+        self.js("document.documentElement.dataset.theme = arguments[0]", theme)
+
     def still(self):
         """Waits until nothing scrolls any more."""
         position = "[document.getElementById('viewer').scrollTop, document.getElementById('viewer').scrollLeft]"
@@ -324,3 +337,32 @@ class PreviewTest(unittest.TestCase):
 
     def line(self, file, number):
         return (self.folder / file).read_text("utf-8").splitlines()[number - 1].strip()
+
+
+class EditingTest(PreviewTest):
+    """What those do who edit on the page."""
+
+    options = ["--edit"]
+
+    def open_value(self, words):
+        self.click_place(*self.place_of(words)[:2])
+        self.wait(lambda: self.shown(".card form"), "the form of a value")
+
+    def control(self):
+        return self.one(".card form input, .card form select, .card form textarea")
+
+    def fill(self, text):
+        control = self.control()
+        control.send_keys(Keys.CONTROL, "a")
+        control.send_keys(text)
+        return control
+
+    def saved(self, version):
+        self.settled(version)
+        self.wait(lambda: not self.shown(".card"), "the card to close")
+
+    def toml(self, file=PROJECT):
+        return (self.folder / file).read_bytes().decode()
+
+    def chord(self, key):
+        ActionChains(browser, duration=0).key_down(Keys.CONTROL).send_keys(key).key_up(Keys.CONTROL).perform()

@@ -3,34 +3,11 @@
 import urllib.error
 import urllib.request
 
-from base import OUT, PROJECT, REVIEW, PreviewTest, browser
-from selenium.webdriver.common.action_chains import ActionChains
+from base import OUT, PROJECT, REVIEW, EditingTest, PreviewTest, browser
 from selenium.webdriver.common.keys import Keys
 
 
-class EditTest(PreviewTest):
-    options = ["--edit"]
-
-    def open_value(self, words):
-        self.click_place(*self.place_of(words)[:2])
-        self.wait(lambda: self.shown(".card form"), "the form of a value")
-
-    def control(self):
-        return self.one(".card form input, .card form select, .card form textarea")
-
-    def fill(self, text):
-        control = self.control()
-        control.send_keys(Keys.CONTROL, "a")
-        control.send_keys(text)
-        return control
-
-    def saved(self, version):
-        self.settled(version)
-        self.wait(lambda: not self.shown(".card"), "the card to close")
-
-    def toml(self, file=PROJECT):
-        return (self.folder / file).read_bytes().decode()
-
+class EditTest(EditingTest):
     def test_an_amount_is_edited_undone_and_redone(self):
         before, total, version = self.toml(), self.total(), self.version()
         self.open_value('"6万元"')
@@ -51,9 +28,6 @@ class EditTest(PreviewTest):
         self.settled(version)
         self.assertEqual(self.toml(), after)
         self.assertFalse(self.one("#redo").is_enabled())
-
-    def chord(self, key):
-        ActionChains(browser, duration=0).key_down(Keys.CONTROL).send_keys(key).key_up(Keys.CONTROL).perform()
 
     def test_a_paragraph_is_edited_with_its_computed_values(self):
         words = "在市级层面，大数据工作以国家大数据方针政策为遵循"

@@ -45,7 +45,10 @@ export function undoing({ ctrlKey, metaKey, shiftKey, altKey, key }) {
   return letter === "z" ? "undo" : null;
 }
 
-const reasonOf = (answer) => (answer ? [answer.reason, ...answer.help].map(pick).join(" ") : t("lost"));
+/** Takes over how many edits there are after one. */
+export const answered = (answer) => draw(answer);
+
+export const reasonOf = (answer) => (answer ? [answer.reason, ...answer.help].map(pick).join("\n") : t("lost"));
 
 /** What edits a place: a form for each value, and what can be done with its item. `close` is called once that is done. */
 export function editors(place, close) {

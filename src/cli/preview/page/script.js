@@ -1,11 +1,12 @@
 // The page as a whole: a new state to its parts, the bar and the strip, and the keys.
 
+import { startAdding, updateAdding } from "./add.js";
 import { $, announce, make, recall, remember } from "./dom.js";
 import { startEdits, step, undoing, updateEdits } from "./edit.js";
 import * as findings from "./findings.js";
 import { applyZoom, currentPage, describePages, goTo, goToMoved, loadMissing, movedPages, namePages } from "./pages.js";
 import { placeOfReading, scrollBy, setZoom, showPages, startPages, zoomBy, zoomChoice } from "./pages.js";
-import { closeCard, nameOf, settlePlaces, startPlaces, updatePlaces } from "./places.js";
+import { closeCard, nameOf, openItem, settlePlaces, startPlaces, updatePlaces } from "./places.js";
 import { listen } from "./server.js";
 import * as totals from "./totals.js";
 import { getLanguage, pick, setLanguage, setTitle, t } from "./words.js";
@@ -30,6 +31,7 @@ async function show(next) {
   if (same && before.complete === next.complete) return;
   state = next;
   updateEdits(next);
+  updateAdding(next);
   if (!before) setLanguage(recall("language") || next.lang);
   totals.showTotals(next.totals);
   findings.showFindings(next.findings);
@@ -268,6 +270,7 @@ const keys = [
   ["↑", "↓", "←", "→", "keyTree"],
   ["Tab", "keyTab"],
   ["Enter", "keyEnter"],
+  ["A", "keyAdd"],
   ["C", "keyCopy"],
   ["Ctrl Z", "Ctrl Y", "keyUndo"],
   ["L", "keyLanguage"],
@@ -324,7 +327,7 @@ function next(direction) {
 }
 
 function onKey(event) {
-  if ($("help").open) return;
+  if (document.querySelector("dialog[open]")) return;
   if (event.key === "Escape") {
     if (!closeCard() && document.activeElement !== document.body) $("viewer").focus({ preventScroll: true });
     return;
@@ -400,6 +403,7 @@ function start() {
   });
   startPlaces();
   startEdits();
+  startAdding(openItem);
   $("viewer").focus({ preventScroll: true });
   listen(show, connectionChanged);
 }

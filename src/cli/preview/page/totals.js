@@ -1,5 +1,6 @@
 // The tree of totals: each amount with the parts that it is the sum of.
 
+import { addButton, canAdd, openAdd } from "./add.js";
 import { $, icon, make } from "./dom.js";
 import { goTo } from "./pages.js";
 import { placeLine, pointAt } from "./places.js";
@@ -79,6 +80,7 @@ function item(node, level) {
       make("span", { className: "name" }, pick(node.name), node.detail ? make("small", {}, pick(node.detail)) : null),
       make("span", { className: "amount" }, pick(node.amount)),
     ),
+    canAdd(node.adds) ? addButton(node.adds) : null,
   );
   const element = make("li", {
     role: "treeitem",
@@ -145,6 +147,7 @@ function onKey(event, element) {
     ArrowLeft: () => (open === "true" ? toggle(node, false) : move(above())),
     Enter: () => choose(node),
     " ": () => choose(node),
+    a: () => canAdd(node.adds) && openAdd(node.adds),
     c: () => element.querySelector(":scope > .place .copy")?.click(),
   };
   if (!keys[event.key]) return;
