@@ -4,6 +4,7 @@ import { startAdding, updateAdding } from "./add.js";
 import { $, announce, make, recall, remember } from "./dom.js";
 import { startEdits, step, undoing, updateEdits } from "./edit.js";
 import * as findings from "./findings.js";
+import { openHelp } from "./help.js";
 import { applyZoom, currentPage, describePages, goTo, goToMoved, loadMissing, movedPages, namePages } from "./pages.js";
 import { placeOfReading, scrollBy, setZoom, showPages, startPages, zoomBy, zoomChoice } from "./pages.js";
 import { closeCard, nameOf, openItem, settlePlaces, startPlaces, updatePlaces } from "./places.js";
@@ -252,48 +253,6 @@ function changeZoom(action) {
   closeCard();
   action();
   drawZoom();
-}
-
-// --- Help ----------------------------------------------------------------------------------
-
-const keys = [
-  ["J", "K", "keyPages"],
-  ["G", "keyNumber"],
-  ["↑", "↓", "PgUp", "PgDn", "keyScroll"],
-  ["+", "−", "keyZoom"],
-  ["0", "keyActual"],
-  ["W", "keyWidth"],
-  ["M", "keyMoved"],
-  ["N", "P", "keyFindings"],
-  ["T", "F", "keyTabs"],
-  ["B", "keyPanel"],
-  ["↑", "↓", "←", "→", "keyTree"],
-  ["Tab", "keyTab"],
-  ["Enter", "keyEnter"],
-  ["A", "keyAdd"],
-  ["C", "keyCopy"],
-  ["Ctrl Z", "Ctrl Y", "keyUndo"],
-  ["L", "keyLanguage"],
-  ["D", "keyTheme"],
-  ["?", "keyHelp"],
-  ["Esc", "keyEscape"],
-];
-
-function openHelp() {
-  const close = make("button", { type: "button", className: "primary" }, t("close"));
-  close.addEventListener("click", () => $("help").close());
-  const rows = keys.flatMap((row) => [
-    make("dt", {}, ...row.slice(0, -1).map((key) => make("kbd", {}, key))),
-    make("dd", {}, t(row[row.length - 1])),
-  ]);
-  $("help").replaceChildren(
-    make("h2", { id: "help-title" }, t("helpTitle")),
-    make("p", {}, t("helpClick")),
-    make("dl", {}, ...rows),
-    close,
-  );
-  $("help").showModal();
-  close.focus();
 }
 
 // --- Keys ----------------------------------------------------------------------------------
