@@ -1,7 +1,7 @@
 //! Sub-projects, costs, indicators, steps of the schedule and sources of funds put into a project's file.
 
 use super::leaves::{Leaf, leaves};
-use super::literal::{Shape, value};
+use super::literal::{Shape, target, value};
 use crate::lang::Words;
 use crate::load::Table;
 use crate::model::{Project, Subproject};
@@ -70,7 +70,7 @@ pub enum Sum {
 }
 
 impl Addition {
-    /// The same with amounts, numbers and dates as files have them, from what a person has filled in.
+    /// The same with amounts, numbers, dates and targets as files have them, from what a person has filled in.
     ///
     /// # Errors
     ///
@@ -97,7 +97,7 @@ impl Addition {
                 *start = plain(Shape::Date, start)?;
                 *end = plain(Shape::Date, end)?;
             }
-            Addition::Indicator { .. } => {}
+            Addition::Indicator { target: own, .. } => *own = target(own),
         }
         Ok(written)
     }

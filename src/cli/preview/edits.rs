@@ -8,6 +8,7 @@ use shenbao::edit::{Added, Change, Edit, Rejected, Session};
 use shenbao::lang::{Lang, Words, say};
 
 use super::adding::Adding;
+use super::readings::read;
 use super::server::Body;
 use super::state::Steps;
 use crate::cli::system::reason;
@@ -91,6 +92,7 @@ impl Edits {
     /// Does what was sent to a path such as `edit`; `None` for anything else.
     pub fn answer(&self, path: &str, body: &[u8]) -> Option<Body> {
         let made = match path {
+            "reading" => return read(self.session().folder(), body),
             "edit" => {
                 let Wish { file, path, was, to } = serde_json::from_slice(body).ok()?;
                 self.session().change(Edit { file, path, was, to }).map(|()| None)

@@ -8,6 +8,7 @@ mod files;
 mod made;
 mod offers;
 mod places;
+mod readings;
 mod server;
 mod sheets;
 mod state;

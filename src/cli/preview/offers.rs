@@ -14,6 +14,7 @@ use shenbao::render::view::Region;
 use shenbao::source::{FileId, Span};
 
 use super::files::Files;
+use super::readings::parts;
 use super::state::{AddState, EditState, ItemState, Lists, ValueState};
 
 /// The values of a declaration's files.
@@ -93,6 +94,10 @@ fn value(field: &Field, profile: &Profile) -> ValueState {
     let choices: Vec<String> = match field.control {
         Control::Kind => profile.kind_names().map(str::to_owned).collect(),
         Control::Listed(list) => profile.choices(list).iter().map(|own| own.zh.clone()).collect(),
+        Control::Target => {
+            let lang = field.lang.unwrap_or(Lang::Zh);
+            profile.unit_names.iter().map(|unit| unit.get(lang).to_owned()).collect()
+        }
         _ => Vec::new(),
     };
     ValueState {
@@ -103,6 +108,7 @@ fn value(field: &Field, profile: &Profile) -> ValueState {
         text: field.text.clone(),
         choices,
         open: !matches!(field.control, Control::Kind),
+        target: parts(&field.text).filter(|_| field.control == Control::Target),
     }
 }
 

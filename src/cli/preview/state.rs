@@ -185,9 +185,18 @@ pub struct ValueState {
     pub control: &'static str,
     pub lang: Option<&'static str>,
     pub text: String,
-    /// What the form lists for it; where `open`, something else may be written.
+    /// What the form lists for it, of a target for its unit; where `open`, something else may be written.
     pub choices: Vec<String>,
     pub open: bool,
+    /// The parts of a target with one number.
+    pub target: Option<TargetState>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct TargetState {
+    pub sign: char,
+    pub number: String,
+    pub unit: String,
 }
 
 /// An item that can be deleted, copied or moved.

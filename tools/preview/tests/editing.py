@@ -5,6 +5,9 @@ import urllib.request
 
 from base import OUT, PROJECT, REVIEW, EditingTest, PreviewTest, browser
 from selenium.webdriver.common.keys import Keys
+from selenium.webdriver.support.select import Select
+
+TARGETS = "projects/4-contract-staff.toml"
 
 
 class EditTest(EditingTest):
@@ -71,6 +74,55 @@ class EditTest(EditingTest):
         self.fill(str(int(quantity.get_attribute("value")) + 1) + Keys.ENTER)
         self.saved(version)
         self.assertNotEqual(self.toml(product["file"]), before)
+
+    def test_an_amount_is_told_in_words_while_it_is_typed(self):
+        self.open_value('"6万元"')
+        self.wait(lambda: "陆万元整" in self.text(".card .words"), "the amount in words")
+        self.fill("1234567.8")
+        self.wait(lambda: "1234567.8元，大写：壹佰贰拾叁万肆仟伍佰陆拾柒元捌角整" in self.text(".card .words"), "the new one")
+        self.looks("edit-words")
+        self.fill("12万3")
+        self.wait(lambda: "12万3" in self.text(".card .refused"), "the reason, before it is saved")
+        self.assertEqual(self.text(".card .words"), "")
+        self.assertEqual(self.control().get_attribute("aria-invalid"), "true")
+        self.fill("12万元")
+        self.wait(lambda: self.text(".card .refused") == "", "the reason to go")
+
+    def target(self, words):
+        """Opens a target that is printed in the file with these words."""
+        self.open_value(words)
+        return [self.one(f".card .parts {each}") for each in ("select", ".number", ".unit")]
+
+    def test_a_target_has_sign_number_and_unit_or_words(self):
+        before, version = self.toml(TARGETS), self.version()
+        line = next(each for each in before.splitlines() if each.startswith('target = "≤ '))
+        sign, number, unit = self.target(line)
+        self.assertEqual(sign.get_attribute("value"), "≤")
+        self.looks("edit-target")
+        self.assertIn("人次", [each.get_attribute("value") for each in self.all(".card datalist option")])
+        Select(sign).select_by_value("≥")
+        for field, text in ((number, "三"), (number, "1200"), (unit, "人次")):
+            field.send_keys(Keys.CONTROL, "a")
+            field.send_keys(text)
+            if text == "三":
+                self.wait(lambda: self.text(".card .refused"), "the reason, before it is saved")
+        self.wait(lambda: self.text(".card .refused") == "", "the reason to go")
+        unit.send_keys(Keys.ENTER)
+        self.saved(version)
+        after = before.replace(line, 'target = "≥ 1200 人次"', 1)
+        self.assertEqual(self.toml(TARGETS), after)
+        # Words in its place, and back to the three parts.
+        version = self.version()
+        self.target('target = "≥ 1200 人次"')
+        self.one(".card .how label:last-child input").click()
+        words = self.one(".card .measure > input")
+        self.assertEqual(words.get_attribute("value"), "≥ 1200 人次")
+        words.send_keys(Keys.CONTROL, "a")
+        words.send_keys("4-6次")
+        browser.save_screenshot(str(OUT / "edit-target-words.png"))
+        words.send_keys(Keys.ENTER)
+        self.saved(version)
+        self.assertEqual(self.toml(TARGETS), before.replace(line, 'target = "4～6 次"', 1))
 
     def test_what_does_not_fit_is_refused_and_kept(self):
         before = self.toml()
