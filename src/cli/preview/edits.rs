@@ -1,6 +1,6 @@
 //! Edits that the page asks for.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use serde::{Deserialize, Serialize};
@@ -11,6 +11,7 @@ use super::adding::Adding;
 use super::readings::read;
 use super::server::Body;
 use super::state::Steps;
+use super::values::values;
 use crate::cli::system::reason;
 
 /// The edits of this run, one after the other.
@@ -92,7 +93,8 @@ impl Edits {
     /// Does what was sent to a path such as `edit`; `None` for anything else.
     pub fn answer(&self, path: &str, body: &[u8]) -> Option<Body> {
         let made = match path {
-            "reading" => return read(self.session().folder(), body),
+            "reading" => return read(&self.folder(), body),
+            "values" => return values(&self.folder(), body),
             "edit" => {
                 let Wish { file, path, was, to } = serde_json::from_slice(body).ok()?;
                 self.session().change(Edit { file, path, was, to }).map(|()| None)
@@ -119,6 +121,10 @@ impl Edits {
             Err(rejected) => refusal(&rejected, self.steps()),
         };
         Some(Body { mime: "application/json", bytes: serde_json::to_vec(&answer).unwrap_or_default() })
+    }
+
+    fn folder(&self) -> PathBuf {
+        self.session().folder().to_path_buf()
     }
 
     fn session(&self) -> MutexGuard<'_, Session> {

@@ -14,6 +14,7 @@ mod sheets;
 mod state;
 mod totals;
 mod trouble;
+mod values;
 
 use std::io;
 use std::sync::Arc;

@@ -349,7 +349,7 @@ class EditingTest(PreviewTest):
         self.wait(lambda: self.shown(".card form"), "the form of a value")
 
     def control(self):
-        return self.one(".card form input, .card form select, .card form textarea")
+        return self.one(".card form input, .card form select, .card form .sentences")
 
     def fill(self, text):
         control = self.control()

@@ -36,12 +36,79 @@ class EditTest(EditingTest):
         words = "在市级层面，大数据工作以国家大数据方针政策为遵循"
         before, version = self.toml(), self.version()
         self.open_value(words)
-        text = self.control().get_attribute("value")
-        self.assertIn(words, text)
-        browser.save_screenshot(str(OUT / "edit-text.png"))
-        self.fill(text.replace(words, words + "，持续推进") + Keys.CONTROL + Keys.ENTER)
+        box = self.one(".card .sentences")
+        self.assertEqual(box, browser.switch_to.active_element)
+        self.assertIn(words, box.text)
+        box.send_keys(Keys.CONTROL, Keys.HOME)
+        box.send_keys("持续推进。")
+        box.send_keys(Keys.CONTROL, Keys.ENTER)
         self.saved(version)
-        self.assertEqual(self.toml(), before.replace(words, words + "，持续推进"))
+        self.assertEqual(self.toml(), before.replace("本项目由", "持续推进。本项目由", 1))
+
+    def open_sentence(self, words):
+        """Opens a sentence beside the figures that stand in it."""
+        inside = lambda x, y, box: box[0] <= x <= box[0] + box[2] and box[1] <= y <= box[1] + box[3]
+        places = list(self.places())
+        for page, box, place in places:
+            x, y = box[0] + box[2] / 2, box[1] + box[3] / 2
+            others = [one for at, one, each in places if at == page and each["kind"] == "figure"]
+            text = place["edit"]["values"][0]["text"] if place["edit"] else ""
+            if place["kind"] == "text" and words in text and not any(inside(x, y, one) for one in others):
+                self.click_place(page, box)
+                return
+        self.fail(f"{words} has no place")
+
+    def chips(self):
+        return self.js("[...document.querySelectorAll('.card .sentences .value')].map((each) => each.dataset.written)")
+
+    def test_a_computed_value_is_one_mark_in_its_sentence(self):
+        words = "预算合计{{total}}。"
+        before, version = self.toml(), self.version()
+        self.assertIn(words, before)
+        self.open_sentence(words)
+        self.wait(lambda: "1018万元" in self.text(".card .sentences"), "the value")
+        self.looks("edit-sentences")
+        chips = self.chips()
+        self.assertIn("{{total}}", chips)
+        box = self.one(".card .sentences")
+        # From the full stop behind it back over the value as one.
+        self.js(
+            """(() => {
+                const chip = document.querySelector(".card .sentences [data-written='{{total}}']");
+                getSelection().collapse(chip.nextSibling, 0);
+            })()"""
+        )
+        active = browser.switch_to.active_element
+        self.press(Keys.ARROW_LEFT, "共")
+        self.assertEqual(active, box)
+        self.assertIn("预算合计共{{total}}。\n", self.read_box())
+        self.press(Keys.ARROW_RIGHT, Keys.BACKSPACE)
+        self.assertIn("预算合计共。\n", self.read_box())
+        # Typed, it is a mark as soon as it is complete; from the list, it stands where the text was left.
+        self.press("{{total | 大写}}")
+        self.wait(lambda: "壹仟零壹拾捌万元整" in self.text(".card .sentences"), "the value in words")
+        self.press("，其中")
+        Select(self.one(".card .values select")).select_by_value("{{annual}}")
+        self.one(".card .values button").click()
+        self.assertIn("预算合计共{{total | 大写}}，其中{{annual}}。\n", self.read_box())
+        # An unknown one is refused, with the reason.
+        self.press("{{totel}}")
+        self.wait(lambda: self.shown(".card .sentences .unknown"), "the unknown value to be told")
+        self.chord(Keys.ENTER)
+        self.wait(lambda: "totel" in self.text(".card .refused"), "the reason")
+        self.press(Keys.BACKSPACE)
+        self.chord(Keys.ENTER)
+        self.saved(version)
+        self.assertEqual(self.toml(), before.replace(words, "预算合计共{{total | 大写}}，其中{{annual}}。", 1))
+
+    def read_box(self):
+        return self.js(
+            """(() => {
+                const read = (node) => [...node.childNodes].map((child) =>
+                    child.dataset?.written ?? (child.nodeName === "BR" ? "\\n" : child.data ?? read(child))).join("");
+                return read(document.querySelector(".card .sentences")).trim();
+            })()"""
+        )
 
     def test_an_item_is_copied_and_one_that_is_referred_to_is_not_deleted(self):
         before, version, total = self.toml(), self.version(), self.total()

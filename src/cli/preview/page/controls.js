@@ -1,12 +1,14 @@
 // The controls of values: a field, a list, a text, or the three parts of a target.
 
 import { make } from "./dom.js";
+import { sentencesOf } from "./sentences.js";
 import { t } from "./words.js";
 
 const signs = ["≥", "≤", "=", ">", "<"];
 
 /** A control: its element, its value, whether it is one field, and what marks it as refused. */
-export function controlOf(edit, id) {
+export function controlOf(file, edit, id) {
+  if (edit.control === "paragraphs") return sentencesOf(file, edit, id);
   return edit.control === "target" ? targetOf(edit, id) : single(fieldOf(edit, id), edit, id);
 }
 
@@ -36,8 +38,6 @@ function refuse(field, is) {
 function fieldOf({ control, text, choices, open }, id) {
   const options = (values) => values.map(([value, name]) => make("option", { value, selected: value === text }, name));
   switch (control) {
-    case "paragraphs":
-      return make("textarea", { id, value: text.replace(/\n$/, ""), rows: Math.min(14, text.split("\n").length + 2) });
     case "date":
       return make("input", { id, type: "date", value: text });
     case "switch":

@@ -81,7 +81,7 @@ function itemBar(file, item, close) {
 function editor(file, edit, close) {
   const draft = `draft.${folder}/${file}/${edit.path.join(".")}`;
   const id = `value-${(number += 1)}`;
-  const control = controlOf(edit, id);
+  const control = controlOf(file, edit, id);
   let was = edit.text;
   const kept = recall(draft);
   const isDraft = kept !== null && kept !== was;

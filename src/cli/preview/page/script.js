@@ -291,7 +291,7 @@ function onKey(event) {
     if (!closeCard() && document.activeElement !== document.body) $("viewer").focus({ preventScroll: true });
     return;
   }
-  if (event.isComposing || event.target.matches("input, select, textarea")) return;
+  if (event.isComposing || event.target.matches("input, select, [contenteditable]")) return;
   const which = undoing(event);
   if (which) {
     event.preventDefault();
