@@ -1,4 +1,4 @@
-//! Puts changed files of a declaration in place, and tells whether it would have an error that it has not.
+//! Puts a changed file of a declaration in place, and tells whether it would have an error that it has not.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use super::rejected::Rejected;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::pipeline::{Prepared, prepare, prepare_with};
-use crate::source::{Before, Staged, WriteError, stage};
+use crate::source::{Before, WriteError, stage};
 
 /// Some editors put it before a file's text.
 const MARK: &str = "\u{feff}";
@@ -29,19 +29,31 @@ impl Changed {
     }
 }
 
-/// Replaces, creates and deletes files. None takes its place before all are on the disk.
-pub(super) fn put(folder: &Path, files: &[Changed]) -> Result<(), Rejected> {
-    let mut ready = Vec::with_capacity(files.len());
-    for file in files {
-        ready.push(Ready::of(folder.join(&file.file), file)?);
+/// Replaces, creates or deletes a file, which is as it was before.
+pub(super) fn put(folder: &Path, changed: &Changed) -> Result<(), Rejected> {
+    let Changed { file, before, after } = changed;
+    let path = folder.join(file);
+    let old = before.as_ref().map(|_| fs::read_to_string(&path)).transpose().map_err(missing)?;
+    if old.as_ref().map(|old| old.strip_prefix(MARK).unwrap_or(old)) != before.as_deref() {
+        return Err(Rejected::Meanwhile);
     }
-    ready.into_iter().try_for_each(Ready::put)
+    let Some(after) = after else {
+        return fs::remove_file(path).map_err(Rejected::System);
+    };
+    let mark = old.as_ref().filter(|old| old.starts_with(MARK)).map_or("", |_| MARK);
+    let staged = stage(&path, &[mark.as_bytes(), after.as_bytes()], true).map_err(Rejected::System)?;
+    let before = old.as_ref().map_or(Before::Nothing, |old| Before::Bytes(old.as_bytes()));
+    staged.put(before).map_err(|error| match error {
+        WriteError::Changed => Rejected::Meanwhile,
+        WriteError::Io(error) if error.kind() == io::ErrorKind::AlreadyExists => Rejected::Meanwhile,
+        WriteError::Io(error) => Rejected::System(error),
+    })
 }
 
 /// Refuses what would give the declaration an error that it has not.
-pub(super) fn check(folder: &Path, files: &[Changed]) -> Result<(), Rejected> {
-    let after = |file: &Changed| Some((folder.join(&file.file), file.after.clone()?));
-    let texts: BTreeMap<PathBuf, String> = files.iter().filter_map(after).collect();
+pub(super) fn check(folder: &Path, changed: &Changed) -> Result<(), Rejected> {
+    let text = changed.after.clone().map(|after| (folder.join(&changed.file), after));
+    let texts: BTreeMap<PathBuf, String> = text.into_iter().collect();
     let known = errors(prepare(folder));
     let is_new =
         |one: &Diagnostic| !known.iter().any(|own| (own.code, &own.message) == (one.code, &one.message));
@@ -51,53 +63,6 @@ pub(super) fn check(folder: &Path, files: &[Changed]) -> Result<(), Rejected> {
 
 fn errors(mut prepared: Prepared) -> Vec<Diagnostic> {
     prepared.take_findings().into_iter().filter(|one| one.severity == Severity::Error).collect()
-}
-
-/// What is to be done with a file, once all are ready.
-enum Ready {
-    /// The new bytes, and those that they replace; `None` where there is no file.
-    Staged(Staged, Option<String>),
-    Delete(PathBuf),
-    Nothing,
-}
-
-impl Ready {
-    fn of(path: PathBuf, file: &Changed) -> Result<Ready, Rejected> {
-        let Changed { before, after, .. } = file;
-        let old = match before {
-            Some(before) => {
-                let old = fs::read_to_string(&path).map_err(missing)?;
-                if old.strip_prefix(MARK).unwrap_or(&old) != before {
-                    return Err(Rejected::Meanwhile);
-                }
-                Some(old)
-            }
-            None => None,
-        };
-        let Some(after) = after else {
-            return Ok(if old.is_some() { Ready::Delete(path) } else { Ready::Nothing });
-        };
-        let mark = old.as_ref().filter(|old| old.starts_with(MARK)).map_or("", |_| MARK);
-        let staged = stage(&path, &[mark.as_bytes(), after.as_bytes()], true).map_err(Rejected::System)?;
-        Ok(Ready::Staged(staged, old))
-    }
-
-    fn put(self) -> Result<(), Rejected> {
-        match self {
-            Ready::Staged(staged, old) => {
-                let before = old.as_ref().map_or(Before::Nothing, |old| Before::Bytes(old.as_bytes()));
-                staged.put(before).map_err(|error| match error {
-                    WriteError::Changed => Rejected::Meanwhile,
-                    WriteError::Io(error) if error.kind() == io::ErrorKind::AlreadyExists => {
-                        Rejected::Meanwhile
-                    }
-                    WriteError::Io(error) => Rejected::System(error),
-                })
-            }
-            Ready::Delete(path) => fs::remove_file(path).map_err(Rejected::System),
-            Ready::Nothing => Ok(()),
-        }
-    }
 }
 
 /// The text of a file without its byte-order mark, from behind which places count.

@@ -125,13 +125,28 @@ impl Session {
         Ok(Added { file: file.to_owned(), path: Vec::new() })
     }
 
+    /// Replaces the text of a file by one that is known to be sound, such as that of a fix.
+    ///
+    /// # Errors
+    ///
+    /// [`Rejected`]
+    pub fn replace(&mut self, file: &str, before: String, after: String) -> Result<(), Rejected> {
+        self.file(file)?;
+        self.record(None, Changed { file: file.to_owned(), before: Some(before), after: Some(after) })
+    }
+
     fn make(&mut self, edit: Option<Edit>, changed: Changed) -> Result<(), Rejected> {
         if changed.before != changed.after {
-            check(&self.folder, std::slice::from_ref(&changed))?;
-            put(&self.folder, std::slice::from_ref(&changed))?;
-            self.done.push(Made { edit, changed });
-            self.undone.clear();
+            check(&self.folder, &changed)?;
+            self.record(edit, changed)?;
         }
+        Ok(())
+    }
+
+    fn record(&mut self, edit: Option<Edit>, changed: Changed) -> Result<(), Rejected> {
+        put(&self.folder, &changed)?;
+        self.done.push(Made { edit, changed });
+        self.undone.clear();
         Ok(())
     }
 
@@ -175,9 +190,9 @@ impl Session {
             };
             let after = with_value_of(&now, new, old, kind.table(), &edit.path)?;
             changed = Changed { before: Some(now), after: Some(after), ..changed };
-            check(&self.folder, std::slice::from_ref(&changed))?;
+            check(&self.folder, &changed)?;
         }
-        put(&self.folder, std::slice::from_ref(&changed))?;
+        put(&self.folder, &changed)?;
         Ok(Made { edit: made.edit.clone(), changed })
     }
 

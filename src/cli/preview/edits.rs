@@ -8,6 +8,7 @@ use shenbao::edit::{Added, Change, Edit, Rejected, Session};
 use shenbao::lang::{Lang, Words, say};
 
 use super::adding::Adding;
+use super::fixes;
 use super::readings::read;
 use super::server::Body;
 use super::state::Steps;
@@ -107,6 +108,8 @@ impl Edits {
                 let wish: Adding = serde_json::from_slice(body).ok()?;
                 wish.add_to(&mut self.session(), self.comments).map(Some)
             }
+            "patch" => return Some(fixes::Wish::read(body)?.patch(&self.folder())),
+            "fix" => fixes::Wish::read(body)?.apply(&mut self.session()).map(|()| None),
             "undo" => self.session().undo().map(|()| None),
             "redo" => self.session().redo().map(|()| None),
             _ => return None,

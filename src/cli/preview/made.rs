@@ -7,7 +7,7 @@ use std::thread;
 use std::time::Instant;
 
 use shenbao::check::examine;
-use shenbao::diagnostic::{Diagnostic, Diagnostics, Severity, Target};
+use shenbao::diagnostic::{Diagnostic, Diagnostics, Safety, Severity, Target};
 use shenbao::lang::{Lang, Words};
 use shenbao::model::Money;
 use shenbao::pipeline::{Prepared, Whole, prepare};
@@ -257,5 +257,9 @@ fn told(finding: &Diagnostic, files: Files<'_>, spots: &Spots<'_>) -> FindingSta
         excerpt: span.map(|span| files.excerpt(span)),
         page: spot.map(|(page, _)| page),
         rect: spot.map(|(_, rect)| boxed(rect)),
+        fix: finding.fix.as_ref().map(|fix| match fix.safety {
+            Safety::Safe => "safe",
+            Safety::Suggested => "suggested",
+        }),
     }
 }

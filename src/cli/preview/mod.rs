@@ -5,6 +5,7 @@ mod adding;
 mod answers;
 mod edits;
 mod files;
+mod fixes;
 mod made;
 mod offers;
 mod places;

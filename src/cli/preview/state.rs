@@ -111,6 +111,8 @@ pub struct FindingState {
     pub excerpt: Option<String>,
     pub page: Option<usize>,
     pub rect: Option<Rectangle>,
+    /// `safe` or `suggested`, where it has a fix.
+    pub fix: Option<&'static str>,
 }
 
 /// `places.json`

@@ -7,6 +7,7 @@ import unittest
 
 from adding import *
 from editing import *
+from fixing import *
 from looks import *
 from mistakes import *
 from places import *
