@@ -9,6 +9,7 @@ use shenbao::lang::{Lang, Words, say};
 
 use super::adding::Adding;
 use super::fixes;
+use super::output::Options;
 use super::readings::read;
 use super::server::Body;
 use super::state::Steps;
@@ -19,6 +20,7 @@ use crate::cli::system::reason;
 pub struct Edits {
     session: Mutex<Session>,
     comments: Lang,
+    output: Options,
 }
 
 /// An edit, as the page sends it.
@@ -82,8 +84,8 @@ struct AddedState {
 
 impl Edits {
     /// None yet; `comments` is the language of the comments in new files.
-    pub fn new(folder: &Path, comments: Lang) -> Edits {
-        Edits { session: Mutex::new(Session::new(folder)), comments }
+    pub fn new(folder: &Path, comments: Lang, output: Options) -> Edits {
+        Edits { session: Mutex::new(Session::new(folder)), comments, output }
     }
 
     pub fn steps(&self) -> Steps {
@@ -108,6 +110,7 @@ impl Edits {
                 let wish: Adding = serde_json::from_slice(body).ok()?;
                 wish.add_to(&mut self.session(), self.comments).map(Some)
             }
+            "output" => return self.output.answer(&self.folder(), body),
             "patch" => return Some(fixes::Wish::read(body)?.patch(&self.folder())),
             "fix" => fixes::Wish::read(body)?.apply(&mut self.session()).map(|()| None),
             "undo" => self.session().undo().map(|()| None),

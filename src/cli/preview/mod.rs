@@ -8,6 +8,7 @@ mod files;
 mod fixes;
 mod made;
 mod offers;
+mod output;
 mod places;
 mod readings;
 mod server;
@@ -33,6 +34,7 @@ use super::{Outcome, folders};
 use access::secret;
 use edits::Edits;
 use made::Shown;
+use output::Options as Output;
 use server::{Server, Writes};
 use trouble::{cannot_start, no_browser};
 
@@ -59,8 +61,10 @@ pub fn run(args: &Preview, ui: &Ui) -> Outcome {
         once: false,
         against: None,
     };
-    let edits =
-        args.edit.then(|| found.first().map(|folder| Arc::new(Edits::new(folder, ui.lang())))).flatten();
+    let edits = args
+        .edit
+        .then(|| found.first().map(|folder| Arc::new(Edits::new(folder, ui.lang(), Output::of(args)))))
+        .flatten();
     let mut live = Live::new(named, found, options, &args.fonts, args.polling.interval());
     let (mut shown, server) = match start(args, options, edits, ui) {
         Ok(started) => started,

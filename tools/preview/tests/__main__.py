@@ -10,6 +10,7 @@ from editing import *
 from fixing import *
 from looks import *
 from mistakes import *
+from output import *
 from places import *
 from reading import *
 

@@ -266,13 +266,13 @@ class PreviewTest(unittest.TestCase):
             self.js(
                 """[...document.querySelectorAll("[role=treeitem]")]
                     .find((item) => item.querySelector(".name").textContent.startsWith(arguments[0]))
-                    .querySelector(".amount").textContent""",
+                    .querySelector(".amount").lastChild.textContent""",
                 name,
             )
         )
 
     def total(self):
-        return yuan(self.text("[role=treeitem] .amount"))
+        return yuan(self.js("document.querySelector('[role=treeitem] .amount').lastChild.textContent"))
 
     def open_all(self):
         """Opens every branch of the totals."""

@@ -12,7 +12,7 @@ const keys = [
   ["W", "keyWidth"],
   ["M", "keyMoved"],
   ["N", "P", "keyFindings"],
-  ["T", "F", "keyTabs"],
+  ["T", "F", "O", "keyTabs"],
   ["B", "keyPanel"],
   ["↑", "↓", "←", "→", "keyTree"],
   ["Tab", "keyTab"],

@@ -7,6 +7,7 @@ import * as findings from "./findings.js";
 import { openHelp } from "./help.js";
 import { applyZoom, currentPage, describePages, goTo, goToMoved, loadMissing, movedPages, namePages } from "./pages.js";
 import { placeOfReading, scrollBy, setZoom, showPages, startPages, zoomBy, zoomChoice } from "./pages.js";
+import * as output from "./output.js";
 import { closeCard, nameOf, openItem, settlePlaces, startPlaces, updatePlaces } from "./places.js";
 import { listen } from "./server.js";
 import * as totals from "./totals.js";
@@ -34,7 +35,8 @@ async function show(next) {
   updateEdits(next);
   updateAdding(next);
   if (!before) setLanguage(recall("language") || next.lang);
-  totals.showTotals(next.totals);
+  $("tab-output").hidden = !output.updateOutput(next);
+  totals.showTotals(next.totals, next.version);
   findings.showFindings(next.findings);
   if (!isSound(next) && (!before || isSound(before))) {
     broughtUp = tab();
@@ -168,7 +170,7 @@ function connectionChanged(now) {
 
 // --- The panel -----------------------------------------------------------------------------
 
-const tabs = ["totals", "findings"];
+const tabs = ["totals", "findings", "output"];
 const tab = () => tabs.find((name) => !$(name).hidden);
 
 function setTab(name, chosen = true) {
@@ -235,6 +237,7 @@ function changeLanguage() {
   drawWords();
   totals.draw();
   findings.draw();
+  if (state?.edits) output.draw();
   describePages();
 }
 
@@ -271,6 +274,7 @@ const actions = {
   p: () => next(-1),
   t: () => openTab("totals"),
   f: () => openTab("findings"),
+  o: () => !$("tab-output").hidden && openTab("output"),
   b: () => setPanel(!panelOpen()),
   l: changeLanguage,
   d: nextTheme,
@@ -310,7 +314,7 @@ function start() {
   setLanguage(recall("language") || getLanguage());
   drawWords();
   recallPanel();
-  setTab(tabs.includes(recall("tab")) ? recall("tab") : "totals", false);
+  setTab(recall("tab") === "findings" ? "findings" : "totals", false);
   narrow.addEventListener("change", recallPanel);
   dark.addEventListener("change", drawTheme);
 
@@ -320,7 +324,9 @@ function start() {
     $(`tab-${name}`).addEventListener("click", () => setTab(name));
     $(`tab-${name}`).addEventListener("keydown", (event) => {
       if (event.key !== "ArrowLeft" && event.key !== "ArrowRight") return;
-      const other = tabs.find((entry) => entry !== name);
+      const shown = tabs.filter((entry) => !$(`tab-${entry}`).hidden);
+      const step = event.key === "ArrowRight" ? 1 : shown.length - 1;
+      const other = shown[(shown.indexOf(name) + step) % shown.length];
       setTab(other);
       $(`tab-${other}`).focus();
     });
