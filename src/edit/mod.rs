@@ -19,4 +19,4 @@ pub use field::{Control, Field, Refused, fields, set};
 pub use item::{Change, change_item, item_of, kind_of};
 pub use rejected::Rejected;
 pub use rollover::{Course, Look, Rolled, Wish, rollover};
-pub use session::{Added, Edit, Session};
+pub use session::{Added, Edit, Session, Shape};

@@ -31,10 +31,14 @@ pub struct Added {
     pub path: Vec<String>,
 }
 
+/// Gives a file a shape: its name, its kind, its text before an edit and after it.
+pub type Shape = fn(&Path, FileKind, &str, String) -> String;
+
 /// The edits made of a declaration since the program was started.
 #[derive(Debug)]
 pub struct Session {
     folder: PathBuf,
+    shape: Shape,
     done: Vec<Made>,
     undone: Vec<Made>,
 }
@@ -48,9 +52,14 @@ struct Made {
 }
 
 impl Session {
-    /// One that has made no edit yet.
+    /// One that has made no edit yet, and changes no more than values and items.
     pub fn new(folder: &Path) -> Session {
-        Session { folder: folder.to_path_buf(), done: Vec::new(), undone: Vec::new() }
+        Session::with_shape(folder, |_, _, _, after| after)
+    }
+
+    /// One that also gives each file that it changes a shape.
+    pub fn with_shape(folder: &Path, shape: Shape) -> Session {
+        Session { folder: folder.to_path_buf(), shape, done: Vec::new(), undone: Vec::new() }
     }
 
     /// The declaration's folder.
@@ -135,7 +144,12 @@ impl Session {
         self.record(None, Changed { file: file.to_owned(), before: Some(before), after: Some(after) })
     }
 
-    fn make(&mut self, edit: Option<Edit>, changed: Changed) -> Result<(), Rejected> {
+    fn make(&mut self, edit: Option<Edit>, mut changed: Changed) -> Result<(), Rejected> {
+        let (_, kind) = self.file(&changed.file)?;
+        if let (Some(before), Some(after)) = (&changed.before, &changed.after) {
+            let shaped = (self.shape)(Path::new(&changed.file), kind, before, after.clone());
+            changed.after = Some(shaped);
+        }
         if changed.before != changed.after {
             check(&self.folder, &changed)?;
             self.record(edit, changed)?;

@@ -9,11 +9,13 @@ use shenbao::lang::{Lang, Words, say};
 
 use super::adding::Adding;
 use super::fixes;
+use super::offers::fields_at;
 use super::output::Options;
 use super::readings::read;
 use super::server::Body;
 use super::state::Steps;
 use super::values::values;
+use crate::cli::start::kept_in_shape;
 use crate::cli::system::reason;
 
 /// The edits of this run, one after the other.
@@ -85,7 +87,7 @@ struct AddedState {
 impl Edits {
     /// None yet; `comments` is the language of the comments in new files.
     pub fn new(folder: &Path, comments: Lang, output: Options) -> Edits {
-        Edits { session: Mutex::new(Session::new(folder)), comments, output }
+        Edits { session: Mutex::new(Session::with_shape(folder, kept_in_shape)), comments, output }
     }
 
     pub fn steps(&self) -> Steps {
@@ -97,6 +99,7 @@ impl Edits {
     pub fn answer(&self, path: &str, body: &[u8]) -> Option<Body> {
         let made = match path {
             "reading" => return read(&self.folder(), body),
+            "fields" => return fields_at(&self.folder(), body),
             "values" => return values(&self.folder(), body),
             "edit" => {
                 let Wish { file, path, was, to } = serde_json::from_slice(body).ok()?;

@@ -1,7 +1,9 @@
 //! What the page is offered to edit.
 
 use std::collections::BTreeMap;
+use std::path::Path;
 
+use serde::Deserialize;
 use shenbao::compute::Derivation;
 use shenbao::edit::{Control, Field, fields, item_of, kind_of};
 use shenbao::form::Profile;
@@ -9,12 +11,13 @@ use shenbao::lang::Lang;
 use shenbao::load::FileKind;
 use shenbao::model::{Declaration, Project, Subproject, Text};
 use shenbao::paths::List;
-use shenbao::pipeline::Whole;
+use shenbao::pipeline::{Prepared, Whole, prepare};
 use shenbao::render::view::Region;
 use shenbao::source::{FileId, Span};
 
 use super::files::Files;
 use super::readings::parts;
+use super::server::Body;
 use super::state::{AddState, EditState, ItemState, Lists, ValueState};
 
 /// The values of a declaration's files.
@@ -46,9 +49,6 @@ impl<'o> Offers<'o> {
                 _ => return None,
             },
         };
-        let (file, profile) = (self.files.place(span).file, self.profile);
-        let project = self.declaration.projects.iter().find(|own| own.span.file == span.file);
-        let project = project.map(|own| own.id.to_string());
         let fields = self.fields(span.file);
         let own = fields.iter().find(|field| contains(field, span))?;
         // A sentence that takes a figure does not say of which item it is.
@@ -60,8 +60,37 @@ impl<'o> Offers<'o> {
             let key = item.and_then(|item| field.path.strip_prefix(item)).and_then(<[String]>::first);
             key.is_some_and(|key| parts.contains(&key.as_str()))
         };
-        let values: Vec<&Field> =
-            if parts.is_empty() { vec![own] } else { fields.iter().filter(is_part).collect() };
+        let values: Vec<Field> = if parts.is_empty() {
+            vec![own.clone()]
+        } else {
+            fields.iter().filter(is_part).cloned().collect()
+        };
+        let item = item.map(<[String]>::to_vec);
+        Some(self.state(span.file, &values, item.as_deref()))
+    }
+
+    /// What can be edited of the item whose name stands in a line: all of its own values, but no texts of paragraphs.
+    fn at(&mut self, file: &str, line: usize) -> Option<EditState> {
+        let files = self.files;
+        let (id, _) = files.sources.iter().find(|(_, own)| files.within(&own.path) == file)?;
+        let fields = self.fields(id);
+        let is_there = |field: &&Field| files.place(Span::new(id, field.range.clone())).line == line;
+        let item = fields.iter().find(is_there).map(|own| item_of(&own.path).map(<[String]>::to_vec))?;
+        let is_place = |step: &String| step.len() != 4 && step.parse::<usize>().is_ok();
+        let is_own = |field: &&Field| {
+            let below = field.path.strip_prefix(item.as_deref().unwrap_or_default());
+            field.control != Control::Paragraphs && below.is_some_and(|below| !below.iter().any(is_place))
+        };
+        let values: Vec<Field> = fields.iter().filter(is_own).cloned().collect();
+        Some(self.state(id, &values, item.as_deref()))
+    }
+
+    /// Values of a file, with the item that they belong to.
+    fn state(&mut self, id: FileId, values: &[Field], item: Option<&[String]>) -> EditState {
+        let (file, profile) = (self.files.place(Span::new(id, 0..0)).file, self.profile);
+        let project = self.declaration.projects.iter().find(|own| own.span.file == id);
+        let project = project.map(|own| own.id.to_string());
+        let fields = self.fields(id);
         let name = |item: &[String]| {
             let of = |field: &&Field| {
                 field.path.strip_prefix(item).is_some_and(|own| own.first().is_some_and(|key| key == "name"))
@@ -72,12 +101,7 @@ impl<'o> Offers<'o> {
             names.first().map(|own| own.text.clone()).unwrap_or_default()
         };
         let item = item.map(|item| ItemState { path: item.to_vec(), label: kind_of(item), name: name(item) });
-        Some(EditState {
-            file,
-            values: values.into_iter().map(|field| value(field, profile)).collect(),
-            item,
-            project,
-        })
+        EditState { file, values: values.iter().map(|field| value(field, profile)).collect(), item, project }
     }
 
     fn fields(&mut self, file: FileId) -> &[Field] {
@@ -128,6 +152,21 @@ fn name(control: Control) -> &'static str {
         Control::Target => "target",
         Control::Kind | Control::Listed(_) => "choice",
     }
+}
+
+/// A line of a file, as the page sends it.
+#[derive(Deserialize)]
+struct Line {
+    file: String,
+    line: usize,
+}
+
+/// What can be edited of the item that was sent by the line of its name.
+pub fn fields_at(folder: &Path, body: &[u8]) -> Option<Body> {
+    let Line { file, line } = serde_json::from_slice(body).ok()?;
+    let Prepared { sources, whole, .. } = prepare(folder);
+    let found = Offers::new(Files { folder, sources: &sources }, whole.as_ref()?).at(&file, line)?;
+    Some(Body { mime: "application/json", bytes: serde_json::to_vec(&found).unwrap_or_default() })
 }
 
 /// What the forms of new items offer.

@@ -13,5 +13,6 @@ from mistakes import *
 from output import *
 from places import *
 from reading import *
+from whole import *
 
 unittest.main(verbosity=2)

@@ -43,7 +43,7 @@ class EditTest(EditingTest):
         box.send_keys("持续推进。")
         box.send_keys(Keys.CONTROL, Keys.ENTER)
         self.saved(version)
-        self.assertEqual(self.toml(), before.replace("本项目由", "持续推进。本项目由", 1))
+        self.assertEqual(self.toml(), before.replace("本项目由", "持续推进。\n本项目由", 1))
 
     def open_sentence(self, words):
         """Opens a sentence beside the figures that stand in it."""
@@ -190,6 +190,23 @@ class EditTest(EditingTest):
         words.send_keys(Keys.ENTER)
         self.saved(version)
         self.assertEqual(self.toml(TARGETS), before.replace(line, 'target = "4～6 次"', 1))
+
+    def test_the_values_of_a_total_are_edited_by_keyboard(self):
+        before, version = self.toml(), self.version()
+        self.press("t", Keys.ARROW_DOWN, "e")
+        self.wait(lambda: self.shown("#edit form"), "the values of the project")
+        self.assertIn("项目性质", self.text("#edit"))
+        self.looks("edit-total")
+        self.press(Keys.ESCAPE)
+        self.assertFalse(self.shown("#edit"))
+        self.assertEqual(self.js("document.activeElement.getAttribute('role')"), "treeitem")
+        self.press(Keys.ARROW_RIGHT, Keys.ARROW_RIGHT, "e")
+        self.wait(lambda: self.shown("#edit form"), "the values of the sub-project")
+        self.assertEqual(self.js("document.querySelector('#edit-title').textContent"), "区政务外网驻场运维服务项目")
+        control = browser.switch_to.active_element
+        control.send_keys(Keys.END, "（续）", Keys.ENTER)
+        self.settled(version)
+        self.assertEqual(self.toml(), before.replace("区政务外网驻场运维服务项目", "区政务外网驻场运维服务项目（续）", 1))
 
     def test_what_does_not_fit_is_refused_and_kept(self):
         before = self.toml()

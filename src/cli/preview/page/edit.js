@@ -58,6 +58,28 @@ export function editors(place, close) {
   return item ? [...forms, itemBar(file, item, close)] : forms;
 }
 
+/** Opens the values of an item that the totals show: not all of them are on a page. */
+export async function openEditors(node) {
+  const found = await send("fields", { file: node.place.file, line: node.place.line });
+  if (!found) {
+    announce(t("lost"));
+    return;
+  }
+  const dialog = $("edit");
+  const before = document.activeElement;
+  const shut = make("button", { type: "button" }, t("close"));
+  shut.addEventListener("click", () => dialog.close());
+  const parts = editors({ edit: found }, () => dialog.close());
+  dialog.replaceChildren(
+    make("h2", { id: "edit-title" }, pick(node.name)),
+    make("div", { className: "card" }, ...parts),
+    make("div", { className: "actions" }, shut),
+  );
+  dialog.addEventListener("close", () => before?.isConnected && before.focus({ preventScroll: true }), { once: true });
+  dialog.showModal();
+  parts.find((part) => part.control)?.control.focus();
+}
+
 function itemBar(file, item, close) {
   const refused = make("p", { className: "refused", role: "alert" });
   const button = (how) => {
@@ -106,6 +128,7 @@ function editor(file, edit, close) {
   // What was typed outlives the page, until it is saved or given up.
   control.element.addEventListener("input", () => {
     remember(draft, control.value);
+    form.classList.add("typed");
     look();
   });
   form.addEventListener("keydown", (event) => {

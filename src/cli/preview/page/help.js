@@ -17,7 +17,7 @@ const keys = [
   ["↑", "↓", "←", "→", "keyTree"],
   ["Tab", "keyTab"],
   ["Enter", "keyEnter"],
-  ["A", "keyAdd"],
+  ["E", "A", "keyAdd"],
   ["C", "keyCopy"],
   ["Ctrl Z", "Ctrl Y", "keyUndo"],
   ["L", "keyLanguage"],

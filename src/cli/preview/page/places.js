@@ -41,7 +41,7 @@ function openWanted() {
   const { file, path } = wanted;
   wanted = null;
   const under = (own) => path.length > 0 && path.every((step, index) => own?.[index] === step);
-  const isIt = ({ edit }) => edit?.file === file && (under(edit.item?.path) || (!path.length && edit.values[0].path[0] === "name"));
+  const isIt = ({ edit }) => edit?.file === file && (under(edit.item?.path) || (!path.length && edit.values[0]?.path[0] === "name"));
   for (const [page, all] of places.pages.entries()) {
     const index = all.findIndex((rectangle) => places.places[rectangle[4]] && isIt(places.places[rectangle[4]]));
     if (index < 0) continue;

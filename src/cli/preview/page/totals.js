@@ -2,6 +2,7 @@
 
 import { addButton, canAdd, openAdd } from "./add.js";
 import { $, icon, make } from "./dom.js";
+import { canEdit, openEditors } from "./edit.js";
 import { goTo } from "./pages.js";
 import { placeLine, pointAt } from "./places.js";
 import { pick, t } from "./words.js";
@@ -66,6 +67,15 @@ function isOpen(node, level) {
 
 const hasChanged = (node) => changed.has(node.id) || node.children.some(hasChanged);
 
+function editButton(node) {
+  const button = make("button", { type: "button" }, t("edit"));
+  button.addEventListener("click", (event) => {
+    event.stopPropagation();
+    openEditors(node);
+  });
+  return make("div", { className: "place" }, button);
+}
+
 /** What a total was before the last change. */
 function beforeOf({ id }) {
   const before = befores.get(id);
@@ -107,7 +117,10 @@ function item(node, level) {
   element.classList.toggle("changed", changed.has(node.id));
   line.addEventListener("click", () => choose(node));
   element.append(line);
-  if (node.id === chosen && node.place) element.append(placeLine(node.place));
+  if (node.id === chosen && node.place) {
+    element.append(placeLine(node.place));
+    if (canEdit()) element.append(editButton(node));
+  }
   element.node = node;
   element.level = level;
   element.addEventListener("keydown", (event) => onKey(event, element));
@@ -159,6 +172,7 @@ function onKey(event, element) {
     ArrowLeft: () => (open === "true" ? toggle(node, false) : move(above())),
     Enter: () => choose(node),
     " ": () => choose(node),
+    e: () => canEdit() && node.place && openEditors(node),
     a: () => canAdd(node.adds) && openAdd(node.adds),
     c: () => element.querySelector(":scope > .place .copy")?.click(),
   };
