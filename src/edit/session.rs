@@ -203,6 +203,7 @@ impl Session {
                 return Err(Rejected::Elsewhere);
             };
             let after = with_value_of(&now, new, old, kind.table(), &edit.path)?;
+            let after = (self.shape)(Path::new(&changed.file), kind, &now, after);
             changed = Changed { before: Some(now), after: Some(after), ..changed };
             check(&self.folder, &changed)?;
         }

@@ -5,7 +5,9 @@ Each test has a declaration, a program and an origin of its own; the browser is 
 
 import unittest
 
+from access import *
 from adding import *
+from campaign import *
 from editing import *
 from fixing import *
 from looks import *

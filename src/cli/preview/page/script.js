@@ -87,7 +87,8 @@ function drawWords() {
   drawTheme();
   drawZoom();
   $("language").textContent = t("languageShort");
-  setTitle($("language"), t("language"));
+  // The name has what is seen: whoever speaks to the browser says that.
+  setTitle($("language"), `${t("languageShort")} · ${t("language")}`);
   if (!state) return;
   const errors = findings.countOf("error");
   const title = pick(state.title) || state.folder;
