@@ -19,7 +19,6 @@ use super::edits::Edits;
 use super::files::Files;
 use super::offers::{Offers, lists};
 use super::places::Spots;
-use super::server::Server;
 use super::sheets::Sheets;
 use super::state::{Change, Editing, FindingState, Lists, PageState, Places, State, boxed};
 use super::totals::{each, totals, update_adds};
@@ -77,7 +76,7 @@ impl<'o> Shown<'o> {
     }
 
     /// Makes the declaration, and shows it as far as it could be made.
-    pub fn make(&mut self, folder: &Path, live: &mut Live<'_>, server: &Server) {
+    pub fn make(&mut self, folder: &Path, live: &mut Live<'_>, publish: &dyn Fn(Answers)) {
         let start = Instant::now();
         self.state.folder = folders::name(folder);
         let mut prepared = prepare(folder);
@@ -88,7 +87,7 @@ impl<'o> Shown<'o> {
                 let mut found = prepared.findings.clone();
                 found.extend(prepared.of_texts.iter().cloned());
                 self.failed(found, prepared.whole.as_ref(), files, start);
-                server.publish(self.answers());
+                publish(self.answers());
             }
             return;
         };
@@ -98,7 +97,7 @@ impl<'o> Shown<'o> {
             // The browser waits for this picture: rules and places come after it.
             scope.spawn(|| sheets.paint());
             self.first(whole, files, start);
-            server.publish(self.answers());
+            publish(self.answers());
         });
 
         let examined = examine(&mut prepared);
@@ -111,7 +110,7 @@ impl<'o> Shown<'o> {
             view::places(input, &prepared.templates, &fonts, &prepared.sources, sheet.pages())
         });
         self.second(whole, files, &examined.findings, &Spots::new(regions.unwrap_or_default()));
-        server.publish(self.answers());
+        publish(self.answers());
     }
 
     /// Lays the pages out, unless there are errors.

@@ -6,6 +6,7 @@ mod answers;
 mod edits;
 mod files;
 mod fixes;
+mod list;
 mod made;
 mod offers;
 mod output;
@@ -23,7 +24,6 @@ use std::sync::Arc;
 
 use shenbao::lang::{Lang, say};
 use shenbao::render::forget;
-use shenbao::source::Shown as _;
 
 use super::args::{OutputFormat, Preview, Printed};
 use super::build::Options;
@@ -44,14 +44,6 @@ pub fn run(args: &Preview, ui: &Ui) -> Outcome {
         Ok(found) => found,
         Err(failure) => return failure.told(ui),
     };
-    if let [first, second, ..] = found.as_slice() {
-        let (first, second) = (first.shown(), second.shown());
-        return Failure::usage(say!(
-            "一次只能预览一份申报，请写明是哪个文件夹，如 {first} 或 {second}",
-            "one declaration is previewed at a time: name its folder, such as {first} or {second}"
-        ))
-        .told(ui);
-    }
     let options = Options {
         lang: args.lang.map(Lang::from),
         format: OutputFormat::Svg,
@@ -61,6 +53,9 @@ pub fn run(args: &Preview, ui: &Ui) -> Outcome {
         once: false,
         against: None,
     };
+    if found.len() > 1 {
+        return list::run(args, named, found, options, ui);
+    }
     let edits = args
         .edit
         .then(|| found.first().map(|folder| Arc::new(Edits::new(folder, ui.lang(), Output::of(args)))))
@@ -75,7 +70,7 @@ pub fn run(args: &Preview, ui: &Ui) -> Outcome {
     let mut told = false;
     while let Some(due) = live.next() {
         for folder in due {
-            shown.make(&folder, &mut live, &server);
+            shown.make(&folder, &mut live, &|answers| server.publish(answers));
         }
         forget(live::KEPT);
         // Nobody has to wait for pages that are not there yet.

@@ -15,6 +15,7 @@ from mistakes import *
 from output import *
 from places import *
 from reading import *
+from several import *
 from whole import *
 
 unittest.main(verbosity=2)
