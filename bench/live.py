@@ -60,10 +60,12 @@ class Watched:
 class Previewed:
     """`shenbao preview`, asked as the page in the browser asks."""
 
+    options: list[str] = []
+
     def __init__(self, program: str, sample: Path, folder: Path) -> None:
         self.edited = Edited(sample, folder)
         self.process = subprocess.Popen(
-            [program, "preview", str(folder), "--lang", "zh", "--no-open", "--port", "0"],
+            [program, "preview", str(folder), "--lang", "zh", "--no-open", "--port", "0", *self.options],
             stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
         self.address = urlsplit(self.process.stdout.readline().strip())
         self.connection = http.client.HTTPConnection(self.address.hostname, self.address.port, timeout=PATIENCE)
@@ -83,11 +85,14 @@ class Previewed:
                 return state
             time.sleep(0.01)
 
+    def edit(self) -> None:
+        self.edited.edit()
+
     def rebuild(self) -> float:
         """Edits, and returns the ms until the first page that changed is there."""
         old = [page["id"] for page in self.state["pages"]]
         begin = time.perf_counter()
-        self.edited.edit()
+        self.edit()
         state = self.state
         while state["version"] == self.state["version"]:
             while self.events.readline().strip() != b"event: reload":
@@ -103,3 +108,18 @@ class Previewed:
     def stop(self) -> None:
         self.process.send_signal(2)
         self.process.wait(PATIENCE)
+
+
+class Typed(Previewed):
+    """`shenbao preview --edit`, told the edit as the page tells it once it is typed."""
+
+    options = ["--edit"]
+
+    def edit(self) -> None:
+        was, to = (f"{6 + times}万元" for times in (self.edited.times, self.edited.times + 1))
+        self.edited.times += 1
+        wish = {"file": FILE, "path": ["subproject", "1", "cost", "0", "amount"], "was": was, "to": to}
+        headers = {"Content-Type": "application/json", "Origin": f"http://{self.address.netloc}"}
+        self.connection.request("POST", self.address.path + "edit", json.dumps(wish), headers)
+        if not json.loads(self.connection.getresponse().read())["done"]:
+            raise SystemExit("bench: the edit was refused")

@@ -10,7 +10,8 @@ use std::path::Path;
 use common::Files;
 use proptest::prelude::*;
 use proptest::sample::Index;
-use shenbao::edit::{Change, Control, Edit, Field, Rejected, Session, fields, item_of};
+use shenbao::edit::{Addition, Change, Control, Edit, Field, Rejected, Session, fields, item_of};
+use shenbao::fmt::{Formatted, format_text, usual_sections};
 use shenbao::load::FileKind;
 use shenbao::pipeline::prepare;
 
@@ -193,4 +194,69 @@ proptest! {
             }
         }
     }
+}
+
+fn words(text: &str) -> (String, Option<String>) {
+    (text.to_owned(), None)
+}
+
+#[test]
+fn what_is_added_stands_where_the_format_has_it_and_is_undone() {
+    let files = Files::of("data/songjiang-2024");
+    let folder = files.write();
+    let folder = folder.path();
+    let first = "# 项目\nname     = \"培训\"\nnature   = \"一次性项目\"\ncategory = \"其他运转类\"\nstart    = 2024-01-01\n\
+                 end      = 2024-12-31\n\n# 下文待核\n[narrative.overview]\nzh = '''\n本项目预算{{total}}。\n'''\n\n\
+                 [goal]\noverall = '''\n完成培训。\n'''\n";
+    let file = "projects/5-training.toml";
+    fs::write(folder.join(file), first).unwrap();
+    let own = |text: &str| text.to_owned();
+    let additions = [
+        Addition::Subproject { id: own("talks"), name: words("讲座"), amount: own("20000") },
+        Addition::Subproject { id: own("books"), name: words("教材"), amount: own("1万元") },
+        Addition::Indicator { kind: own("数量指标"), name: words("场次"), target: own("≥ 4.00 场") },
+        Addition::Step { task: words("筹备"), start: own("2024年1月5日"), end: own("2024-03-31") },
+    ];
+    let paths = ["subproject.0", "subproject.1", "indicator.0", "schedule.0"];
+    let mut session = Session::new(folder);
+    for (addition, path) in additions.iter().zip(paths) {
+        let added = session.add("training", addition).unwrap();
+        assert_eq!((added.file.as_str(), added.path.join(".").as_str()), (file, path));
+    }
+    let after = text(folder, file);
+    let table = "end      = 2024-12-31\n\n[[subproject]]\nid     = \"talks\"\nname   = \"讲座\"\namount = \"2万元\"\n\n\
+                 [[subproject]]\nid     = \"books\"\nname   = \"教材\"\namount = \"1万元\"\n\n# 下文待核\n";
+    assert!(after.contains(table), "{after}");
+    assert!(
+        after.ends_with("[[schedule]]\ntask  = \"筹备\"\nstart = 2024-01-05\nend   = 2024-03-31\n"),
+        "{after}"
+    );
+    let shaped = format_text(Path::new(file), &after, FileKind::Project, &usual_sections());
+    assert!(matches!(shaped, Formatted::Text(shaped) if shaped == after), "{after}");
+    for _ in &additions {
+        session.undo().unwrap();
+    }
+    assert_eq!(text(folder, file), first);
+    let unfit = Addition::Subproject { id: own("talks"), name: words("讲座"), amount: own("二万") };
+    assert!(matches!(session.add("training", &unfit), Err(Rejected::Unfit(_))));
+    assert!(matches!(session.add("none", &additions[0]), Err(Rejected::Gone)));
+}
+
+#[test]
+fn a_file_is_created_where_none_is_and_goes_when_undone() {
+    let folder = Files::of("data/songjiang-2024").write();
+    let folder = folder.path();
+    let (file, body) = ("projects/9-copy.toml", text(folder, FILE));
+    let mut session = Session::new(folder);
+    assert!(matches!(session.create("projects/1-operations.toml", body.clone()), Err(Rejected::Finding(_))));
+    assert!(matches!(session.create("notes.txt", body.clone()), Err(Rejected::Gone)));
+    session.create(file, body.clone()).unwrap();
+    assert_eq!(prepare(folder).whole.unwrap().declaration.projects.len(), 5);
+    session.undo().unwrap();
+    assert!(!folder.join(file).exists());
+    session.redo().unwrap();
+    assert_eq!(text(folder, file), body);
+    fs::write(folder.join(file), format!("{body}# 后来\n")).unwrap();
+    assert!(matches!(session.undo(), Err(Rejected::Elsewhere)));
+    assert!(folder.join(file).exists());
 }

@@ -11,14 +11,14 @@ use shenbao::lang::{Words, say};
 use shenbao::load::{FileKind, Loaded, load};
 use shenbao::model::{Declaration, Project};
 use shenbao::pipeline::prepare_with;
-use shenbao::skeleton::{StartedProject, start_department, start_project};
+use shenbao::skeleton::start_department;
 use shenbao::source::{Shown, Sources, create};
 
 use super::args::{Add, AddedCost, AddedDepartment, AddedIndicator, AddedProject, AddedSubproject, Adding};
 use super::failure::Failure;
 use super::fixes::unwritten;
 use super::hold::hold;
-use super::start::{has_schemas, written};
+use super::start::{Wish, further_project, has_schemas, written};
 use super::ui::Ui;
 use super::{Outcome, folders};
 
@@ -39,7 +39,7 @@ pub fn run(args: &Add, ui: &Ui) -> Outcome {
         return ui.tell(loaded.diagnostics, &loaded.sources);
     }
     let (target, addition) = match &args.what {
-        Adding::Project(wish) => return project(folder, wish, &loaded, declaration, ui),
+        Adding::Project(wish) => return project(folder, wish, &loaded, ui),
         Adding::Subproject(wish) => (&wish.project, subproject(wish)),
         Adding::Cost(wish) => (&wish.to, cost(wish)),
         Adding::Indicator(wish) => (&wish.project, indicator(wish)),
@@ -125,32 +125,13 @@ fn indicator(wish: &AddedIndicator) -> Addition {
 }
 
 /// A new file, behind those that are there.
-fn project(
-    folder: &Path,
-    wish: &AddedProject,
-    loaded: &Loaded,
-    declaration: &Declaration,
-    ui: &Ui,
-) -> Outcome {
-    let id = &wish.id;
-    let Some(profile) = &loaded.profile else { return Outcome::Failed };
-    if declaration.projects.iter().any(|project| project.id == *id) {
-        return Failure::usage(say!("编号 {id} 已经用了", "the id {id} is taken")).told(ui);
-    }
-    let number =
-        declaration.projects.iter().map(|project| project.number).max().unwrap_or(0).saturating_add(1);
-    let started = StartedProject {
-        number,
-        id: id.clone(),
-        name: (wish.name.clone(), wish.name_en.clone()),
-        year: declaration.year,
-        languages: declaration.languages.clone(),
-        comments: ui.lang(),
+fn project(folder: &Path, wish: &AddedProject, loaded: &Loaded, ui: &Ui) -> Outcome {
+    let name = (wish.name.clone(), wish.name_en.clone());
+    let wish = Wish { id: wish.id.clone(), name, amount: wish.amount, comments: ui.lang() };
+    let (path, text) = match further_project(folder, loaded, wish) {
+        Ok(file) => file,
+        Err(words) => return Failure::usage(words).told(ui),
     };
-    let (path, text) = start_project(&started, profile);
-    let text = written(&path, text, FileKind::Project, has_schemas(folder));
-    let head = loaded.sources.get(declaration.year_place.file).map_or("", |file| file.text.as_str());
-    let text = with_line_ends_of(head, &text);
     put_new(
         &folder.join(path),
         &text,

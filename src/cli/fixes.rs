@@ -81,7 +81,7 @@ pub fn unwritten(path: &Path, error: &WriteError) -> Failure {
     }
 }
 
-fn why(refused: &Refused) -> Words {
+pub fn why(refused: &Refused) -> Words {
     let path = refused.path.shown();
     match refused.reason {
         Reason::NoLongerLoads => Words {

@@ -136,7 +136,10 @@ impl Asker<'_> {
             comments,
         };
         let name = (project, args.project_en.clone());
-        Some((start, StartedProject { number: 1, id: args.id.clone(), name, year, languages, comments }))
+        Some((
+            start,
+            StartedProject { number: 1, id: args.id.clone(), name, amount: None, year, languages, comments },
+        ))
     }
 
     fn name(&self, given: Option<&str>, question: &Words) -> Option<String> {

@@ -6,7 +6,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 use toml_edit::Value;
 
-use super::literal::{Shape, value};
+use super::literal::{Shape, target, value};
 use super::with_line_ends_of;
 use crate::lang::{Lang, Words};
 use crate::load::{Table, Type};
@@ -130,6 +130,7 @@ pub fn set(source: &str, table: Table, path: &[String], was: &str, to: &str) -> 
     let old: Option<Value> = token.parse().ok();
     // A text area has one kind of line end, and a file may have the other.
     let to = to.replace("\r\n", "\n");
+    let to = if now.control == Control::Target { target(&to) } else { to };
     let new = value(now.control.shape(), &to, old.as_ref()).map_err(Refused::Unfit)?.to_string();
     let mut after = source.to_owned();
     after.replace_range(now.range, &with_line_ends_of(source, new.trim()));

@@ -4,6 +4,7 @@ use toml_edit::Value;
 
 use crate::lang::{Words, say};
 use crate::model::Money;
+use crate::reading::target::read;
 
 /// What kind of value is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -34,6 +35,14 @@ pub fn value(shape: Shape, text: &str, old: Option<&Value>) -> Result<Value, Wor
         Shape::Switch => text.parse::<bool>().map(Value::from).map_err(|_| {
             say!("“{text}”不是布尔值：写成 true 或 false", "`{text}` is not a boolean: write true or false")
         }),
+    }
+}
+
+/// A target in one shape, such as `≥ 98 %`; words, and what cannot be read, stay as they are.
+pub fn target(text: &str) -> String {
+    match read(text, &|_| false) {
+        Some(Ok(reading)) => reading.canonical,
+        _ => text.to_owned(),
     }
 }
 
@@ -122,6 +131,14 @@ mod tests {
         assert_eq!(of(Shape::Number, "1,200").as_deref(), Some("1200"));
         assert_eq!(of(Shape::Number, "2.5").as_deref(), Some("2.5"));
         assert_eq!(of(Shape::Number, "两"), None);
+    }
+
+    #[test]
+    fn targets_have_one_shape() {
+        assert_eq!(target("≧ 98％"), "≥ 98 %");
+        assert_eq!(target("4-6次"), "4～6 次");
+        assert_eq!(target("良好"), "良好");
+        assert_eq!(target(">= 三"), ">= 三");
     }
 
     #[test]

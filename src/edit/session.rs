@@ -1,20 +1,13 @@
-//! The edits of one sitting: each is one value of one file, and can be undone and redone.
+//! The edits of one sitting: each is one value, item or file, and can be undone and redone.
 
-use std::collections::BTreeMap;
-use std::fs;
-use std::io;
 use std::path::{Component, Path, PathBuf};
 
-use super::field::{Field, Refused, fields, set};
+use super::add::{Addition, add};
+use super::field::{Field, fields, set};
 use super::item::{Change, change_item};
-use crate::diagnostic::{Diagnostic, Severity};
-use crate::lang::{Words, say};
-use crate::load::{FileKind, Table};
-use crate::pipeline::{Prepared, prepare, prepare_with};
-use crate::source::{Before, WriteError, stage};
-
-/// Some editors put it before a file's text.
-const MARK: &str = "\u{feff}";
+use super::put::{Changed, check, put, text};
+use super::rejected::Rejected;
+use crate::load::{FileKind, Table, load};
 
 /// A wish to change one value.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,66 +22,23 @@ pub struct Edit {
     pub to: String,
 }
 
-/// Why an edit was not made. The file is as it was.
-#[derive(Debug)]
-pub enum Rejected {
-    /// There is no such file or value, or not any more.
-    Gone,
-    /// The value says this by now: somebody else has changed it.
-    Changed(String),
-    /// Somebody was saving the file at the same moment.
-    Meanwhile,
-    /// Somebody has changed the file since, and an item as a whole is not put back into it.
-    Elsewhere,
-    /// What was filled in is not what the value takes.
-    Unfit(Words),
-    /// The declaration would have this error.
-    Finding(Box<Diagnostic>),
-    /// The file could not be read or written.
-    System(io::Error),
-    /// There is nothing to undo or redo.
-    Nothing,
+/// Where an item stands that was added.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Added {
+    /// The file, within the declaration's folder, with `/`.
+    pub file: String,
+    /// The keys and places that lead to it; none for a file as a whole.
+    pub path: Vec<String>,
 }
 
-impl From<Refused> for Rejected {
-    fn from(refused: Refused) -> Rejected {
-        match refused {
-            Refused::Gone => Rejected::Gone,
-            Refused::Changed(now) => Rejected::Changed(now),
-            Refused::Unfit(words) => Rejected::Unfit(words),
-        }
-    }
-}
-
-impl Rejected {
-    /// What to say of it.
-    pub fn words(&self) -> Words {
-        match self {
-            Rejected::Gone => say!("文件里已没有这一处", "the file no longer has this value"),
-            Rejected::Changed(now) => say!(
-                "这一处刚才被改成了“{now}”，没有写入",
-                "this value was changed to `{now}` meanwhile, and was not written"
-            ),
-            Rejected::Meanwhile => say!(
-                "文件刚才被另外保存过，没有写入：请再试一次",
-                "the file was saved at the same moment, and was not written: try again"
-            ),
-            Rejected::Elsewhere => say!(
-                "文件后来又有改动，这一步不能撤销或重做：请在文件里改",
-                "the file has changed since, and this step cannot be undone or redone: change the file"
-            ),
-            Rejected::Unfit(words) => words.clone(),
-            Rejected::Finding(finding) => finding.message.clone(),
-            Rejected::System(error) => say!("没有写入：{error}", "not written: {error}"),
-            Rejected::Nothing => say!("没有可撤销或重做的改动", "there is nothing to undo or redo"),
-        }
-    }
-}
+/// Gives a file a shape: its name, its kind, its text before an edit and after it.
+pub type Shape = fn(&Path, FileKind, &str, String) -> String;
 
 /// The edits made of a declaration since the program was started.
 #[derive(Debug)]
 pub struct Session {
     folder: PathBuf,
+    shape: Shape,
     done: Vec<Made>,
     undone: Vec<Made>,
 }
@@ -96,17 +46,25 @@ pub struct Session {
 /// An edit that was made.
 #[derive(Debug, Clone)]
 struct Made {
-    file: String,
-    /// The value; `None` where an item as a whole was changed.
+    /// The value; `None` where an item or a file as a whole was changed.
     edit: Option<Edit>,
-    before: String,
-    after: String,
+    changed: Changed,
 }
 
 impl Session {
-    /// One that has made no edit yet.
+    /// One that has made no edit yet, and changes no more than values and items.
     pub fn new(folder: &Path) -> Session {
-        Session { folder: folder.to_path_buf(), done: Vec::new(), undone: Vec::new() }
+        Session::with_shape(folder, |_, _, _, after| after)
+    }
+
+    /// One that also gives each file that it changes a shape.
+    pub fn with_shape(folder: &Path, shape: Shape) -> Session {
+        Session { folder: folder.to_path_buf(), shape, done: Vec::new(), undone: Vec::new() }
+    }
+
+    /// The declaration's folder.
+    pub fn folder(&self) -> &Path {
+        &self.folder
     }
 
     /// How many edits can be undone, and how many redone.
@@ -120,9 +78,11 @@ impl Session {
     ///
     /// [`Rejected`]
     pub fn change(&mut self, edit: Edit) -> Result<(), Rejected> {
-        let made = self.make(edit)?;
-        self.keep(made);
-        Ok(())
+        let (at, kind) = self.file(&edit.file)?;
+        let before = text(&at)?;
+        let after = set(&before, kind.table(), &edit.path, &edit.was, &edit.to)?;
+        let file = edit.file.clone();
+        self.make(Some(edit), Changed { file, before: Some(before), after: Some(after) })
     }
 
     /// Deletes, copies or moves an item of a file, which the path leads to; `name` is what it was called when it was shown.
@@ -140,16 +100,68 @@ impl Session {
         let (at, _) = self.file(file)?;
         let before = text(&at)?;
         let after = change_item(&before, path, name, how)?;
-        self.write(at, &before, &after)?;
-        self.keep(Made { file: file.to_owned(), edit: None, before, after });
+        self.make(None, Changed { file: file.to_owned(), before: Some(before), after: Some(after) })
+    }
+
+    /// Puts an item into the file of the project with this id.
+    ///
+    /// # Errors
+    ///
+    /// [`Rejected`]
+    pub fn add(&mut self, project: &str, addition: &Addition) -> Result<Added, Rejected> {
+        let addition = &addition.as_written().map_err(Rejected::Unfit)?;
+        let loaded = load(&self.folder);
+        let projects = loaded.declaration.as_ref().map_or(&[][..], |own| &own.projects);
+        let project = projects.iter().find(|own| own.id.as_str() == project).ok_or(Rejected::Gone)?;
+        let source = loaded.sources.get(project.span.file).ok_or(Rejected::Gone)?;
+        let within = source.path.strip_prefix(&self.folder).map_err(|_| Rejected::Gone)?;
+        let steps: Vec<_> = within.components().map(|step| step.as_os_str().to_string_lossy()).collect();
+        let added = Added { file: steps.join("/"), path: addition.path(project).ok_or(Rejected::Gone)? };
+        let after = add(project, &loaded.sources, addition);
+        let before = Some(source.text.clone());
+        self.make(None, Changed { file: added.file.clone(), before, after: Some(after) })?;
+        Ok(added)
+    }
+
+    /// Writes a file of the declaration that is not there yet.
+    ///
+    /// # Errors
+    ///
+    /// [`Rejected`]
+    pub fn create(&mut self, file: &str, text: String) -> Result<Added, Rejected> {
+        self.file(file)?;
+        self.make(None, Changed { file: file.to_owned(), before: None, after: Some(text) })?;
+        Ok(Added { file: file.to_owned(), path: Vec::new() })
+    }
+
+    /// Replaces the text of a file by one that is known to be sound, such as that of a fix.
+    ///
+    /// # Errors
+    ///
+    /// [`Rejected`]
+    pub fn replace(&mut self, file: &str, before: String, after: String) -> Result<(), Rejected> {
+        self.file(file)?;
+        self.record(None, Changed { file: file.to_owned(), before: Some(before), after: Some(after) })
+    }
+
+    fn make(&mut self, edit: Option<Edit>, mut changed: Changed) -> Result<(), Rejected> {
+        let (_, kind) = self.file(&changed.file)?;
+        if let (Some(before), Some(after)) = (&changed.before, &changed.after) {
+            let shaped = (self.shape)(Path::new(&changed.file), kind, before, after.clone());
+            changed.after = Some(shaped);
+        }
+        if changed.before != changed.after {
+            check(&self.folder, &changed)?;
+            self.record(edit, changed)?;
+        }
         Ok(())
     }
 
-    fn keep(&mut self, made: Made) {
-        if made.before != made.after {
-            self.done.push(made);
-            self.undone.clear();
-        }
+    fn record(&mut self, edit: Option<Edit>, changed: Changed) -> Result<(), Rejected> {
+        put(&self.folder, &changed)?;
+        self.done.push(Made { edit, changed });
+        self.undone.clear();
+        Ok(())
     }
 
     /// Takes the last edit back: the file becomes what it was, byte for byte, unless somebody else has changed it since; then
@@ -181,32 +193,22 @@ impl Session {
 
     /// Undoes an edit; gives the one that undoes that.
     fn back(&self, made: &Made) -> Result<Made, Rejected> {
-        let (at, kind) = self.file(&made.file)?;
-        let now = text(&at)?;
-        let mut after = made.before.clone();
-        if now != made.after {
+        let (at, kind) = self.file(&made.changed.file)?;
+        let mut changed = made.changed.clone().back();
+        let now = changed.before.as_ref().map(|_| text(&at)).transpose()?;
+        if now != changed.before {
             // Somebody has changed the file elsewhere, which stays.
             let edit = made.edit.as_ref().ok_or(Rejected::Elsewhere)?;
-            let field = |text: &str| field(text, kind.table(), &edit.path).ok_or(Rejected::Gone);
-            let (own, new, old) = (field(&now)?, field(&made.after)?, field(&made.before)?);
-            if own.text != new.text {
-                return Err(Rejected::Changed(own.text));
-            }
-            after.clone_from(&now);
-            after.replace_range(own.range, made.before.get(old.range).unwrap_or_default());
+            let (Some(now), Some(new), Some(old)) = (now, &changed.before, &changed.after) else {
+                return Err(Rejected::Elsewhere);
+            };
+            let after = with_value_of(&now, new, old, kind.table(), &edit.path)?;
+            let after = (self.shape)(Path::new(&changed.file), kind, &now, after);
+            changed = Changed { before: Some(now), after: Some(after), ..changed };
+            check(&self.folder, &changed)?;
         }
-        self.write(at, &now, &after)?;
-        Ok(Made { file: made.file.clone(), edit: made.edit.clone(), before: now, after })
-    }
-
-    fn make(&self, edit: Edit) -> Result<Made, Rejected> {
-        let (at, kind) = self.file(&edit.file)?;
-        let before = text(&at)?;
-        let after = set(&before, kind.table(), &edit.path, &edit.was, &edit.to)?;
-        if after != before {
-            self.write(at, &before, &after)?;
-        }
-        Ok(Made { file: edit.file.clone(), edit: Some(edit), before, after })
+        put(&self.folder, &changed)?;
+        Ok(Made { edit: made.edit.clone(), changed })
     }
 
     /// The place and kind of a file of the declaration.
@@ -216,41 +218,18 @@ impl Session {
         let kind = FileKind::of(within).filter(|_| is_plain && name.ends_with(".toml"));
         Ok((self.folder.join(within), kind.ok_or(Rejected::Gone)?))
     }
+}
 
-    /// Replaces a file, unless the declaration would have an error that it has not, or somebody has saved it meanwhile.
-    fn write(&self, path: PathBuf, before: &str, after: &str) -> Result<(), Rejected> {
-        let known = errors(prepare(&self.folder));
-        let texts = BTreeMap::from([(path.clone(), after.to_owned())]);
-        let would = errors(prepare_with(&self.folder, &texts, &mut |_| {}));
-        let is_new =
-            |one: &Diagnostic| !known.iter().any(|own| (own.code, &own.message) == (one.code, &one.message));
-        if let Some(error) = would.into_iter().find(is_new) {
-            return Err(Rejected::Finding(Box::new(error)));
-        }
-        let old = fs::read_to_string(&path).map_err(Rejected::System)?;
-        let mark = if old.starts_with(MARK) { MARK } else { "" };
-        if old.strip_prefix(mark) != Some(before) {
-            return Err(Rejected::Meanwhile);
-        }
-        let staged = stage(&path, &[mark.as_bytes(), after.as_bytes()], true).map_err(Rejected::System)?;
-        staged.put(Before::Bytes(old.as_bytes())).map_err(|error| match error {
-            WriteError::Changed => Rejected::Meanwhile,
-            WriteError::Io(error) => Rejected::System(error),
-        })
+/// The text `now` with a value as `old` has it, where it says what `new` does.
+fn with_value_of(now: &str, new: &str, old: &str, table: Table, path: &[String]) -> Result<String, Rejected> {
+    let field = |text: &str| field(text, table, path).ok_or(Rejected::Gone);
+    let own = field(now)?;
+    if own.text != field(new)?.text {
+        return Err(Rejected::Changed(own.text));
     }
-}
-
-fn errors(mut prepared: Prepared) -> Vec<Diagnostic> {
-    prepared.take_findings().into_iter().filter(|one| one.severity == Severity::Error).collect()
-}
-
-/// The text of a file without its byte-order mark, from behind which places count.
-fn text(path: &Path) -> Result<String, Rejected> {
-    let text = fs::read_to_string(path).map_err(|error| match error.kind() {
-        io::ErrorKind::NotFound => Rejected::Gone,
-        _ => Rejected::System(error),
-    })?;
-    Ok(text.strip_prefix(MARK).map(str::to_owned).unwrap_or(text))
+    let mut after = now.to_owned();
+    after.replace_range(own.range, old.get(field(old)?.range).unwrap_or_default());
+    Ok(after)
 }
 
 fn field(text: &str, table: Table, path: &[String]) -> Option<Field> {

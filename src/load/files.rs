@@ -129,7 +129,11 @@ fn projects(
     let mut named: Vec<(u32, Id, PathBuf)> = Vec::new();
     let mut taken: BTreeMap<u32, PathBuf> = BTreeMap::new();
     let mut ids: BTreeMap<Id, PathBuf> = BTreeMap::new();
-    let paths = toml_files(&folder, diagnostics);
+    let mut paths = toml_files(&folder, diagnostics);
+    // A text may stand in for a file that is yet to be written.
+    paths.extend(texts.keys().filter(|path| path.parent() == Some(&folder)).cloned());
+    paths.sort();
+    paths.dedup();
     if paths.len() > limits::MOST_PROJECTS {
         diagnostics.push(limits::too_many(&folder, paths.len()));
         return Vec::new();

@@ -35,6 +35,7 @@ pub use fields::{Field, Table, Type};
 pub use keys::{FORMAT, Keys};
 pub use misplaced::strays;
 pub use single::{FileKind, load_file};
+pub use target::misread_target;
 
 use crate::diagnostic::Diagnostics;
 use crate::form::{Profile, Templates};

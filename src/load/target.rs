@@ -40,6 +40,12 @@ pub(super) fn target(reader: &mut Reader<'_>, text: Text, profile: Option<&Profi
     Some(Target::Measured(Measured { figure, unit, unit_en, text }))
 }
 
+/// Why a target cannot be read, and what to write; `None` for one that can, and for words.
+pub fn misread_target(text: &str, profile: &Profile) -> Option<(Words, Words)> {
+    let read = target::read(text, &|unit| profile.is_unit(unit))?;
+    read.err().map(|misread| words(text.trim(), &misread.why))
+}
+
 fn differ(one: &Prose, other: &Prose) -> Diagnostic {
     let (zh, en) = (one.value.trim(), other.value.trim());
     Diagnostic::error(

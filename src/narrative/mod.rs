@@ -152,6 +152,26 @@ pub fn passages<'d>(declaration: &'d Declaration, ledger: &Ledger, profile: &Pro
     texts.par_iter().flat_map_iter(of_text).collect()
 }
 
+/// A `{{…}}` by itself, as a text in this scope prints it; `None` where it cannot take it.
+pub fn printed(
+    declaration: &Declaration,
+    ledger: &Ledger,
+    profile: &Profile,
+    (scope, lang): (Scope, Lang),
+    written: &str,
+) -> Option<String> {
+    let (broken, mut diagnostics) = (BTreeSet::new(), Diagnostics::default());
+    let mut writer = Writer { declaration, ledger, profile, broken: &broken, diagnostics: &mut diagnostics };
+    let place = Place::whole(declaration.year_place);
+    let blocks = writer.prose(&Prose { value: written.to_owned(), place }, lang, scope);
+    let lines = blocks.into_iter().flat_map(|block| match block {
+        Block::Paragraph(text) | Block::Subheading(text) => vec![text],
+        Block::List(items) => items.into_iter().map(|item| item.marker + &item.text).collect(),
+    });
+    let text = lines.collect::<Vec<_>>().join(" ");
+    diagnostics.is_empty().then_some(text)
+}
+
 /// Whether a project's form shows a section.
 fn shown_in_form(project: &Project, profile: &Profile, id: &str) -> bool {
     project.print.form && profile.grid.shows(&format!("narrative.{id}"))

@@ -43,6 +43,8 @@ pub struct StartedProject {
     pub id: Id,
     /// Its name, in Chinese and, if there is one, in English.
     pub name: (String, Option<String>),
+    /// What it costs, as one cost with its name; examples where it is not known.
+    pub amount: Option<Money>,
     /// The budget year, in which it begins and ends.
     pub year: Year,
     /// What the declaration prints.
@@ -89,7 +91,8 @@ pub fn start_project(project: &StartedProject, profile: &Profile) -> (PathBuf, S
             ("name", &name(&project.name)),
             ("year", &project.year.to_string()),
             ("listed", &listed(profile, project.comments)),
-            ("costs", &costs(languages)),
+            ("examples", &examples_below(project)),
+            ("costs", &costs(project)),
             ("sections", &sections(profile, project.comments, languages)),
             ("goal", &self::text("overall", (GOAL.zh, GOAL.en), languages)),
             ("kinds", &profile.kind_names().collect::<Vec<_>>().join("、")),
@@ -129,7 +132,20 @@ fn sections(profile: &Profile, comments: Lang, languages: &[Lang]) -> String {
     written.collect::<Vec<_>>().join("\n")
 }
 
-fn costs(languages: &[Lang]) -> String {
+/// The comment that says what the costs below are, unless they are known.
+fn examples_below(project: &StartedProject) -> String {
+    let line = match project.comments {
+        Lang::Zh => "# 下面的费用是示例，改成实际的费用以前，check 会指出来。",
+        Lang::En => "# The costs below are examples: check reports them until they are replaced.",
+    };
+    project.amount.map_or_else(|| format!("\n{line}"), |_| String::new())
+}
+
+fn costs(project: &StartedProject) -> String {
+    let languages = &project.languages;
+    if let Some(amount) = project.amount {
+        return format!("[[cost]]\nname = {}\namount = \"{amount}\"\n", name(&project.name));
+    }
     let written = COSTS.iter().map(|cost| {
         let name = example_name(cost.zh, cost.en, languages);
         let sum = match cost.sum {

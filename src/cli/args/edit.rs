@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
-use shenbao::model::Id;
+use shenbao::model::{Id, Money};
 
 use super::LangArg;
 
@@ -93,6 +93,9 @@ pub struct AddedProject {
     /// 英文名称 · The same in English
     #[arg(long)]
     pub name_en: Option<String>,
+    /// 金额，先作为一项费用；不写则为示例费用 · Its amount, as one cost to begin with; default: example costs
+    #[arg(long, value_parser = crate::cli::start::amount)]
+    pub amount: Option<Money>,
 }
 
 /// 加部门整体绩效目标 · Add the targets of the department as a whole: department.toml with comments that say what to write

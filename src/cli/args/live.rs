@@ -35,7 +35,7 @@ pub struct Watch {
     after_help = "例 · Example:\n  shenbao preview data/songjiang-2024\n  shenbao preview --no-open --port 8080"
 )]
 pub struct Preview {
-    /// 申报文件夹，不写则为当前文件夹 · Declaration folder; default: this one
+    /// 申报文件夹，不写则为当前文件夹；下有多份申报的，先列出 · Declaration folder; default: this one; several below it are listed
     #[arg(default_value = ".")]
     pub folder: PathBuf,
     /// 只印一种语言，不写则印申报所列的 · Print one language; default: those that the declaration lists

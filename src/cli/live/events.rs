@@ -59,6 +59,13 @@ impl Events {
         move || drop(sender.send(Message::Stop))
     }
 
+    /// What makes the one who waits look at everything, from another thread.
+    pub fn waker(&self) -> impl Fn() + Send + Sync + 'static {
+        let sender = self.sender.clone();
+        // Whoever waited no more needs not look.
+        move || drop(sender.send(Message::Anything))
+    }
+
     /// What to say when the system tells nothing and files are looked for instead.
     pub fn remark(&self) -> Option<Words> {
         let millis = self.interval?.as_millis();

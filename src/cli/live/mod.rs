@@ -4,7 +4,7 @@ mod events;
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use jiff::Zoned;
@@ -33,7 +33,20 @@ pub struct Live<'a> {
     events: Events,
     surroundings: Surroundings,
     fonts: Arc<FontCache<'a>>,
+    asked: Arc<Asked>,
     stopped: bool,
+}
+
+/// Declarations that somebody asks for, though nothing changed.
+struct Asked {
+    folders: Mutex<BTreeSet<PathBuf>>,
+    wake: Mutex<Box<dyn Fn() + Send + Sync>>,
+}
+
+impl Asked {
+    fn new(events: &Events) -> Asked {
+        Asked { folders: Mutex::default(), wake: Mutex::new(Box::new(events.waker())) }
+    }
 }
 
 /// A declaration, with the state of its files when they were last looked at.
@@ -58,6 +71,7 @@ impl<'a> Live<'a> {
     ) -> Live<'a> {
         let watched: Vec<Watched> = folders.into_iter().map(Watched::new).collect();
         let events = Events::new(places(&watched, font_args), interval);
+        let asked = Arc::new(Asked::new(&events));
         stop::on_interrupt(events.stopper(), || ());
         Live {
             named,
@@ -68,6 +82,7 @@ impl<'a> Live<'a> {
             events,
             surroundings: Surroundings::of(options, font_args),
             fonts: Arc::new(FontCache::new(font_args)),
+            asked,
             stopped: false,
         }
     }
@@ -75,6 +90,15 @@ impl<'a> Live<'a> {
     /// The folders that are watched.
     pub fn folders(&self) -> impl Iterator<Item = &Path> {
         self.watched.iter().map(|watched| watched.folder.as_path())
+    }
+
+    /// What makes one of the folders due, from another thread.
+    pub fn asker(&self) -> impl Fn(&Path) + Send + Sync + 'static {
+        let asked = Arc::clone(&self.asked);
+        move |folder| {
+            asked.folders.lock().unwrap_or_else(PoisonError::into_inner).insert(folder.to_path_buf());
+            asked.wake.lock().unwrap_or_else(PoisonError::into_inner)();
+        }
     }
 
     /// The fonts to make them with.
@@ -149,6 +173,9 @@ impl<'a> Live<'a> {
             Wake::Paths(paths) => Some(paths),
             Wake::Anything => None,
         };
+        let asked = std::mem::take(&mut *self.asked.folders.lock().unwrap_or_else(PoisonError::into_inner));
+        let is_asked = |watched: &&mut Watched| asked.contains(&watched.folder);
+        self.watched.iter_mut().filter(is_asked).for_each(|watched| watched.due = true);
         let elsewhere = |paths: &BTreeSet<PathBuf>| paths.iter().any(|path| !self.holds(path));
         if paths.as_ref().is_none_or(elsewhere) {
             self.look_around();
@@ -184,6 +211,7 @@ impl<'a> Live<'a> {
             });
         }
         self.events = Events::new(places(&self.watched, self.font_args), self.interval);
+        *self.asked.wake.lock().unwrap_or_else(PoisonError::into_inner) = Box::new(self.events.waker());
         stop::on_interrupt(self.events.stopper(), || ());
         // Between the old watch and the new one anything may have changed.
         for watched in &mut self.watched {

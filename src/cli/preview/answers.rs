@@ -32,7 +32,8 @@ pub fn answers(state: &impl Serialize, places: &impl Serialize, sheets: Sheets) 
     })
 }
 
-fn page(path: &str) -> Option<Body> {
+/// A file of the page.
+pub fn page(path: &str) -> Option<Body> {
     let bytes = PAGE.get_file(path)?.contents().to_vec();
     let mime = match path.rsplit_once('.')?.1 {
         "html" => "text/html; charset=utf-8",

@@ -1,26 +1,29 @@
-//! Edits that the page asks for, and what it is offered to edit.
+//! Edits that the page asks for.
 
-use std::collections::BTreeMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use serde::{Deserialize, Serialize};
-use shenbao::compute::Derivation;
-use shenbao::edit::{Change, Control, Edit, Field, Rejected, Session, fields, item_of, kind_of};
-use shenbao::form::Profile;
+use shenbao::edit::{Added, Change, Edit, Rejected, Session};
 use shenbao::lang::{Lang, Words, say};
-use shenbao::load::FileKind;
-use shenbao::model::Text;
-use shenbao::render::view::Region;
-use shenbao::source::{FileId, Span};
 
-use super::files::Files;
+use super::adding::Adding;
+use super::fixes;
+use super::offers::fields_at;
+use super::output::Options;
+use super::readings::read;
 use super::server::Body;
-use super::state::{EditState, ItemState, Steps, ValueState};
+use super::state::Steps;
+use super::values::values;
+use crate::cli::start::kept_in_shape;
 use crate::cli::system::reason;
 
 /// The edits of this run, one after the other.
-pub struct Edits(Mutex<Session>);
+pub struct Edits {
+    session: Mutex<Session>,
+    comments: Lang,
+    output: Options,
+}
 
 /// An edit, as the page sends it.
 #[derive(Deserialize)]
@@ -61,7 +64,7 @@ impl From<How> for Change {
 }
 
 /// What became of it.
-#[derive(Serialize)]
+#[derive(Default, Serialize)]
 struct Answer {
     done: bool,
     /// Why it was not made.
@@ -69,13 +72,22 @@ struct Answer {
     help: Vec<Words>,
     /// What the value says by now, where somebody else has changed it.
     now: Option<String>,
+    /// Where an item stands that was added.
+    added: Option<AddedState>,
     #[serde(flatten)]
     steps: Steps,
 }
 
+#[derive(Serialize)]
+struct AddedState {
+    file: String,
+    path: Vec<String>,
+}
+
 impl Edits {
-    pub fn new(folder: &Path) -> Edits {
-        Edits(Mutex::new(Session::new(folder)))
+    /// None yet; `comments` is the language of the comments in new files.
+    pub fn new(folder: &Path, comments: Lang, output: Options) -> Edits {
+        Edits { session: Mutex::new(Session::with_shape(folder, kept_in_shape)), comments, output }
     }
 
     pub fn steps(&self) -> Steps {
@@ -83,32 +95,50 @@ impl Edits {
         Steps { undo, redo }
     }
 
-    /// Makes the edit that was sent to `edit`, or undoes or redoes one; `None` for anything else.
+    /// Does what was sent to a path such as `edit`; `None` for anything else.
     pub fn answer(&self, path: &str, body: &[u8]) -> Option<Body> {
         let made = match path {
+            "reading" => return read(&self.folder(), body),
+            "fields" => return fields_at(&self.folder(), body),
+            "values" => return values(&self.folder(), body),
             "edit" => {
                 let Wish { file, path, was, to } = serde_json::from_slice(body).ok()?;
-                self.session().change(Edit { file, path, was, to })
+                self.session().change(Edit { file, path, was, to }).map(|()| None)
             }
             "item" => {
                 let Moved { file, path, name, how } = serde_json::from_slice(body).ok()?;
-                self.session().change_item(&file, &path, &name, how.into())
+                self.session().change_item(&file, &path, &name, how.into()).map(|()| None)
             }
-            "undo" => self.session().undo(),
-            "redo" => self.session().redo(),
+            "add" => {
+                let wish: Adding = serde_json::from_slice(body).ok()?;
+                wish.add_to(&mut self.session(), self.comments).map(Some)
+            }
+            "output" => return self.output.answer(&self.folder(), body),
+            "patch" => return Some(fixes::Wish::read(body)?.patch(&self.folder())),
+            "fix" => fixes::Wish::read(body)?.apply(&mut self.session()).map(|()| None),
+            "undo" => self.session().undo().map(|()| None),
+            "redo" => self.session().redo().map(|()| None),
             _ => return None,
         };
-        let steps = self.steps();
         let answer = match made {
-            Ok(()) => Answer { done: true, reason: None, help: Vec::new(), now: None, steps },
-            Err(rejected) => refusal(&rejected, steps),
+            Ok(added) => Answer {
+                done: true,
+                added: added.map(|Added { file, path }| AddedState { file, path }),
+                steps: self.steps(),
+                ..Answer::default()
+            },
+            Err(rejected) => refusal(&rejected, self.steps()),
         };
         Some(Body { mime: "application/json", bytes: serde_json::to_vec(&answer).unwrap_or_default() })
     }
 
+    fn folder(&self) -> PathBuf {
+        self.session().folder().to_path_buf()
+    }
+
     fn session(&self) -> MutexGuard<'_, Session> {
         // It is changed only once an edit is on the disk.
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.session.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -125,108 +155,5 @@ fn refusal(rejected: &Rejected, steps: Steps) -> Answer {
         }
         other => other.words(),
     };
-    Answer { done: false, reason: Some(reason), help, now, steps }
-}
-
-/// The values of a declaration's files.
-pub struct Offers<'o> {
-    files: Files<'o>,
-    profile: &'o Profile,
-    known: BTreeMap<FileId, Vec<Field>>,
-}
-
-impl<'o> Offers<'o> {
-    pub fn new(files: Files<'o>, profile: &'o Profile) -> Offers<'o> {
-        Offers { files, profile, known: BTreeMap::new() }
-    }
-
-    /// What can be edited where a part of a page stands; `None` for what is computed of more than one item.
-    pub fn of(&mut self, region: &Region<'_>) -> Option<EditState> {
-        let entry = region.figure.as_ref().map(|figure| figure.entry);
-        let (span, parts): (Span, &[&str]) = match entry {
-            None => (region.span, &[]),
-            Some(entry) => match &entry?.from {
-                Derivation::Stated(span) => (*span, &[]),
-                Derivation::Product { unit, .. } => {
-                    (unit.as_ref().map_or(region.span, Text::span), &["quantity", "price"])
-                }
-                Derivation::Share { .. } => (region.span, &["percent"]),
-                Derivation::Years(_) => (region.span, &["amount"]),
-                _ => return None,
-            },
-        };
-        let (file, profile) = (self.files.place(span).file, self.profile);
-        let fields = self.fields(span.file);
-        let own = fields.iter().find(|field| contains(field, span))?;
-        // A sentence that takes a figure does not say of which item it is.
-        if !parts.is_empty() && own.control == Control::Paragraphs {
-            return None;
-        }
-        let item = item_of(&own.path);
-        let is_part = |field: &&Field| {
-            let key = item.and_then(|item| field.path.strip_prefix(item)).and_then(<[String]>::first);
-            key.is_some_and(|key| parts.contains(&key.as_str()))
-        };
-        let values: Vec<&Field> =
-            if parts.is_empty() { vec![own] } else { fields.iter().filter(is_part).collect() };
-        let name = |item: &[String]| {
-            let of = |field: &&Field| {
-                field.path.strip_prefix(item).is_some_and(|own| own.first().is_some_and(|key| key == "name"))
-            };
-            let mut names: Vec<&Field> = fields.iter().filter(of).collect();
-            // In Chinese where it is in both languages.
-            names.sort_by_key(|own| own.lang == Some(Lang::En));
-            names.first().map(|own| own.text.clone()).unwrap_or_default()
-        };
-        let item = item.map(|item| ItemState { path: item.to_vec(), label: kind_of(item), name: name(item) });
-        Some(EditState {
-            file,
-            values: values.into_iter().map(|field| value(field, profile)).collect(),
-            item,
-        })
-    }
-
-    fn fields(&mut self, file: FileId) -> &[Field] {
-        let Files { folder, sources } = self.files;
-        self.known.entry(file).or_insert_with(|| {
-            let Some(source) = sources.get(file) else { return Vec::new() };
-            let kind = source.path.strip_prefix(folder).ok().and_then(FileKind::of);
-            kind.map(|kind| fields(&source.text, kind.table())).unwrap_or_default()
-        })
-    }
-}
-
-fn value(field: &Field, profile: &Profile) -> ValueState {
-    let choices: Vec<String> = match field.control {
-        Control::Kind => profile.kind_names().map(str::to_owned).collect(),
-        Control::Listed(list) => profile.choices(list).iter().map(|own| own.zh.clone()).collect(),
-        _ => Vec::new(),
-    };
-    ValueState {
-        path: field.path.clone(),
-        label: field.label.clone(),
-        control: name(field.control),
-        lang: field.lang.map(Lang::tag),
-        text: field.text.clone(),
-        choices,
-        open: !matches!(field.control, Control::Kind),
-    }
-}
-
-fn contains(field: &Field, span: Span) -> bool {
-    let range = span.range();
-    field.range.start <= range.start && range.end <= field.range.end
-}
-
-fn name(control: Control) -> &'static str {
-    match control {
-        Control::Line => "line",
-        Control::Paragraphs => "paragraphs",
-        Control::Number => "number",
-        Control::Amount => "amount",
-        Control::Date => "date",
-        Control::Switch => "switch",
-        Control::Target => "target",
-        Control::Kind | Control::Listed(_) => "choice",
-    }
+    Answer { reason: Some(reason), help, now, steps, ..Answer::default() }
 }

@@ -7,7 +7,7 @@ use std::thread;
 use std::time::Instant;
 
 use shenbao::check::examine;
-use shenbao::diagnostic::{Diagnostic, Diagnostics, Severity, Target};
+use shenbao::diagnostic::{Diagnostic, Diagnostics, Safety, Severity, Target};
 use shenbao::lang::{Lang, Words};
 use shenbao::model::Money;
 use shenbao::pipeline::{Prepared, Whole, prepare};
@@ -15,13 +15,13 @@ use shenbao::render::{Fonts, Pages, view};
 
 use super::Answers;
 use super::answers::answers;
-use super::edits::{Edits, Offers};
+use super::edits::Edits;
 use super::files::Files;
+use super::offers::{Offers, lists};
 use super::places::Spots;
-use super::server::Server;
 use super::sheets::Sheets;
-use super::state::{Change, FindingState, PageState, Places, State, boxed};
-use super::totals::{each, totals};
+use super::state::{Change, Editing, FindingState, Lists, PageState, Places, State, boxed};
+use super::totals::{each, totals, update_adds};
 use crate::cli::build::{Options, Paper, input, not_begun, pages, printed};
 use crate::cli::folders;
 use crate::cli::live::{Live, change, clock};
@@ -35,6 +35,7 @@ pub struct Shown<'o> {
     places: Arc<Places>,
     sheets: Sheets,
     total: Option<Money>,
+    lists: Lists,
 }
 
 impl<'o> Shown<'o> {
@@ -50,7 +51,7 @@ impl<'o> Shown<'o> {
             fresh: false,
             refused: false,
             draft: options.draft,
-            edits: edits.as_ref().map(|edits| edits.steps()),
+            edits: None,
             took: 0,
             time: clock(),
             change: None,
@@ -58,7 +59,15 @@ impl<'o> Shown<'o> {
             totals: Vec::new(),
             findings: Vec::new(),
         };
-        Shown { options, edits, state, places: Arc::default(), sheets: Sheets::default(), total: None }
+        Shown {
+            options,
+            edits,
+            state,
+            places: Arc::default(),
+            sheets: Sheets::default(),
+            total: None,
+            lists: Lists::default(),
+        }
     }
 
     /// What the server answers with now.
@@ -67,7 +76,7 @@ impl<'o> Shown<'o> {
     }
 
     /// Makes the declaration, and shows it as far as it could be made.
-    pub fn make(&mut self, folder: &Path, live: &mut Live<'_>, server: &Server) {
+    pub fn make(&mut self, folder: &Path, live: &mut Live<'_>, publish: &dyn Fn(Answers)) {
         let start = Instant::now();
         self.state.folder = folders::name(folder);
         let mut prepared = prepare(folder);
@@ -77,8 +86,8 @@ impl<'o> Shown<'o> {
             if !live.settled(vec![folder.to_path_buf()]).is_empty() {
                 let mut found = prepared.findings.clone();
                 found.extend(prepared.of_texts.iter().cloned());
-                self.failed(found, files, start);
-                server.publish(self.answers());
+                self.failed(found, prepared.whole.as_ref(), files, start);
+                publish(self.answers());
             }
             return;
         };
@@ -88,7 +97,7 @@ impl<'o> Shown<'o> {
             // The browser waits for this picture: rules and places come after it.
             scope.spawn(|| sheets.paint());
             self.first(whole, files, start);
-            server.publish(self.answers());
+            publish(self.answers());
         });
 
         let examined = examine(&mut prepared);
@@ -101,7 +110,7 @@ impl<'o> Shown<'o> {
             view::places(input, &prepared.templates, &fonts, &prepared.sources, sheet.pages())
         });
         self.second(whole, files, &examined.findings, &Spots::new(regions.unwrap_or_default()));
-        server.publish(self.answers());
+        publish(self.answers());
     }
 
     /// Lays the pages out, unless there are errors.
@@ -128,7 +137,7 @@ impl<'o> Shown<'o> {
     }
 
     /// Errors: what was shown stays.
-    fn failed(&mut self, mut findings: Diagnostics, files: Files<'_>, start: Instant) {
+    fn failed(&mut self, mut findings: Diagnostics, whole: Option<&Whole>, files: Files<'_>, start: Instant) {
         findings.sort();
         let spots = Spots::new(Vec::new());
         let state = &mut self.state;
@@ -140,6 +149,8 @@ impl<'o> Shown<'o> {
         state.change = None;
         state.pages.iter_mut().for_each(|page| page.moved.clear());
         each(&mut state.totals, &mut |node| node.changed = false);
+        // What is missing can be added all the same.
+        whole.iter().for_each(|whole| update_adds(&mut state.totals, whole));
         self.stamp(start);
     }
 
@@ -152,16 +163,17 @@ impl<'o> Shown<'o> {
         (state.complete, state.fresh) = (false, true);
         state.title = declaration.title.as_ref().unwrap_or(&declaration.unit.name).words();
         state.pages = page_states(&self.sheets, &state.pages);
-        state.totals = totals(declaration, ledger, files, &Spots::new(Vec::new()));
+        state.totals = totals(whole, files, &Spots::new(Vec::new()));
         let total = ledger.stated_total();
         state.change = change(self.total.replace(total), total).map(|amount| Change { amount });
         mark_changed(state, &before);
+        self.lists = lists(whole);
         self.stamp(start);
     }
 
     /// What the rules find, and where on the pages everything stands.
     fn second(&mut self, whole: &Whole, files: Files<'_>, findings: &Diagnostics, spots: &Spots<'_>) {
-        let Whole { declaration, ledger, .. } = whole;
+        let Whole { declaration, .. } = whole;
         let state = &mut self.state;
         state.complete = true;
         state.refused = findings.has_errors() && !self.options.draft;
@@ -172,20 +184,21 @@ impl<'o> Shown<'o> {
                 changed.insert(node.id.clone());
             }
         });
-        state.totals = totals(declaration, ledger, files, spots);
+        state.totals = totals(whole, files, spots);
         each(&mut state.totals, &mut |node| node.changed = changed.contains(&node.id));
         for (index, page) in state.pages.iter_mut().enumerate() {
             let project = spots.project_of(index).and_then(|index| declaration.projects.get(index));
             page.label = project.map(|project| project.name.words());
         }
-        let mut offers = self.edits.is_some().then(|| Offers::new(files, &whole.profile));
+        let mut offers = self.edits.is_some().then(|| Offers::new(files, whole));
         self.places = Arc::new(spots.places(files, state.version, |region| offers.as_mut()?.of(region)));
     }
 
     fn stamp(&mut self, start: Instant) {
         self.state.took = u64::try_from(start.elapsed().as_millis()).unwrap_or(u64::MAX);
         self.state.time = clock();
-        self.state.edits = self.edits.as_ref().map(|edits| edits.steps());
+        let editing = |edits: &Arc<Edits>| Editing { steps: edits.steps(), lists: self.lists.clone() };
+        self.state.edits = self.edits.as_ref().map(editing);
     }
 
     /// What each total is now.
@@ -243,5 +256,9 @@ fn told(finding: &Diagnostic, files: Files<'_>, spots: &Spots<'_>) -> FindingSta
         excerpt: span.map(|span| files.excerpt(span)),
         page: spot.map(|(page, _)| page),
         rect: spot.map(|(_, rect)| boxed(rect)),
+        fix: finding.fix.as_ref().map(|fix| match fix.safety {
+            Safety::Safe => "safe",
+            Safety::Suggested => "suggested",
+        }),
     }
 }

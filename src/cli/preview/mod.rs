@@ -1,23 +1,29 @@
 //! `shenbao preview`
 
 mod access;
+mod adding;
 mod answers;
 mod edits;
 mod files;
+mod fixes;
+mod list;
 mod made;
+mod offers;
+mod output;
 mod places;
+mod readings;
 mod server;
 mod sheets;
 mod state;
 mod totals;
 mod trouble;
+mod values;
 
 use std::io;
 use std::sync::Arc;
 
 use shenbao::lang::{Lang, say};
 use shenbao::render::forget;
-use shenbao::source::Shown as _;
 
 use super::args::{OutputFormat, Preview, Printed};
 use super::build::Options;
@@ -28,6 +34,7 @@ use super::{Outcome, folders};
 use access::secret;
 use edits::Edits;
 use made::Shown;
+use output::Options as Output;
 use server::{Server, Writes};
 use trouble::{cannot_start, no_browser};
 
@@ -37,14 +44,6 @@ pub fn run(args: &Preview, ui: &Ui) -> Outcome {
         Ok(found) => found,
         Err(failure) => return failure.told(ui),
     };
-    if let [first, second, ..] = found.as_slice() {
-        let (first, second) = (first.shown(), second.shown());
-        return Failure::usage(say!(
-            "一次只能预览一份申报，请写明是哪个文件夹，如 {first} 或 {second}",
-            "one declaration is previewed at a time: name its folder, such as {first} or {second}"
-        ))
-        .told(ui);
-    }
     let options = Options {
         lang: args.lang.map(Lang::from),
         format: OutputFormat::Svg,
@@ -54,7 +53,13 @@ pub fn run(args: &Preview, ui: &Ui) -> Outcome {
         once: false,
         against: None,
     };
-    let edits = args.edit.then(|| found.first().map(|folder| Arc::new(Edits::new(folder)))).flatten();
+    if found.len() > 1 {
+        return list::run(args, named, found, options, ui);
+    }
+    let edits = args
+        .edit
+        .then(|| found.first().map(|folder| Arc::new(Edits::new(folder, ui.lang(), Output::of(args)))))
+        .flatten();
     let mut live = Live::new(named, found, options, &args.fonts, args.polling.interval());
     let (mut shown, server) = match start(args, options, edits, ui) {
         Ok(started) => started,
@@ -65,7 +70,7 @@ pub fn run(args: &Preview, ui: &Ui) -> Outcome {
     let mut told = false;
     while let Some(due) = live.next() {
         for folder in due {
-            shown.make(&folder, &mut live, &server);
+            shown.make(&folder, &mut live, &|answers| server.publish(answers));
         }
         forget(live::KEPT);
         // Nobody has to wait for pages that are not there yet.

@@ -146,6 +146,11 @@ impl Server {
         self.shared.access.url()
     }
 
+    /// What is served now.
+    pub fn answers(&self) -> Arc<Answers> {
+        Arc::clone(&self.shared.answers.borrow())
+    }
+
     /// Serves these answers from now on, and notifies every page that is open.
     pub fn publish(&self, answers: Arc<Answers>) {
         self.shared.answers.send_replace(answers);
@@ -187,7 +192,7 @@ impl Shared {
 
     async fn answer(&self, request: Request<Incoming>) -> Answer {
         let mut answer = match self.access.asked(&request) {
-            Asked::Page(path) if path == "events" => self.events(),
+            Asked::Page(path) if path.rsplit('/').next() == Some("events") => self.events(),
             Asked::Page(path) => self.page(path).await,
             Asked::Write(path) => self.write(path, request.into_body()).await,
             Asked::Above(location) => redirect(&location),

@@ -23,7 +23,7 @@ pub struct State {
     pub refused: bool,
     pub draft: bool,
     /// Where values can be edited on the page.
-    pub edits: Option<Steps>,
+    pub edits: Option<Editing>,
     /// In ms, to the pages.
     pub took: u64,
     /// The time of day.
@@ -83,7 +83,20 @@ pub struct TotalState {
     pub place: Option<FilePlace>,
     /// From 0.
     pub page: Option<usize>,
+    /// What can be added to it.
+    pub adds: Option<AddState>,
     pub children: Vec<TotalState>,
+}
+
+/// What can be added to the declaration, a project or a sub-project.
+#[derive(Debug, Clone, Serialize)]
+pub struct AddState {
+    /// The project's id; none for the declaration as a whole.
+    pub project: Option<String>,
+    /// The sub-project's.
+    pub of: Option<String>,
+    /// Such as `cost`.
+    pub kinds: Vec<&'static str>,
 }
 
 #[derive(Debug, Clone, Serialize)]
@@ -98,6 +111,8 @@ pub struct FindingState {
     pub excerpt: Option<String>,
     pub page: Option<usize>,
     pub rect: Option<Rectangle>,
+    /// `safe` or `suggested`, where it has a fix.
+    pub fix: Option<&'static str>,
 }
 
 /// `places.json`
@@ -123,8 +138,28 @@ pub struct PlaceState {
     pub edit: Option<EditState>,
 }
 
+/// Where values can be edited.
+#[derive(Debug, Clone, Serialize)]
+pub struct Editing {
+    #[serde(flatten)]
+    pub steps: Steps,
+    #[serde(flatten)]
+    pub lists: Lists,
+}
+
+/// What the forms of new items offer.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct Lists {
+    /// The kinds of indicators.
+    pub indicators: Vec<String>,
+    /// The sources of funds.
+    pub sources: Vec<String>,
+    /// Whether names are in English, too.
+    pub english: bool,
+}
+
 /// How many edits can be undone and redone.
-#[derive(Debug, Clone, Copy, Serialize)]
+#[derive(Debug, Clone, Copy, Default, Serialize)]
 pub struct Steps {
     pub undo: usize,
     pub redo: usize,
@@ -139,6 +174,8 @@ pub struct EditState {
     pub values: Vec<ValueState>,
     /// The repeated table that it belongs to.
     pub item: Option<ItemState>,
+    /// The id of the project that it belongs to.
+    pub project: Option<String>,
 }
 
 /// A value that can be edited.
@@ -150,9 +187,18 @@ pub struct ValueState {
     pub control: &'static str,
     pub lang: Option<&'static str>,
     pub text: String,
-    /// What the form lists for it; where `open`, something else may be written.
+    /// What the form lists for it, of a target for its unit; where `open`, something else may be written.
     pub choices: Vec<String>,
     pub open: bool,
+    /// The parts of a target with one number.
+    pub target: Option<TargetState>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct TargetState {
+    pub sign: char,
+    pub number: String,
+    pub unit: String,
 }
 
 /// An item that can be deleted, copied or moved.

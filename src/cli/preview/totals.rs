@@ -1,23 +1,22 @@
 //! The tree of totals: the declaration, its projects, their sub-projects, their costs.
 
-use shenbao::compute::{Derivation, Entry, Ledger, Node, Of, tree};
+use shenbao::compute::{Derivation, Entry, Node, Of, tree};
 use shenbao::export::derivation;
+use shenbao::form::Profile;
 use shenbao::lang::{Words, say};
-use shenbao::model::{Declaration, Money, Text};
+use shenbao::model::{Money, Text};
+use shenbao::pipeline::Whole;
 use shenbao::source::Span;
 
 use super::files::Files;
+use super::offers::{adds_to_all, adds_to_project, adds_to_subproject};
 use super::places::Spots;
 use super::state::TotalState;
 
 /// The tree, with one root. Whether an amount changed is not known here.
-pub fn totals(
-    declaration: &Declaration,
-    ledger: &Ledger,
-    files: Files<'_>,
-    spots: &Spots<'_>,
-) -> Vec<TotalState> {
-    let (tree, sums) = (Tree { files, spots }, tree(declaration, ledger));
+pub fn totals(whole: &Whole, files: Files<'_>, spots: &Spots<'_>) -> Vec<TotalState> {
+    let Whole { declaration, ledger, profile, .. } = whole;
+    let (tree, sums) = (Tree { files, spots, profile }, tree(declaration, ledger));
     let name = say!("合计", "Total");
     let mut root = match declaration.overview.declared {
         Some(declared) => TotalState {
@@ -26,6 +25,7 @@ pub fn totals(
         },
         None => tree.entry("total".to_owned(), name, &ledger.printed.total, None),
     };
+    root.adds = Some(adds_to_all());
     root.children = sums.children.iter().map(|node| tree.project(node)).collect();
     vec![root]
 }
@@ -33,15 +33,21 @@ pub fn totals(
 struct Tree<'t> {
     files: Files<'t>,
     spots: &'t Spots<'t>,
+    profile: &'t Profile,
 }
 
 impl Tree<'_> {
     fn project(&self, node: &Node<'_>) -> TotalState {
         let id = node.id().unwrap_or("").to_owned();
         let mut state = self.of(id.clone(), node);
-        if let Of::Project(_, ledger) = node.of
-            && ledger.total.is_rounded()
-        {
+        let Of::Project(project, ledger) = node.of else { return state };
+        state.adds = Some(adds_to_project(project, self.profile));
+        for (child, part) in state.children.iter_mut().zip(node.parts()) {
+            if let Of::Subproject(subproject, _) = part.of {
+                child.adds = Some(adds_to_subproject(&id, subproject));
+            }
+        }
+        if ledger.total.is_rounded() {
             let (exact, name) = (&ledger.total.exact, say!("精确合计", "Exact sum"));
             state.children.push(self.entry(format!("{id}/exact"), name, exact, None));
         }
@@ -83,9 +89,21 @@ impl Tree<'_> {
             changed: false,
             place: span.map(|span| self.files.place(span)),
             page: None,
+            adds: None,
             children: Vec::new(),
         }
     }
+}
+
+/// What can be added to projects now, below totals that are those of before.
+pub fn update_adds(nodes: &mut [TotalState], whole: &Whole) {
+    let Whole { declaration, profile, .. } = whole;
+    each(nodes, &mut |node| {
+        let project = declaration.projects.iter().find(|own| own.id.as_str() == node.id);
+        if let Some(project) = project {
+            node.adds = Some(adds_to_project(project, profile));
+        }
+    });
 }
 
 /// Calls `visit` with each node, the roots first.

@@ -1,5 +1,6 @@
-// Editing: the control of a value, what becomes of it, and undo and redo.
+// Editing: the form of a value, what becomes of it, and undo and redo.
 
+import { controlOf } from "./controls.js";
 import { $, announce, forget, make, recall, remember } from "./dom.js";
 import { send } from "./server.js";
 import { pick, t } from "./words.js";
@@ -45,13 +46,38 @@ export function undoing({ ctrlKey, metaKey, shiftKey, altKey, key }) {
   return letter === "z" ? "undo" : null;
 }
 
-const reasonOf = (answer) => (answer ? [answer.reason, ...answer.help].map(pick).join(" ") : t("lost"));
+/** Takes over how many edits there are after one. */
+export const answered = (answer) => draw(answer);
+
+export const reasonOf = (answer) => (answer ? [answer.reason, ...answer.help].map(pick).join("\n") : t("lost"));
 
 /** What edits a place: a form for each value, and what can be done with its item. `close` is called once that is done. */
 export function editors(place, close) {
   const { file, values, item } = place.edit;
   const forms = values.map((value) => editor(file, value, close));
   return item ? [...forms, itemBar(file, item, close)] : forms;
+}
+
+/** Opens the values of an item that the totals show: not all of them are on a page. */
+export async function openEditors(node) {
+  const found = await send("fields", { file: node.place.file, line: node.place.line });
+  if (!found) {
+    announce(t("lost"));
+    return;
+  }
+  const dialog = $("edit");
+  const before = document.activeElement;
+  const shut = make("button", { type: "button" }, t("close"));
+  shut.addEventListener("click", () => dialog.close());
+  const parts = editors({ edit: found }, () => dialog.close());
+  dialog.replaceChildren(
+    make("h2", { id: "edit-title" }, pick(node.name)),
+    make("div", { className: "card" }, ...parts),
+    make("div", { className: "actions" }, shut),
+  );
+  dialog.addEventListener("close", () => before?.isConnected && before.focus({ preventScroll: true }), { once: true });
+  dialog.showModal();
+  parts.find((part) => part.control)?.control.focus();
 }
 
 function itemBar(file, item, close) {
@@ -77,28 +103,34 @@ function itemBar(file, item, close) {
 function editor(file, edit, close) {
   const draft = `draft.${folder}/${file}/${edit.path.join(".")}`;
   const id = `value-${(number += 1)}`;
-  const control = controlOf(edit, id);
+  const control = controlOf(file, edit, id);
   let was = edit.text;
   const kept = recall(draft);
-  if (kept !== null && kept !== was) control.value = kept;
+  const isDraft = kept !== null && kept !== was;
+  if (isDraft) control.value = kept;
   const refused = make("p", { className: "refused", role: "alert" });
-  const note = make("p", { className: "hint" }, kept !== null && kept !== was ? t("draftKept") : hintOf(edit));
+  const note = make("p", { className: "hint" }, isDraft ? t("draftKept") : hintOf(edit));
+  const spoken = make("p", { className: "words", role: "status" });
   const save = make("button", { type: "submit", className: "primary" }, t("save"));
   const cancel = make("button", { type: "button" }, t("cancel"));
   const name = edit.lang ? `${pick(edit.label)}（${t(edit.lang)}）` : pick(edit.label);
-  const lists = edit.choices.length && edit.open ? [listOf(edit, id)] : [];
   const form = make(
     "form",
     { className: "edit" },
-    make("label", { htmlFor: id }, name),
-    control,
-    ...lists,
+    control.single ? make("label", { htmlFor: id }, name) : make("p", { className: "label", id: `${id}-label` }, name),
+    control.element,
+    spoken,
     note,
     refused,
     make("div", { className: "actions" }, save, cancel),
   );
+  const look = reader(edit, control, spoken, refused);
   // What was typed outlives the page, until it is saved or given up.
-  control.addEventListener("input", () => remember(draft, control.value));
+  control.element.addEventListener("input", () => {
+    remember(draft, control.value);
+    form.classList.add("typed");
+    look();
+  });
   form.addEventListener("keydown", (event) => {
     event.stopPropagation();
     if (event.key === "Escape") cancel.click();
@@ -126,40 +158,34 @@ function editor(file, edit, close) {
       was = answer.now;
       note.textContent = t("saveAgain");
     }
-    control.setAttribute("aria-invalid", "true");
+    control.refuse(true);
     control.focus();
   });
+  look();
   form.control = control;
   return form;
 }
 
-function controlOf({ control, text, choices, open }, id) {
-  const options = (values) => values.map(([value, name]) => make("option", { value, selected: value === text }, name));
-  switch (control) {
-    case "paragraphs":
-      return make("textarea", { id, value: text.replace(/\n$/, ""), rows: Math.min(14, text.split("\n").length + 2) });
-    case "date":
-      return make("input", { id, type: "date", value: text });
-    case "switch":
-      return make("select", { id }, ...options([["true", t("yes")], ["false", t("no")]]));
-    case "choice":
-      if (choices.length && !open) {
-        const all = choices.includes(text) ? choices : [text, ...choices];
-        return make("select", { id }, ...options(all.map((value) => [value, value])));
-      }
-      break;
-    default:
-  }
-  const field = make("input", { id, type: "text", value: text, autocomplete: "off", spellcheck: false });
-  if (control === "number") field.inputMode = "decimal";
-  if (choices.length) field.setAttribute("list", `${id}-list`);
-  return field;
+/** Says while it is typed how a value is read: an amount in words, and what does not fit. Of many keys the last counts. */
+function reader({ control: kind, text: was }, control, spoken, refused) {
+  if (!["amount", "number", "target"].includes(kind)) return () => {};
+  let asked = 0;
+  let timer = 0;
+  const ask = async () => {
+    const now = (asked += 1);
+    const read = await send("reading", { control: kind, text: control.value, was });
+    if (now !== asked || !read) return;
+    spoken.textContent = pick(read.words);
+    refused.textContent = pick(read.refused);
+    control.refuse(Boolean(read.refused));
+  };
+  return () => {
+    clearTimeout(timer);
+    timer = setTimeout(ask, 120);
+  };
 }
 
-const listOf = ({ choices }, id) =>
-  make("datalist", { id: `${id}-list` }, ...choices.map((value) => make("option", { value })));
-
 function hintOf({ control }) {
-  const hints = { amount: "hintAmount", paragraphs: "hintParagraphs", target: "hintTarget" };
+  const hints = { amount: "hintAmount", paragraphs: "hintParagraphs" };
   return hints[control] ? t(hints[control]) : "";
 }

@@ -1,6 +1,8 @@
 // The findings of `check`, errors first; the chosen one is open.
 
 import { $, announce, icon, make } from "./dom.js";
+import { canEdit } from "./edit.js";
+import { fixOf } from "./fixes.js";
 import { goTo } from "./pages.js";
 import { excerptOf, nameOf, placeLine, pointAt } from "./places.js";
 import { pick, t } from "./words.js";
@@ -22,11 +24,19 @@ const identify = (finding) => [finding.code, finding.message.zh, finding.place?.
 export function showFindings(found) {
   findings = severities.flatMap((severity) => found.filter((finding) => finding.severity === severity));
   const seen = new Map();
+  const fixable = new Map();
   for (const finding of findings) {
     // Two that say the same are told apart by their order.
     const name = identify(finding);
     seen.set(name, (seen.get(name) || 0) + 1);
     finding.name = `${name}\n${seen.get(name)}`;
+    if (finding.fix) {
+      // What the program knows it by: of those with a fix that say the same, which.
+      const said = `${finding.code}\n${finding.message.zh}`;
+      const place = fixable.get(said) || 0;
+      fixable.set(said, place + 1);
+      finding.wish = { code: finding.code, message: finding.message.zh, place };
+    }
   }
   if (!findings.some(({ name }) => name === chosen)) chosen = null;
   draw();
@@ -87,11 +97,12 @@ function item(finding) {
   return element;
 }
 
-function more({ place, excerpt, help }) {
+function more({ place, excerpt, help, fix, wish }) {
   const body = make("div", { className: "more" });
   if (place) body.append(placeLine(place));
   if (excerpt) body.append(excerptOf(excerpt));
   if (help.length) body.append(make("ul", { className: "help" }, ...help.map((line) => make("li", {}, pick(line)))));
+  if (wish && canEdit()) body.append(fixOf(wish, fix));
   return body;
 }
 

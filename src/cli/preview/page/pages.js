@@ -322,8 +322,8 @@ export function placeOfReading() {
   return place ? { page: figures.indexOf(place.figure), share: place.share } : null;
 }
 
-/** Scrolls to a page, or to a rectangle of it so that it is in view with what stands around it. */
-export function goTo(index, rectangle = null) {
+/** Scrolls to a page, or to a rectangle of it so that it is in view with what stands around it; `now` without moving there. */
+export function goTo(index, rectangle = null, now = false) {
   const figure = figures[index];
   if (!figure) return;
   let top = figure.offsetTop - 12;
@@ -336,7 +336,7 @@ export function goTo(index, rectangle = null) {
     top = place - Math.max((viewer.clientHeight - height) * 0.35, 24);
   }
   const short = Math.abs(top - viewer.scrollTop) < viewer.clientHeight * 1.5;
-  viewer.scrollTo({ top, behavior: short && !calm() ? "smooth" : "auto" });
+  viewer.scrollTo({ top, behavior: short && !now && !calm() ? "smooth" : "auto" });
 }
 
 /** Goes to the next page with changes, from the top again after the last. */

@@ -1,8 +1,9 @@
 // Where things come from: what the pointer or the arrow keys are on, and the card that tells its file and line and edits it.
 
 import { $, announce, copy, icon, make, put } from "./dom.js";
+import { addsBeside, openAdd } from "./add.js";
 import { canEdit, editors } from "./edit.js";
-import { pageAt, point } from "./pages.js";
+import { goTo, pageAt, point } from "./pages.js";
 import { fetchPlaces } from "./server.js";
 import { pick, setTitle, t } from "./words.js";
 
@@ -23,7 +24,32 @@ export function updatePlaces(version) {
     if (!found) return;
     places = found;
     document.documentElement.dataset.places = places.version;
+    openWanted();
   });
+}
+
+/** The item that is to be opened once it is on a page. */
+let wanted = null;
+
+/** Opens the card of an item that was added; where no page shows it, nothing. */
+export function openItem(item) {
+  wanted = { ...item, since: newest };
+}
+
+function openWanted() {
+  if (!wanted || places.version <= wanted.since) return;
+  const { file, path } = wanted;
+  wanted = null;
+  const under = (own) => path.length > 0 && path.every((step, index) => own?.[index] === step);
+  const isIt = ({ edit }) => edit?.file === file && (under(edit.item?.path) || (!path.length && edit.values[0]?.path[0] === "name"));
+  for (const [page, all] of places.pages.entries()) {
+    const index = all.findIndex((rectangle) => places.places[rectangle[4]] && isIt(places.places[rectangle[4]]));
+    if (index < 0) continue;
+    goTo(page, all[index], true);
+    openCard({ figure: pageAt(page), index }, true);
+    return;
+  }
+  announce(t("savedElsewhere"));
 }
 
 /** Waits for places that are under way, but not for long: the page is to answer at once. */
@@ -191,6 +217,8 @@ function openCard(hit, focus) {
   const form = editing.find((element) => element.control);
   if (!form && place.excerpt) parts.push(excerptOf(place.excerpt));
   parts.push(...editing);
+  const beside = canEdit() && place.edit ? addsBeside(place.edit) : null;
+  if (beside) parts.push(addBar(beside));
   if (place.derivation?.length) {
     const lines = place.derivation.map((line) => make("li", {}, pick(line)));
     parts.push(make("h3", {}, t("howCome")), make("ul", {}, ...lines));
@@ -209,6 +237,16 @@ function openCard(hit, focus) {
   if (form) form.control.focus({ preventScroll: true });
   else if (focus) card.querySelector(".copy").focus({ preventScroll: true });
   else announce(name);
+}
+
+/** The button that adds another item beside one, or the first to its project. */
+function addBar({ adds, kind }) {
+  const button = make("button", { type: "button" }, t("addBeside"));
+  button.addEventListener("click", () => {
+    closeCard();
+    openAdd(adds, kind);
+  });
+  return make("div", { className: "actions adding" }, button);
 }
 
 /** Puts the card under the rectangle, above it where there is no room, and inside the view at the sides. */

@@ -1,11 +1,14 @@
 // The page as a whole: a new state to its parts, the bar and the strip, and the keys.
 
+import { startAdding, updateAdding } from "./add.js";
 import { $, announce, make, recall, remember } from "./dom.js";
 import { startEdits, step, undoing, updateEdits } from "./edit.js";
 import * as findings from "./findings.js";
+import { openHelp } from "./help.js";
 import { applyZoom, currentPage, describePages, goTo, goToMoved, loadMissing, movedPages, namePages } from "./pages.js";
 import { placeOfReading, scrollBy, setZoom, showPages, startPages, zoomBy, zoomChoice } from "./pages.js";
-import { closeCard, nameOf, settlePlaces, startPlaces, updatePlaces } from "./places.js";
+import * as output from "./output.js";
+import { closeCard, nameOf, openItem, settlePlaces, startPlaces, updatePlaces } from "./places.js";
 import { listen } from "./server.js";
 import * as totals from "./totals.js";
 import { getLanguage, pick, setLanguage, setTitle, t } from "./words.js";
@@ -30,8 +33,10 @@ async function show(next) {
   if (same && before.complete === next.complete) return;
   state = next;
   updateEdits(next);
+  updateAdding(next);
   if (!before) setLanguage(recall("language") || next.lang);
-  totals.showTotals(next.totals);
+  $("tab-output").hidden = !output.updateOutput(next);
+  totals.showTotals(next.totals, next.version);
   findings.showFindings(next.findings);
   if (!isSound(next) && (!before || isSound(before))) {
     broughtUp = tab();
@@ -82,7 +87,8 @@ function drawWords() {
   drawTheme();
   drawZoom();
   $("language").textContent = t("languageShort");
-  setTitle($("language"), t("language"));
+  // The name has what is seen: whoever speaks to the browser says that.
+  setTitle($("language"), `${t("languageShort")} · ${t("language")}`);
   if (!state) return;
   const errors = findings.countOf("error");
   const title = pick(state.title) || state.folder;
@@ -165,7 +171,7 @@ function connectionChanged(now) {
 
 // --- The panel -----------------------------------------------------------------------------
 
-const tabs = ["totals", "findings"];
+const tabs = ["totals", "findings", "output"];
 const tab = () => tabs.find((name) => !$(name).hidden);
 
 function setTab(name, chosen = true) {
@@ -232,6 +238,7 @@ function changeLanguage() {
   drawWords();
   totals.draw();
   findings.draw();
+  if (state?.edits) output.draw();
   describePages();
 }
 
@@ -252,47 +259,6 @@ function changeZoom(action) {
   drawZoom();
 }
 
-// --- Help ----------------------------------------------------------------------------------
-
-const keys = [
-  ["J", "K", "keyPages"],
-  ["G", "keyNumber"],
-  ["↑", "↓", "PgUp", "PgDn", "keyScroll"],
-  ["+", "−", "keyZoom"],
-  ["0", "keyActual"],
-  ["W", "keyWidth"],
-  ["M", "keyMoved"],
-  ["N", "P", "keyFindings"],
-  ["T", "F", "keyTabs"],
-  ["B", "keyPanel"],
-  ["↑", "↓", "←", "→", "keyTree"],
-  ["Tab", "keyTab"],
-  ["Enter", "keyEnter"],
-  ["C", "keyCopy"],
-  ["Ctrl Z", "Ctrl Y", "keyUndo"],
-  ["L", "keyLanguage"],
-  ["D", "keyTheme"],
-  ["?", "keyHelp"],
-  ["Esc", "keyEscape"],
-];
-
-function openHelp() {
-  const close = make("button", { type: "button", className: "primary" }, t("close"));
-  close.addEventListener("click", () => $("help").close());
-  const rows = keys.flatMap((row) => [
-    make("dt", {}, ...row.slice(0, -1).map((key) => make("kbd", {}, key))),
-    make("dd", {}, t(row[row.length - 1])),
-  ]);
-  $("help").replaceChildren(
-    make("h2", { id: "help-title" }, t("helpTitle")),
-    make("p", {}, t("helpClick")),
-    make("dl", {}, ...rows),
-    close,
-  );
-  $("help").showModal();
-  close.focus();
-}
-
 // --- Keys ----------------------------------------------------------------------------------
 
 const actions = {
@@ -309,6 +275,7 @@ const actions = {
   p: () => next(-1),
   t: () => openTab("totals"),
   f: () => openTab("findings"),
+  o: () => !$("tab-output").hidden && openTab("output"),
   b: () => setPanel(!panelOpen()),
   l: changeLanguage,
   d: nextTheme,
@@ -324,12 +291,12 @@ function next(direction) {
 }
 
 function onKey(event) {
-  if ($("help").open) return;
+  if (document.querySelector("dialog[open]")) return;
   if (event.key === "Escape") {
     if (!closeCard() && document.activeElement !== document.body) $("viewer").focus({ preventScroll: true });
     return;
   }
-  if (event.isComposing || event.target.matches("input, select, textarea")) return;
+  if (event.isComposing || event.target.matches("input, select, [contenteditable]")) return;
   const which = undoing(event);
   if (which) {
     event.preventDefault();
@@ -348,7 +315,7 @@ function start() {
   setLanguage(recall("language") || getLanguage());
   drawWords();
   recallPanel();
-  setTab(tabs.includes(recall("tab")) ? recall("tab") : "totals", false);
+  setTab(recall("tab") === "findings" ? "findings" : "totals", false);
   narrow.addEventListener("change", recallPanel);
   dark.addEventListener("change", drawTheme);
 
@@ -358,7 +325,9 @@ function start() {
     $(`tab-${name}`).addEventListener("click", () => setTab(name));
     $(`tab-${name}`).addEventListener("keydown", (event) => {
       if (event.key !== "ArrowLeft" && event.key !== "ArrowRight") return;
-      const other = tabs.find((entry) => entry !== name);
+      const shown = tabs.filter((entry) => !$(`tab-${entry}`).hidden);
+      const step = event.key === "ArrowRight" ? 1 : shown.length - 1;
+      const other = shown[(shown.indexOf(name) + step) % shown.length];
       setTab(other);
       $(`tab-${other}`).focus();
     });
@@ -400,6 +369,7 @@ function start() {
   });
   startPlaces();
   startEdits();
+  startAdding(openItem);
   $("viewer").focus({ preventScroll: true });
   listen(show, connectionChanged);
 }

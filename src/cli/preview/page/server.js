@@ -89,14 +89,19 @@ async function fetchState() {
 }
 
 /** Sends a wish to the program; null when the connection is lost. */
-export async function send(path, wish) {
+export async function ask(path, wish) {
   try {
     const headers = { "Content-Type": "application/json" };
-    const answer = await fetch(path, { method: "POST", headers, body: JSON.stringify(wish) });
-    return answer.ok ? await answer.json() : null;
+    return await fetch(path, { method: "POST", headers, body: JSON.stringify(wish) });
   } catch {
     return null;
   }
+}
+
+/** The same where the answer is JSON. */
+export async function send(path, wish) {
+  const answer = await ask(path, wish);
+  return answer?.ok ? answer.json().catch(() => null) : null;
 }
 
 /**

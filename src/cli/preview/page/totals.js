@@ -1,6 +1,8 @@
 // The tree of totals: each amount with the parts that it is the sum of.
 
+import { addButton, canAdd, openAdd } from "./add.js";
 import { $, icon, make } from "./dom.js";
+import { canEdit, openEditors } from "./edit.js";
 import { goTo } from "./pages.js";
 import { placeLine, pointAt } from "./places.js";
 import { pick, t } from "./words.js";
@@ -13,15 +15,21 @@ let chosen = null;
 /** The amounts of the state before, so that a change shows even if a state in between was missed. */
 let amounts = null;
 let changed = new Set();
+/** What the totals were that changed with this version, which comes in two steps. */
+let befores = new Map();
+let version = -1;
 
 /** Shows the totals of a state. */
-export function showTotals(totals) {
+export function showTotals(totals, next) {
   const now = new Map();
   changed = new Set();
+  if (next !== version) befores = new Map();
+  version = next;
   const visit = (node) => {
-    now.set(node.id, node.amount.zh);
+    now.set(node.id, node.amount);
     const before = amounts?.get(node.id);
-    if (node.changed || (before !== undefined && before !== node.amount.zh)) changed.add(node.id);
+    if (before && before.zh !== node.amount.zh) befores.set(node.id, before);
+    if (node.changed || befores.has(node.id)) changed.add(node.id);
     node.children.forEach(visit);
   };
   totals.forEach(visit);
@@ -59,6 +67,21 @@ function isOpen(node, level) {
 
 const hasChanged = (node) => changed.has(node.id) || node.children.some(hasChanged);
 
+function editButton(node) {
+  const button = make("button", { type: "button" }, t("edit"));
+  button.addEventListener("click", (event) => {
+    event.stopPropagation();
+    openEditors(node);
+  });
+  return make("div", { className: "place" }, button);
+}
+
+/** What a total was before the last change. */
+function beforeOf({ id }) {
+  const before = befores.get(id);
+  return before ? make("small", { title: t("before") }, make("span", { className: "unseen" }, `${t("before")} `), pick(before), " → ") : null;
+}
+
 function item(node, level) {
   const open = node.children.length ? isOpen(node, level) : null;
   const twist = make("span", { className: "twist" });
@@ -77,8 +100,9 @@ function item(node, level) {
       "span",
       { className: "sum" },
       make("span", { className: "name" }, pick(node.name), node.detail ? make("small", {}, pick(node.detail)) : null),
-      make("span", { className: "amount" }, pick(node.amount)),
+      make("span", { className: "amount" }, beforeOf(node), pick(node.amount)),
     ),
+    canAdd(node.adds) ? addButton(node.adds) : null,
   );
   const element = make("li", {
     role: "treeitem",
@@ -86,14 +110,17 @@ function item(node, level) {
     "aria-level": level,
     "aria-expanded": open === null ? null : String(open),
     "aria-selected": String(node.id === chosen),
-    "aria-label": [pick(node.name), pick(node.amount), pick(node.detail)].filter(Boolean).join(", "),
+    "aria-label": [pick(node.name), pick(node.amount), befores.has(node.id) ? `${t("before")} ${pick(befores.get(node.id))}` : "", pick(node.detail)].filter(Boolean).join(", "),
     data: { id: node.id },
   });
   element.style.setProperty("--level", level - 1);
   element.classList.toggle("changed", changed.has(node.id));
   line.addEventListener("click", () => choose(node));
   element.append(line);
-  if (node.id === chosen && node.place) element.append(placeLine(node.place));
+  if (node.id === chosen && node.place) {
+    element.append(placeLine(node.place));
+    if (canEdit()) element.append(editButton(node));
+  }
   element.node = node;
   element.level = level;
   element.addEventListener("keydown", (event) => onKey(event, element));
@@ -145,6 +172,8 @@ function onKey(event, element) {
     ArrowLeft: () => (open === "true" ? toggle(node, false) : move(above())),
     Enter: () => choose(node),
     " ": () => choose(node),
+    e: () => canEdit() && node.place && openEditors(node),
+    a: () => canAdd(node.adds) && openAdd(node.adds),
     c: () => element.querySelector(":scope > .place .copy")?.click(),
   };
   if (!keys[event.key]) return;

@@ -1,0 +1,73 @@
+"""What the page gives besides pages, and what an edit does to totals."""
+
+import pathlib
+import subprocess
+import tempfile
+import zipfile
+
+from base import EditingTest, browser
+
+
+class OutputTest(EditingTest):
+    def prepare(self):
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        self.downloads = pathlib.Path(folder.name)
+        settings = {"behavior": "allow", "downloadPath": str(self.downloads)}
+        browser.execute_cdp_cmd("Browser.setDownloadBehavior", settings)
+
+    def commit(self):
+        identity = ["-c", "user.name=a", "-c", "user.email=a@example.org"]
+        for arguments in (["init", "-q"], ["add", "."], [*identity, "commit", "-qm", "first"]):
+            subprocess.run(["git", *arguments], cwd=self.folder, check=True)
+
+    def ask_for(self, n):
+        self.all("#output li button")[n].click()
+        self.wait(lambda: self.one("#output li button").is_enabled(), "what was asked for")
+        return self.text("#output .said")
+
+    def downloaded(self, name):
+        return self.wait(lambda: (self.downloads / name).is_file() and self.downloads / name, name).read_bytes()
+
+    def raise_amount(self):
+        version = self.version()
+        self.open_value('"6万元"')
+        self.fill("16万元\n")
+        self.saved(version)
+
+    def test_the_pdf_and_the_forms_are_downloaded(self):
+        self.press("o")
+        self.assertEqual(self.text("#output button"), "下载 PDF")
+        self.assertIn("songjiang-2024.pdf", self.ask_for(0))
+        pdf = self.downloaded("songjiang-2024.pdf")
+        self.assertTrue(pdf.startswith(b"%PDF-") and len(pdf) > 100_000)
+        self.ask_for(1)
+        self.downloaded("songjiang-2024.xlsx")
+        self.assertIn("xl/workbook.xml", zipfile.ZipFile(self.downloads / "songjiang-2024.xlsx").namelist())
+        # Nothing stands beside the declaration for it.
+        self.assertFalse(list(self.folder.rglob("*.pdf")) + list(self.folder.rglob("*.xlsx")))
+        # Without a repository, there is nothing to compare with.
+        self.assertIn("git", self.ask_for(3))
+
+    def test_an_edit_is_told_as_a_difference_to_the_last_commit(self):
+        self.commit()
+        self.press("o")
+        self.assertEqual(self.ask_for(3), "没有改动。")
+        self.raise_amount()
+        said = self.ask_for(3)
+        self.assertIn("6万元", said)
+        self.assertIn("16万元", said)
+        self.looks("output")
+        self.ask_for(2)
+        self.assertTrue(self.downloaded("songjiang-2024-redline.pdf").startswith(b"%PDF-"))
+
+    def test_an_edit_shows_what_totals_were(self):
+        self.raise_amount()
+        root = self.text("[role=treeitem] .amount")
+        self.assertRegex(root, r"1808\.1万元 →\s*1818\.1万元")
+        self.assertEqual(len(self.all("[role=treeitem].changed .line .amount small")), 4)
+        self.looks("totals-changed")
+        version = self.version()
+        self.chord("z")
+        self.settled(version)
+        self.assertRegex(self.text("[role=treeitem] .amount"), r"1818\.1万元 →\s*1808\.1万元")
