@@ -113,11 +113,10 @@ function editor(file, edit, close) {
   const spoken = make("p", { className: "words", role: "status" });
   const save = make("button", { type: "submit", className: "primary" }, t("save"));
   const cancel = make("button", { type: "button" }, t("cancel"));
-  const name = edit.lang ? `${pick(edit.label)}（${t(edit.lang)}）` : pick(edit.label);
   const form = make(
     "form",
     { className: "edit" },
-    control.single ? make("label", { htmlFor: id }, name) : make("p", { className: "label", id: `${id}-label` }, name),
+    labelOf(edit, control, id),
     control.element,
     spoken,
     note,
@@ -131,11 +130,7 @@ function editor(file, edit, close) {
     form.classList.add("typed");
     look();
   });
-  form.addEventListener("keydown", (event) => {
-    event.stopPropagation();
-    if (event.key === "Escape") cancel.click();
-    if (event.key === "Enter" && event.ctrlKey) form.requestSubmit();
-  });
+  form.addEventListener("keydown", (event) => onKey(event, form, cancel));
   cancel.addEventListener("click", () => {
     forget(draft);
     close();
@@ -164,6 +159,18 @@ function editor(file, edit, close) {
   look();
   form.control = control;
   return form;
+}
+
+function labelOf({ label, lang }, control, id) {
+  const name = lang ? `${pick(label)}（${t(lang)}）` : pick(label);
+  if (control.single) return make("label", { htmlFor: id }, name);
+  return make("p", { className: "label", id: `${id}-label` }, name);
+}
+
+function onKey(event, form, cancel) {
+  event.stopPropagation();
+  if (event.key === "Escape") cancel.click();
+  if (event.key === "Enter" && event.ctrlKey) form.requestSubmit();
 }
 
 /** Says while it is typed how a value is read: an amount in words, and what does not fit. Of many keys the last counts. */

@@ -311,16 +311,7 @@ function onKey(event) {
 
 // --- Start ---------------------------------------------------------------------------------
 
-function start() {
-  setLanguage(recall("language") || getLanguage());
-  drawWords();
-  recallPanel();
-  setTab(recall("tab") === "findings" ? "findings" : "totals", false);
-  narrow.addEventListener("change", recallPanel);
-  dark.addEventListener("change", drawTheme);
-
-  $("panel-toggle").addEventListener("click", actions.b);
-  $("panel-close").addEventListener("click", () => setPanel(false));
+function startTabs() {
   for (const name of tabs) {
     $(`tab-${name}`).addEventListener("click", () => setTab(name));
     $(`tab-${name}`).addEventListener("keydown", (event) => {
@@ -332,6 +323,19 @@ function start() {
       $(`tab-${other}`).focus();
     });
   }
+}
+
+function start() {
+  setLanguage(recall("language") || getLanguage());
+  drawWords();
+  recallPanel();
+  setTab(recall("tab") === "findings" ? "findings" : "totals", false);
+  narrow.addEventListener("change", recallPanel);
+  dark.addEventListener("change", drawTheme);
+
+  $("panel-toggle").addEventListener("click", actions.b);
+  $("panel-close").addEventListener("click", () => setPanel(false));
+  startTabs();
   $("previous").addEventListener("click", actions.k);
   $("next").addEventListener("click", actions.j);
   const number = $("page-number");

@@ -45,12 +45,7 @@ export function sentencesOf(file, { text, lang }, id) {
   box.addEventListener("blur", () => (last = rangeIn(box)));
   insert.addEventListener("click", () => {
     if (!list.value) return;
-    const range = rangeIn(box) || last || endOf(box);
-    range.deleteContents();
-    const chip = mark(list.value);
-    range.insertNode(chip);
-    box.focus({ preventScroll: true });
-    behind(chip);
+    put(mark(list.value), box, rangeIn(box) || last || endOf(box));
     box.dispatchEvent(new Event("input", { bubbles: true }));
     fetchValues();
   });
@@ -118,6 +113,14 @@ function copy(event, box) {
   event.preventDefault();
   event.clipboardData.setData("text/plain", read(range.cloneContents()));
   if (event.type === "cut") document.execCommand("delete");
+}
+
+/** Puts a mark into the text, in place of what is selected. */
+function put(chip, box, range) {
+  range.deleteContents();
+  range.insertNode(chip);
+  box.focus({ preventScroll: true });
+  behind(chip);
 }
 
 function rangeIn(box) {
