@@ -76,16 +76,6 @@ pub fn further_project(folder: &Path, loaded: &Loaded, wish: Wish) -> Result<(Pa
     Ok((path, with_line_ends_of(head, &text)))
 }
 
-/// A file after an edit: in its canonical shape where it was so before, else as it is.
-pub fn kept_in_shape(path: &Path, kind: FileKind, before: &str, after: String) -> String {
-    let shaped = |text: &str| match format_text(path, text, kind, &usual_sections()) {
-        Formatted::Text(text) => Some(text),
-        Formatted::Broken(_) | Formatted::Refused => None,
-    };
-    let was = shaped(before).is_some_and(|shaped| shaped == before);
-    was.then(|| shaped(&after)).flatten().unwrap_or(after)
-}
-
 /// Whether a clock can be right: its date, and the year after it, are those of a declaration.
 pub fn is_credible(today: Date) -> bool {
     (2000..2099).contains(&today.year())

@@ -5,7 +5,9 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use serde::{Deserialize, Serialize};
 use shenbao::edit::{Added, Change, Edit, Rejected, Session};
+use shenbao::fmt::{Formatted, format_text, usual_sections};
 use shenbao::lang::{Lang, Words, say};
+use shenbao::load::FileKind;
 
 use super::adding::Adding;
 use super::fixes;
@@ -15,7 +17,6 @@ use super::readings::read;
 use super::server::Body;
 use super::state::Steps;
 use super::values::values;
-use crate::cli::start::kept_in_shape;
 use crate::cli::system::reason;
 
 /// The edits of this run, one after the other.
@@ -156,4 +157,14 @@ fn refusal(rejected: &Rejected, steps: Steps) -> Answer {
         other => other.words(),
     };
     Answer { reason: Some(reason), help, now, steps, ..Answer::default() }
+}
+
+/// A file after an edit: in its canonical shape where it was so before, else as it is.
+fn kept_in_shape(path: &Path, kind: FileKind, before: &str, after: String) -> String {
+    let shaped = |text: &str| match format_text(path, text, kind, &usual_sections()) {
+        Formatted::Text(text) => Some(text),
+        Formatted::Broken(_) | Formatted::Refused => None,
+    };
+    let was = shaped(before).is_some_and(|shaped| shaped == before);
+    was.then(|| shaped(&after)).flatten().unwrap_or(after)
 }
