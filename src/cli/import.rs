@@ -62,7 +62,7 @@ fn imported(args: &Import, ui: &Ui) -> Result<Outcome, Failure> {
     let blocks = sources.into_iter().flat_map(|source| import::blocks_of(source, &labels)).collect();
     let draft = import::recognise(blocks, &labels, &outline);
     if draft.projects.is_empty() {
-        return Err(nothing(&profile.id, &draft));
+        return Err(nothing(&files, &profile.id, &draft));
     }
     let today = Zoned::now().date();
     if args.date.is_none() && existing.date.is_none() && !is_credible(today) {
@@ -188,11 +188,12 @@ fn form<'p>(
     named(usual).ok_or_else(|| Failure::usage(say!("未知的表样“{usual}”", "unknown form `{usual}`")))
 }
 
-fn nothing(form: &str, draft: &Draft) -> Failure {
-    let left = draft.left.len();
+fn nothing(files: &[PathBuf], form: &str, draft: &Draft) -> Failure {
+    let (left, files) = (draft.left.len(), files.iter().map(|file| file.shown()).collect::<Vec<_>>());
+    let (zh, en) = (files.join("、"), files.join(", "));
     Failure::usage(say!(
-        "按表样 {form} 未找到任何项目（有 {left} 段内容未能识别）",
-        "no project was found by the form {form} ({left} pieces of content were not recognised)"
+        "{zh}：按表样 {form} 未找到任何项目（有 {left} 段内容未能识别）",
+        "{en}: no project was found by the form {form} ({left} pieces of content were not recognised)"
     ))
     .hint(say!(
         "请确认文件含有申报表或“一、……”各部分，或用 --form 指定表样",

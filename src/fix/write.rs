@@ -61,7 +61,8 @@ pub fn write_all(files: &[FixedFile]) -> Result<(), Stopped<'_>> {
 }
 
 fn ready(file: &FixedFile) -> Result<Ready, WriteError> {
-    let path = fs::canonicalize(&file.path)?;
+    // Some drives of Windows give no such path.
+    let path = fs::canonicalize(&file.path).unwrap_or_else(|_| file.path.clone());
     let old = fs::read(&path)?;
     let (mark, text) = match old.strip_prefix(BYTE_ORDER_MARK) {
         Some(text) => (BYTE_ORDER_MARK, text),
