@@ -12,8 +12,8 @@ use std::path::{Path, PathBuf};
 
 use crate::diagnostic::Diagnostics;
 use crate::edit::with_line_ends_of;
-use crate::export::workbook::layout::SHEETS;
 use crate::export::workbook::rows::sheets;
+use crate::export::workbook::sheets::SHEETS;
 use crate::fix::FixedFile;
 use crate::lang::{Lang, Words, say};
 use crate::pipeline::{Prepared, Whole, prepare, prepare_with};

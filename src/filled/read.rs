@@ -101,7 +101,7 @@ fn rows_of(
         let own = sheet_of(part).map(|sheet| sheet.columns);
         own.is_some_and(|columns| ids.iter().all(|(_, id)| columns.iter().any(|column| column.id == id)))
     };
-    let parts = crate::export::workbook::layout::SHEETS.iter().map(|sheet| sheet.id);
+    let parts = crate::export::workbook::sheets::SHEETS.iter().map(|sheet| sheet.id);
     let Some(part) = parts.into_iter().find(|part| !ids.is_empty() && sheet_columns(part) && has(part))
     else {
         return Vec::new();

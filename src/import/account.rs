@@ -7,11 +7,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rust_decimal::Decimal;
 
-use super::block::Found;
+use super::block::{Found, Place};
 use super::budget::{Budget, unit_of};
-use super::draft::{Draft, Sketch};
-use super::figures::{Figure, numbers};
+use super::figures::numbers;
 use super::note::{Kind, Note};
+use super::sketch::{Draft, Sketch};
 use super::values::amount;
 use crate::form::{AmountUnit, Profile};
 use crate::lang::{Words, say};
@@ -37,14 +37,14 @@ pub(super) fn unaccounted(
         let yuan = number.checked_mul(Decimal::from(10_000)).map(|yuan| yuan.normalize());
         known.contains(&number) || yuan.is_some_and(|yuan| known.contains(&yuan))
     };
-    let mut told: Vec<Note> = Vec::new();
-    for Figure { number, found } in &draft.figures {
-        let noted = |notes: &[Note]| notes.iter().any(|note| note.place.as_ref() == Some(&found.place));
-        if !is_known(*number) && !noted(notes) && !noted(&told) {
-            told.push(Note::at(Kind::Left, shortened(&found.text), found));
+    let mut noted: BTreeSet<&Place> = notes.iter().filter_map(|note| note.place.as_ref()).collect();
+    let mut found = Vec::new();
+    for figure in draft.figures.iter().filter(|figure| !is_known(figure.number)) {
+        if noted.insert(&figure.found.place) {
+            found.push(Note::at(Kind::Left, shortened(&figure.found.text), &figure.found));
         }
     }
-    told
+    found
 }
 
 /// The amounts that follow from the files without standing in them: sums of each project, of a sub-project, of all projects.

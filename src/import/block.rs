@@ -6,7 +6,7 @@ use crate::lang::{Words, say};
 use crate::narrative::join;
 
 /// Where something stands in a file.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Place {
     /// The file's name, without its folder.
     pub file: String,
@@ -15,7 +15,7 @@ pub struct Place {
 }
 
 /// A place within a file; numbers count from 1.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 #[allow(missing_docs)]
 pub enum At {
     /// The file as a whole.

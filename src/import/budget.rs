@@ -1,11 +1,11 @@
 //! The money of a project: what its form states, the parts that make it up, and where the two disagree.
 
 use super::block::{Found, plain};
-use super::draft::Sketch;
 use super::items::Item;
 use super::names::listed;
 use super::note::{Kind, Note, OPEN};
 use super::parts::{MOST_TEXT, Part, STEPS, parts, rounding};
+use super::sketch::Sketch;
 use super::values::amount;
 use crate::form::{AmountUnit, Profile, SectionRole};
 use crate::lang::{Words, say};

@@ -146,7 +146,7 @@ pub(super) fn yearly(total: Money, annual: Money, year: Year) -> String {
     format!("{{ total = {}, {year} = {} }}", quoted(&total.to_string()), quoted(&annual.to_string()))
 }
 
-/// `before`: what was approved, and what was spent where both are told.
+/// `before`: what was approved, and what was spent where the source gives both.
 pub(super) fn before(
     years: &[(&str, i16, Option<Money>)],
     spent: Option<Money>,

@@ -1,62 +1,14 @@
 //! Blocks into a draft: which project each text, value and row belongs to.
 
-use std::collections::BTreeMap;
-
 use super::block::{At as PlaceAt, Block, Cell, Found, Table, continue_with, plain};
 use super::counts::is_overview;
-use super::figures::{Figure, figures};
+use super::figures::figures;
 use super::form::{Filled, read};
-use super::items::Item;
 use super::labels::Labels;
-use super::listing::{self, Listing};
 use super::outline::{Outline, project_head, section_number};
+use super::sketch::{Draft, Sketch};
+use super::{listed, listing};
 use crate::model::Year;
-use crate::paths::List;
-
-/// What was read, before it is made into files.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Draft {
-    /// The declaration's year.
-    pub year: Option<Year>,
-    /// Values of the unit and its department, by their paths.
-    pub fields: BTreeMap<String, Found>,
-    /// The paragraphs of 绩效目标设置情况.
-    pub overview: Vec<Found>,
-    /// The projects, in order.
-    pub projects: Vec<Sketch>,
-    /// What belongs nowhere.
-    pub left: Vec<Found>,
-    /// The figures of the source.
-    pub(super) figures: Vec<Figure>,
-}
-
-impl Draft {
-    /// Whether a project has anything in English.
-    pub(super) fn has_english(&self) -> bool {
-        let of_fields = |sketch: &Sketch| sketch.fields.values().any(|found| found.en.is_some());
-        let of_items = |item: &Item| item.values.values().any(|found| found.en.is_some());
-        self.projects.iter().any(|sketch| of_fields(sketch) || sketch.items.iter().any(of_items))
-    }
-}
-
-/// A project before it is made into a file.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Sketch {
-    /// Its name, as its form or the head of its statement has it.
-    pub name: Option<Found>,
-    /// Whether it has a statement.
-    pub narrated: bool,
-    /// Whether it has a form.
-    pub formed: bool,
-    /// The form's values by their paths.
-    pub fields: BTreeMap<String, Found>,
-    /// The form's unit of money, where it says one.
-    pub unit: Option<String>,
-    /// The paragraphs of its sections by their ids.
-    pub sections: BTreeMap<String, Vec<Found>>,
-    /// The rows of its lists.
-    pub items: Vec<Item>,
-}
 
 /// Where the next paragraph goes.
 enum At {
@@ -214,7 +166,8 @@ impl Recogniser<'_> {
 
     fn table(&mut self, table: &Table) {
         if let Some(listing) = listing::read(table, self.labels) {
-            self.listing(listing);
+            listed::take(listing, &mut self.draft);
+            self.at = At::Project(None);
             return;
         }
         let filled = read(table, self.labels);
@@ -245,7 +198,9 @@ impl Recogniser<'_> {
         };
         let open = |sketch: &Sketch| !sketch.formed;
         let projects = &self.draft.projects;
-        let last = projects.len().checked_sub(1).filter(|last| projects.get(*last).is_some_and(open));
+        // A statement may word the name in another way; what a list names is another project.
+        let told = |sketch: &Sketch| open(sketch) && (sketch.narrated || sketch.name.is_none());
+        let last = projects.len().checked_sub(1).filter(|last| projects.get(*last).is_some_and(told));
         let place = projects
             .iter()
             .position(|sketch| open(sketch) && same(sketch))
@@ -265,51 +220,6 @@ impl Recogniser<'_> {
             sketch.fields.entry(path).or_insert(found);
         }
         sketch.items.extend(filled.items);
-        self.at = At::Project(None);
-    }
-
-    /// The project of this name, a new one where there is none.
-    fn named(&mut self, name: Option<Found>) -> Option<&mut Sketch> {
-        let wanted = name.as_ref().map(|name| plain(&name.text));
-        let same = |sketch: &Sketch| sketch.name.as_ref().map(|own| plain(&own.text)) == wanted;
-        let at = self.draft.projects.iter().position(same).unwrap_or_else(|| {
-            self.draft.projects.push(Sketch { name, ..Sketch::default() });
-            self.draft.projects.len() - 1
-        });
-        self.draft.projects.get_mut(at)
-    }
-
-    /// A list of many projects, of their costs or their indicators.
-    fn listing(&mut self, listing: Listing) {
-        self.draft.left.extend(listing.left);
-        self.draft.figures.retain(|figure| !listing.needless.contains(&figure.found.place));
-        for row in listing.rows {
-            let Some(sketch) = self.named(Some(row.project)) else { continue };
-            for (path, found) in row.fields {
-                sketch.fields.entry(path).or_insert(found);
-            }
-            let Some(item) = row.item else { continue };
-            if item.list == List::Indicator {
-                sketch.formed = true;
-                sketch.items.push(item);
-                continue;
-            }
-            let cost = item;
-            let alike = |item: &&mut Item| {
-                let same = |key: &str| item.text(key).map(plain) == cost.text(key).map(plain);
-                item.list == cost.list
-                    && same("name")
-                    && (same("subproject") || item.get("subproject").is_none())
-            };
-            match sketch.items.iter_mut().find(alike) {
-                Some(known) => {
-                    for (key, found) in cost.values {
-                        known.values.entry(key).or_insert(found);
-                    }
-                }
-                None => sketch.items.push(cost),
-            }
-        }
         self.at = At::Project(None);
     }
 

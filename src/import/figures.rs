@@ -42,11 +42,11 @@ fn in_text(found: &Found) -> Vec<Figure> {
 }
 
 /// A cell that is a number, with separators, a currency sign or a unit.
-fn bare(text: &str) -> Option<Decimal> {
+pub(super) fn bare(text: &str) -> Option<Decimal> {
     let text: String = text.chars().map(narrow).filter(|ch| !ch.is_whitespace()).collect();
     let digits = text.trim_start_matches(['¥', '￥']).trim_end_matches(['万', '元', '%']);
     let number: Decimal = digits.replace(',', "").parse().ok()?;
-    // A telephone number or a code is no amount; it is written as the text that it is.
+    // Telephone numbers and codes are text.
     let is_code = digits.len() > 1 && digits.starts_with('0') && !digits.contains('.');
     (!number.is_zero() && !is_code).then(|| number.normalize())
 }

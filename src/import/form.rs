@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::block::{Cell, Found, Table, plain};
 use super::items::{Column, Item, item};
 use super::labels::{Labels, is};
+use super::values::{unit_in, year_in};
 use crate::model::Year;
 use crate::paths::{List, is_body};
 
@@ -102,17 +103,9 @@ impl Reader<'_> {
 
     /// 项目资金（元）, 金额单位：万元
     fn note_unit(&mut self, plains: &[String]) {
-        let year = plains.iter().find_map(|text| {
-            let at = text.find("年度")?;
-            text.get(at.checked_sub(4)?..at)?.parse().ok().filter(|year| (2000..=2099).contains(year))
-        });
-        self.filled.year = self.filled.year.or(year);
-        for unit in ["万元", "元"] {
-            let said =
-                |text: &String| text.contains(&format!("({unit})")) || text.contains(&format!("单位:{unit}"));
-            if self.filled.unit.is_none() && plains.iter().any(said) {
-                self.filled.unit = Some(unit.to_owned());
-            }
+        self.filled.year = self.filled.year.or_else(|| plains.iter().find_map(|text| year_in(text, "年度")));
+        if self.filled.unit.is_none() {
+            self.filled.unit = plains.iter().find_map(|text| unit_in(text)).map(str::to_owned);
         }
     }
 

@@ -1,10 +1,10 @@
 //! The rows of a project's indicator tables into indicators.
 
 use super::block::{Found, plain};
-use super::draft::Sketch;
 use super::items::Item;
 use super::labels::Labels;
 use super::note::{Kind, Note};
+use super::sketch::Sketch;
 use super::values::{earlier, joined, same_target, target_of};
 use crate::form::Profile;
 use crate::lang::say;

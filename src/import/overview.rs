@@ -3,8 +3,8 @@
 use super::block::Found;
 use super::budget::Budget;
 use super::counts::{count_of_projects, counted};
-use super::draft::Draft;
 use super::note::{Kind, Note};
+use super::sketch::Draft;
 use super::toml::{Writer, body, quoted, words};
 use crate::lang::say;
 use crate::model::Money;

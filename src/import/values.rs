@@ -28,6 +28,21 @@ pub(super) fn amount(text: &str, unit: AmountUnit) -> Option<Money> {
     Money::from_yuan(number.checked_mul(factor)?.normalize()).filter(|_| !number.is_sign_negative())
 }
 
+/// The unit of amounts that a text states, plain: 项目资金(元), 金额单位:万元.
+pub(super) fn unit_in(plain: &str) -> Option<&'static str> {
+    let says = |unit: &&str| plain.contains(&format!("({unit})")) || plain.contains(&format!("单位:{unit}"));
+    ["万元", "元"].into_iter().find(says)
+}
+
+/// The year before a word such as 年度, which no month follows.
+pub(super) fn year_in(plain: &str, word: &str) -> Option<Year> {
+    plain.match_indices(word).find_map(|(at, _)| {
+        let dated = plain.get(at + word.len()..)?.starts_with(|ch: char| ch.is_ascii_digit());
+        let year = plain.get(at.checked_sub(4)?..at)?.parse().ok()?;
+        (!dated && (2000..=2099).contains(&year)).then_some(year)
+    })
+}
+
 /// The first and last day that a text names: `2024-01-01`, 2024年1月至12月, 2024/1/1—2024/12/31.
 pub(super) fn period(text: &str) -> Option<(Date, Date)> {
     let days = days(text);

@@ -9,15 +9,15 @@ use super::account::{shortened, unaccounted};
 use super::block::{Found, plain};
 use super::budget::{Budget, budget, compare_form, compare_texts, round_to};
 use super::context::Context;
-use super::draft::{Draft, Sketch};
 use super::labels::Labels;
 use super::note::{Kind, Note, OPEN};
 use super::overview;
 use super::project::project;
+use super::sketch::{Draft, Sketch};
 use super::toml::{Writer, quoted, words};
 use super::values::joined;
 use crate::fmt::{Formatted, format_text};
-use crate::form::Profile;
+use crate::form::{AmountUnit, Profile};
 use crate::lang::say;
 use crate::load::FileKind;
 use crate::model::Year;
@@ -62,6 +62,17 @@ pub fn write(
 ) -> Option<Vec<Made>> {
     let year = given.year.or(draft.year).or_else(|| year_of(draft))?;
     let budgets: Vec<Budget> = draft.projects.iter().map(|sketch| budget(sketch, profile, notes)).collect();
+    for head in &draft.without_unit {
+        let unit = match profile.grid.money.unit {
+            AmountUnit::Yuan => "元",
+            AmountUnit::Wan => "万元",
+        };
+        let words = say!(
+            "清单未写明金额单位，按表样的{unit}读取",
+            "the list states no unit of amounts; {unit}, the unit of the form, is assumed"
+        );
+        notes.push(Note::at(Kind::Assumed, words, head));
+    }
     let unit = name(&[given.unit.as_deref()], draft, "unit.name");
     let department = name(&[given.department.as_deref()], draft, "department.name");
     let mut files = vec![declaration(draft, &budgets, profile, given, (year, &unit, &department), notes)];

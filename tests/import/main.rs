@@ -176,6 +176,33 @@ fn lists_of_a_bureau_make_a_declaration_each_figure_of_which_is_told() {
 }
 
 #[test]
+fn amounts_of_a_list_take_the_unit_above_it_and_costs_of_one_name_stay_apart() {
+    let projects =
+        "某局2026年项目汇总表（单位：万元）,,\n项目名称,项目类别,金额\n门户网站运维,其他运转类,12.5\n";
+    let costs = "项目名称,支出内容,金额（元）\n门户网站运维,培训费,50000\n,培训费,50000\n,差旅费,25000\n";
+    let folder = TempDir::new().unwrap();
+    let sources = [("a.csv", projects.as_bytes().to_vec()), ("b.csv", costs.as_bytes().to_vec())];
+    let run = imported(folder.path(), &sources, &[]);
+    let project = file(folder.path(), "projects/1-project-1.toml");
+    assert_eq!(project.matches("name   = \"培训费\"\namount = \"5万元\"").count(), 2, "{project}");
+    assert!(
+        run.stdout.contains("门户网站运维, 12.5万元, costs: 3") && !run.stdout.contains(".csv"),
+        "{}",
+        run.stdout
+    );
+    let declaration = file(folder.path(), "declaration.toml");
+    assert!(declaration.contains("year = 2026"), "{declaration}");
+    let without = projects.replace("（单位：万元）", "：");
+    let folder = TempDir::new().unwrap();
+    let run = imported(folder.path(), &[("a.csv", without.into_bytes())], &["--year", "2026"]);
+    assert!(
+        run.stdout.contains("line 2, column 3: the list states no unit of amounts; 元"),
+        "{}",
+        run.stdout
+    );
+}
+
+#[test]
 fn nothing_that_exists_is_replaced_without_force() {
     let folder = TempDir::new().unwrap();
     let source = [("a.docx", word(&document(&content())))];

@@ -10,7 +10,7 @@ use tempfile::TempDir;
 
 use crate::common::{Checked, repository};
 
-/// The sheet of costs that stands beside the forms: a product that a form does not show is told by its formula.
+/// The sheet of costs that stands beside the forms: its formulas show products that no form has.
 const COSTS: &str = "费用明细";
 
 fn samples() -> Vec<PathBuf> {

@@ -1,12 +1,13 @@
 //! The workbook to fill in: the data of a declaration on sheets with lists to choose from, notes and locked figures.
 //!
-//! `layout` is the one table of its sheets and columns, `rows` what they hold. A hidden sheet keeps what every cell said
+//! `sheets` is the one table of its sheets and columns, `rows` what they hold. A hidden sheet keeps what every cell said
 //! when the workbook was written, so that what was changed since is known.
 
 mod guide;
 pub mod layout;
 mod paint;
 pub mod rows;
+pub mod sheets;
 
 use rust_xlsxwriter::{Format, Worksheet, XlsxError};
 

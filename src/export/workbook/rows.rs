@@ -4,7 +4,8 @@ use std::ops::Range;
 
 use rust_decimal::Decimal;
 
-use super::layout::{Column, FIRST_ROW, KEY_COLUMN, Part, SHEETS, Sheet};
+use super::layout::{Column, FIRST_ROW, KEY_COLUMN, Part, Sheet};
+use super::sheets::SHEETS;
 use crate::export::table::letters;
 use crate::lang::Lang;
 use crate::model::{Cost, CostBasis, Indicator, Money, Project, Subproject, Text, Year, YearlyAmount};
