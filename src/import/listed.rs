@@ -55,16 +55,23 @@ fn complete(known: &mut BTreeMap<String, Found>, more: BTreeMap<String, Found>, 
 
 /// The costs that were known before a list, by project and name. Each is one row of the list: rows of one name are several
 /// costs.
-struct Costs(BTreeMap<(usize, String), Vec<(usize, Option<String>)>>);
+struct Costs(BTreeMap<(usize, String), Vec<Known>>);
+
+/// A cost by its place among the items of its project.
+struct Known {
+    place: usize,
+    subproject: Option<String>,
+}
 
 impl Costs {
     fn of(projects: &[Sketch]) -> Costs {
-        let mut costs: BTreeMap<_, Vec<_>> = BTreeMap::new();
+        let mut costs = BTreeMap::<_, Vec<_>>::new();
         for (project, sketch) in projects.iter().enumerate() {
             let listed = sketch.items.iter().enumerate().rev().filter(|(_, item)| item.list == List::Cost);
             for (place, item) in listed {
                 let name = item.text("name").map(plain).unwrap_or_default();
-                costs.entry((project, name)).or_default().push((place, item.text("subproject").map(plain)));
+                let subproject = item.text("subproject").map(plain);
+                costs.entry((project, name)).or_default().push(Known { place, subproject });
             }
         }
         Costs(costs)
@@ -78,7 +85,7 @@ impl Costs {
         let known = self.0.get_mut(&(project, item.text("name").map(plain)?))?;
         let below = item.text("subproject").map(plain);
         // The first is the last one here. A form does not say of which sub-project a cost is.
-        let at = known.iter().rposition(|(_, own)| own.is_none() || *own == below)?;
-        Some(known.remove(at).0)
+        let at = known.iter().rposition(|own| own.subproject.is_none() || own.subproject == below)?;
+        Some(known.remove(at).place)
     }
 }
