@@ -1,12 +1,11 @@
 //! The stages before rules and layout behind one call: a folder into a declaration with its amounts and its texts.
 
-use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use crate::compute::{Ledger, compute, department, evaluate};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::form::{Profile, Templates};
-use crate::load::{Loaded, load_with};
+use crate::load::{Loaded, Texts, load_with};
 use crate::model::Declaration;
 use crate::narrative::{Evaluated, Narrative, narrate};
 use crate::source::Sources;
@@ -59,15 +58,11 @@ impl Prepared {
 
 /// Prepares a folder.
 pub fn prepare(folder: &Path) -> Prepared {
-    prepare_with(folder, &BTreeMap::new(), &mut |_| {})
+    prepare_with(folder, &Texts::new(), &mut |_| {})
 }
 
 /// Prepares a folder as if the files at these paths held these texts; `begins` gets the name of each stage as it begins.
-pub fn prepare_with(
-    folder: &Path,
-    texts: &BTreeMap<PathBuf, String>,
-    begins: &mut dyn FnMut(&'static str),
-) -> Prepared {
+pub fn prepare_with(folder: &Path, texts: &Texts, begins: &mut dyn FnMut(&'static str)) -> Prepared {
     begins("load");
     let loaded = load_with(folder, texts);
     let Loaded {

@@ -260,3 +260,118 @@ fn a_file_is_created_where_none_is_and_goes_when_undone() {
     assert!(matches!(session.undo(), Err(Rejected::Elsewhere)));
     assert!(folder.join(file).exists());
 }
+
+/// A declaration of two projects with their results.
+fn evaluated() -> Files {
+    ["1-rural-water", "2-water-tests"].iter().fold(Files::of("data/panlong-2026"), |files, name| {
+        let name = format!("results/{name}.toml");
+        let text = fs::read(common::repository("data/panlong-2026").join(&name)).unwrap();
+        files.with(&name, text)
+    })
+}
+
+/// The files of projects and results, by name.
+fn all(folder: &Path) -> Vec<(String, String)> {
+    let mut files = Vec::new();
+    for part in ["projects", "results"] {
+        for entry in fs::read_dir(folder.join(part)).into_iter().flatten() {
+            let name = format!("{part}/{}", entry.unwrap().file_name().into_string().unwrap());
+            let text = text(folder, &name);
+            files.push((name, text));
+        }
+    }
+    files.sort();
+    files
+}
+
+fn projects(folder: &Path) -> Vec<String> {
+    let entries = fs::read_dir(folder.join("projects")).unwrap();
+    let mut names: Vec<_> = entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+    names.sort();
+    names
+}
+
+fn names(folder: &Path) -> Vec<String> {
+    all(folder).into_iter().map(|(name, _)| name).collect()
+}
+
+#[test]
+fn a_project_is_moved_copied_and_deleted_with_its_results() {
+    let folder = evaluated().write();
+    let folder = folder.path();
+    let before = all(folder);
+    let mut session = Session::new(folder);
+    let (first, second) = ("projects/1-rural-water.toml", "projects/2-water-tests.toml");
+    assert!(matches!(session.change_project(first, Change::Up), Err(Rejected::Unfit(_))));
+    assert!(matches!(session.change_project("projects/3-none.toml", Change::Copy), Err(Rejected::Gone)));
+
+    session.change_project(first, Change::Down).unwrap();
+    let moved = ["projects/1-water-tests.toml", "projects/2-rural-water.toml"];
+    let results = moved.map(|name| name.replace("projects", "results"));
+    assert_eq!(names(folder), [&moved[..], &results.each_ref().map(String::as_str)].concat());
+    assert_eq!(text(folder, moved[1]), before[0].1);
+
+    // What is done to a file that was moved goes back with it.
+    let amount = of(folder, moved[1]).into_iter().find(|field| field.control == Control::Amount).unwrap();
+    session.change(edit(folder, moved[1], &amount.text, "1元")).unwrap();
+    session.undo().unwrap();
+    session.undo().unwrap();
+    assert_eq!(all(folder), before);
+    session.redo().unwrap();
+    session.undo().unwrap();
+
+    let copy = session.change_project(second, Change::Copy).unwrap().unwrap();
+    assert_eq!(copy.file, "projects/3-water-tests-2.toml");
+    let original =
+        (r#"zh = "农村饮用水水质检测", en = "Tests of rural drinking water" }"#, text(folder, second));
+    let named = |zh: &str, en: &str| {
+        let name = format!("zh = \"农村饮用水水质检测{zh}\", en = \"Tests of rural drinking water{en}\" }}");
+        original.1.replacen(original.0, &name, 1)
+    };
+    assert_eq!(text(folder, &copy.file), named("（副本）", " (copy)"));
+    let further = session.change_project(second, Change::Copy).unwrap().unwrap();
+    assert_eq!(text(folder, &further.file), named("（副本2）", " (copy 2)"));
+    session.undo().unwrap();
+    session.change_project(second, Change::Delete).unwrap();
+    let left = ["projects/1-rural-water.toml", "projects/3-water-tests-2.toml", "results/1-rural-water.toml"];
+    assert_eq!(names(folder), left);
+    session.undo().unwrap();
+    session.undo().unwrap();
+    assert_eq!(all(folder), before);
+}
+
+#[test]
+fn projects_keep_how_their_numbers_are_written() {
+    let folder = evaluated().write();
+    let folder = folder.path();
+    fs::rename(folder.join("projects/1-rural-water.toml"), folder.join("projects/007-rural-water.toml"))
+        .unwrap();
+    Session::new(folder).change_project("projects/007-rural-water.toml", Change::Up).unwrap();
+    // Results belong to a project by its id, whatever their number is.
+    let now = [
+        "projects/007-water-tests.toml",
+        "projects/2-rural-water.toml",
+        "results/007-water-tests.toml",
+        "results/2-rural-water.toml",
+    ];
+    assert_eq!(names(folder), now);
+}
+
+#[test]
+fn a_project_that_is_named_elsewhere_or_the_last_one_stays() {
+    let folder = Files::of("data/anping-2026").write();
+    let folder = folder.path();
+    let before = all(folder);
+    let mut session = Session::new(folder);
+    let last = session.change_project("projects/1-canal-upkeep.toml", Change::Delete);
+    assert!(matches!(last, Err(Rejected::Finding(_))), "{last:?}");
+    assert_eq!(all(folder), before);
+    // A name that is taken meanwhile keeps both files as they are.
+    let folder = evaluated().write();
+    let folder = folder.path();
+    fs::create_dir(folder.join("results/1-water-tests.toml")).unwrap();
+    let (before, mut session) = (projects(folder), Session::new(folder));
+    let moved = session.change_project("projects/1-rural-water.toml", Change::Down);
+    assert!(matches!(moved, Err(Rejected::Meanwhile)), "{moved:?}");
+    assert_eq!((projects(folder), session.steps()), (before, (0, 0)));
+}

@@ -1,12 +1,12 @@
 //! A text of a declaration, with templates, lists and amounts: what is printed of it has no template left.
 #![no_main]
 
-use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use libfuzzer_sys::{fuzz_mutator, fuzz_target};
 use shenbao::check::examine;
 use shenbao::lang::Lang;
+use shenbao::load::Texts;
 use shenbao::narrative::Block;
 use shenbao::pipeline::prepare_with;
 use shenbao_fuzz::bundle::structured;
@@ -31,7 +31,7 @@ fuzz_target!(|text: &str| {
     let mut document = PROJECT.clone();
     document["narrative"]["overview"]["zh"] = value(text);
     let folder = repository("tests/rules/base");
-    let texts = BTreeMap::from([(folder.join("projects/1-reading.toml"), document.to_string())]);
+    let texts = Texts::from([(folder.join("projects/1-reading.toml"), Some(document.to_string()))]);
     let mut prepared = prepare_with(&folder, &texts, &mut |_| {});
     let found = prepared.of_texts.clone();
     of_findings(&found, &prepared.sources);

@@ -1,6 +1,5 @@
 //! `shenbao add`
 
-use std::collections::BTreeMap;
 use std::path::Path;
 
 use shenbao::diagnostic::nearest;
@@ -8,7 +7,7 @@ use shenbao::edit::{Addition, Sum, add, with_line_ends_of};
 use shenbao::fix::{self, FixedFile};
 use shenbao::form::{FormKind, Profile};
 use shenbao::lang::{Words, say};
-use shenbao::load::{FileKind, Loaded, load};
+use shenbao::load::{FileKind, Loaded, Texts, load};
 use shenbao::model::{Declaration, Project};
 use shenbao::pipeline::prepare_with;
 use shenbao::skeleton::start_department;
@@ -76,7 +75,7 @@ fn put(project: &Project, addition: &Addition, loaded: &Loaded, folder: &Path, u
     }
     let Some(source) = loaded.sources.get(project.span.file) else { return Outcome::Failed };
     let after = add(project, &loaded.sources, addition);
-    let texts = BTreeMap::from([(source.path.clone(), after.clone())]);
+    let texts = Texts::from([(source.path.clone(), Some(after.clone()))]);
     let trial = prepare_with(folder, &texts, &mut |_| {});
     let total = trial.whole.as_ref().map(|whole| whole.ledger.stated_total());
     if trial.findings.has_errors() {

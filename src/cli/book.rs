@@ -1,6 +1,5 @@
 //! `shenbao book`
 
-use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -9,7 +8,7 @@ use shenbao::export::table::{self, Style, Table};
 use shenbao::form::{AmountUnit, Templates};
 use shenbao::lang::{Lang, Words, say};
 use shenbao::model::{Money, Text};
-use shenbao::pipeline::{Prepared, Whole, prepare, prepare_with};
+use shenbao::pipeline::{Prepared, Whole, prepare};
 use shenbao::render::{Bound, Fonts, Volume, bind};
 use shenbao::source::Shown;
 
@@ -62,7 +61,7 @@ struct Ready {
 }
 
 fn unit(folder: PathBuf, options: Options<'_>, cache: &FontCache<'_>, ui: &Ui) -> Result<Ready, Outcome> {
-    let mut prepared = prepare_with(&folder, &BTreeMap::new(), &mut |_| {});
+    let mut prepared = prepare(&folder);
     let passed = !prepared.has_errors() && (options.draft || passes(&mut prepared, options.printed));
     let found = passed.then(|| {
         let Some(whole) = prepared.whole.as_ref().and_then(|whole| printed(whole, options.printed)) else {

@@ -30,10 +30,11 @@ pub fn item_of(path: &[String]) -> Option<&[String]> {
     if is_year { item_of(path.get(..place)?) } else { path.get(..=place) }
 }
 
-/// What an item is called, by the key of its table.
+/// What an item is called, by the key of its table; without one, it is the project of the file.
 pub fn kind_of(item: &[String]) -> Words {
     let key = item.iter().rev().find(|step| step.parse::<usize>().is_err()).map_or("", String::as_str);
     match key {
+        "" => say!("项目", "Project"),
         "subproject" => say!("子项目", "Sub-project"),
         "cost" => say!("费用", "Cost"),
         "indicator" => say!("绩效指标", "Indicator"),

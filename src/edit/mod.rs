@@ -8,6 +8,7 @@ mod field;
 mod item;
 mod leaves;
 pub mod literal;
+mod project;
 mod put;
 mod rejected;
 mod rollover;

@@ -1,47 +1,82 @@
-//! Puts a changed file of a declaration in place, and tells whether it would have an error that it has not.
+//! Puts changed files of a declaration in place, and tells whether it would have an error that it has not.
 
-use std::collections::BTreeMap;
 use std::fs;
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use super::rejected::Rejected;
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::load::Texts;
 use crate::pipeline::{Prepared, prepare, prepare_with};
 use crate::source::{Before, WriteError, stage};
 
 /// Some editors put it before a file's text.
 const MARK: &str = "\u{feff}";
 
-/// A file before and after; `None` where there is none.
+/// What is done to a file, which is named within the declaration's folder, with `/`.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Changed {
-    /// The file, within the declaration's folder, with `/`.
-    pub file: String,
-    pub before: Option<String>,
-    pub after: Option<String>,
+pub(super) enum Changed {
+    /// Its text before and after; `None` where there is none.
+    Text { file: String, before: Option<String>, after: Option<String> },
+    /// It gets another name, whatever it says.
+    Renamed { from: String, to: String },
 }
 
 impl Changed {
     /// What undoes it.
     pub fn back(self) -> Changed {
-        Changed { before: self.after, after: self.before, ..self }
+        match self {
+            Changed::Text { file, before, after } => Changed::Text { file, before: after, after: before },
+            Changed::Renamed { from, to } => Changed::Renamed { from: to, to: from },
+        }
+    }
+}
+
+/// What undoes several, one after the other.
+pub(super) fn back(changes: &[Changed]) -> Vec<Changed> {
+    changes.iter().rev().cloned().map(Changed::back).collect()
+}
+
+/// Makes changes one after the other. Where one cannot be made, those before it are undone.
+pub(super) fn put(folder: &Path, changes: &[Changed]) -> Result<(), Rejected> {
+    for (index, changed) in changes.iter().enumerate() {
+        if let Err(rejected) = put_one(folder, changed) {
+            for done in back(changes.get(..index).unwrap_or_default()) {
+                // The reason that is told is the first; a file that cannot be put back either stays under its new name.
+                let _ = put_one(folder, &done);
+            }
+            return Err(rejected);
+        }
+    }
+    Ok(())
+}
+
+fn put_one(folder: &Path, changed: &Changed) -> Result<(), Rejected> {
+    match changed {
+        Changed::Text { file, before, after } => {
+            put_text(&folder.join(file), before.as_deref(), after.as_deref())
+        }
+        Changed::Renamed { from, to } => {
+            let (from, to) = (folder.join(from), folder.join(to));
+            if to.symlink_metadata().is_ok() {
+                return Err(Rejected::Meanwhile);
+            }
+            fs::rename(from, to).map_err(missing)
+        }
     }
 }
 
 /// Replaces, creates or deletes a file, which is as it was before.
-pub(super) fn put(folder: &Path, changed: &Changed) -> Result<(), Rejected> {
-    let Changed { file, before, after } = changed;
-    let path = folder.join(file);
-    let old = before.as_ref().map(|_| fs::read_to_string(&path)).transpose().map_err(missing)?;
-    if old.as_ref().map(|old| old.strip_prefix(MARK).unwrap_or(old)) != before.as_deref() {
+fn put_text(path: &Path, before: Option<&str>, after: Option<&str>) -> Result<(), Rejected> {
+    let old = before.map(|_| fs::read_to_string(path)).transpose().map_err(missing)?;
+    if old.as_ref().map(|old| old.strip_prefix(MARK).unwrap_or(old)) != before {
         return Err(Rejected::Meanwhile);
     }
     let Some(after) = after else {
         return fs::remove_file(path).map_err(Rejected::System);
     };
     let mark = old.as_ref().filter(|old| old.starts_with(MARK)).map_or("", |_| MARK);
-    let staged = stage(&path, &[mark.as_bytes(), after.as_bytes()], true).map_err(Rejected::System)?;
+    let staged = stage(path, &[mark.as_bytes(), after.as_bytes()], true).map_err(Rejected::System)?;
     let before = old.as_ref().map_or(Before::Nothing, |old| Before::Bytes(old.as_bytes()));
     staged.put(before).map_err(|error| match error {
         WriteError::Changed => Rejected::Meanwhile,
@@ -51,9 +86,15 @@ pub(super) fn put(folder: &Path, changed: &Changed) -> Result<(), Rejected> {
 }
 
 /// Refuses what would give the declaration an error that it has not.
-pub(super) fn check(folder: &Path, changed: &Changed) -> Result<(), Rejected> {
-    let text = changed.after.clone().map(|after| (folder.join(&changed.file), after));
-    let texts: BTreeMap<PathBuf, String> = text.into_iter().collect();
+pub(super) fn check(folder: &Path, changes: &[Changed]) -> Result<(), Rejected> {
+    let text = |changed: &Changed| match changed {
+        Changed::Text { file, after, .. } => Some((folder.join(file), after.clone())),
+        Changed::Renamed { .. } => None,
+    };
+    let texts: Texts = changes.iter().filter_map(text).collect();
+    if texts.is_empty() {
+        return Ok(());
+    }
     let known = errors(prepare(folder));
     let is_new =
         |one: &Diagnostic| !known.iter().any(|own| (own.code, &own.message) == (one.code, &one.message));

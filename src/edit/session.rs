@@ -5,7 +5,8 @@ use std::path::{Component, Path, PathBuf};
 use super::add::{Addition, add};
 use super::field::{Field, fields, set};
 use super::item::{Change, change_item};
-use super::put::{Changed, check, put, text};
+use super::project::change_project;
+use super::put::{self, Changed, check, put, text};
 use super::rejected::Rejected;
 use crate::load::{FileKind, Table, load};
 
@@ -48,7 +49,7 @@ pub struct Session {
 struct Made {
     /// The value; `None` where an item or a file as a whole was changed.
     edit: Option<Edit>,
-    changed: Changed,
+    changed: Vec<Changed>,
 }
 
 impl Session {
@@ -82,7 +83,7 @@ impl Session {
         let before = text(&at)?;
         let after = set(&before, kind.table(), &edit.path, &edit.was, &edit.to)?;
         let file = edit.file.clone();
-        self.make(Some(edit), Changed { file, before: Some(before), after: Some(after) })
+        self.make(Some(edit), Changed::Text { file, before: Some(before), after: Some(after) })
     }
 
     /// Deletes, copies or moves an item of a file, which the path leads to; `name` is what it was called when it was shown.
@@ -100,7 +101,19 @@ impl Session {
         let (at, _) = self.file(file)?;
         let before = text(&at)?;
         let after = change_item(&before, path, name, how)?;
-        self.make(None, Changed { file: file.to_owned(), before: Some(before), after: Some(after) })
+        self.make(None, Changed::Text { file: file.to_owned(), before: Some(before), after: Some(after) })
+    }
+
+    /// Deletes, copies or moves the project of a file; tells the file of a copy.
+    ///
+    /// # Errors
+    ///
+    /// [`Rejected`]
+    pub fn change_project(&mut self, file: &str, how: Change) -> Result<Option<Added>, Rejected> {
+        let (changed, copy) = change_project(&self.folder, file, how)?;
+        check(&self.folder, &changed)?;
+        self.record(None, changed)?;
+        Ok(copy.map(|file| Added { file, path: Vec::new() }))
     }
 
     /// Puts an item into the file of the project with this id.
@@ -119,7 +132,7 @@ impl Session {
         let added = Added { file: steps.join("/"), path: addition.path(project).ok_or(Rejected::Gone)? };
         let after = add(project, &loaded.sources, addition);
         let before = Some(source.text.clone());
-        self.make(None, Changed { file: added.file.clone(), before, after: Some(after) })?;
+        self.make(None, Changed::Text { file: added.file.clone(), before, after: Some(after) })?;
         Ok(added)
     }
 
@@ -130,7 +143,7 @@ impl Session {
     /// [`Rejected`]
     pub fn create(&mut self, file: &str, text: String) -> Result<Added, Rejected> {
         self.file(file)?;
-        self.make(None, Changed { file: file.to_owned(), before: None, after: Some(text) })?;
+        self.make(None, Changed::Text { file: file.to_owned(), before: None, after: Some(text) })?;
         Ok(Added { file: file.to_owned(), path: Vec::new() })
     }
 
@@ -141,23 +154,26 @@ impl Session {
     /// [`Rejected`]
     pub fn replace(&mut self, file: &str, before: String, after: String) -> Result<(), Rejected> {
         self.file(file)?;
-        self.record(None, Changed { file: file.to_owned(), before: Some(before), after: Some(after) })
+        self.record(
+            None,
+            vec![Changed::Text { file: file.to_owned(), before: Some(before), after: Some(after) }],
+        )
     }
 
     fn make(&mut self, edit: Option<Edit>, mut changed: Changed) -> Result<(), Rejected> {
-        let (_, kind) = self.file(&changed.file)?;
-        if let (Some(before), Some(after)) = (&changed.before, &changed.after) {
-            let shaped = (self.shape)(Path::new(&changed.file), kind, before, after.clone());
-            changed.after = Some(shaped);
+        if let Changed::Text { file, before: Some(before), after: Some(after) } = &mut changed {
+            let (_, kind) = self.file(file)?;
+            *after = (self.shape)(Path::new(file), kind, before, std::mem::take(after));
+            if before == after {
+                return Ok(());
+            }
         }
-        if changed.before != changed.after {
-            check(&self.folder, &changed)?;
-            self.record(edit, changed)?;
-        }
-        Ok(())
+        let changed = vec![changed];
+        check(&self.folder, &changed)?;
+        self.record(edit, changed)
     }
 
-    fn record(&mut self, edit: Option<Edit>, changed: Changed) -> Result<(), Rejected> {
+    fn record(&mut self, edit: Option<Edit>, changed: Vec<Changed>) -> Result<(), Rejected> {
         put(&self.folder, &changed)?;
         self.done.push(Made { edit, changed });
         self.undone.clear();
@@ -193,19 +209,20 @@ impl Session {
 
     /// Undoes an edit; gives the one that undoes that.
     fn back(&self, made: &Made) -> Result<Made, Rejected> {
-        let (at, kind) = self.file(&made.changed.file)?;
-        let mut changed = made.changed.clone().back();
-        let now = changed.before.as_ref().map(|_| text(&at)).transpose()?;
-        if now != changed.before {
+        let mut changed = put::back(&made.changed);
+        for one in &mut changed {
+            let Changed::Text { file, before: Some(new), after } = one else { continue };
+            let (at, kind) = self.file(file)?;
+            let now = text(&at)?;
+            if now == *new {
+                continue;
+            }
             // Somebody has changed the file elsewhere, which stays.
-            let edit = made.edit.as_ref().ok_or(Rejected::Elsewhere)?;
-            let (Some(now), Some(new), Some(old)) = (now, &changed.before, &changed.after) else {
-                return Err(Rejected::Elsewhere);
-            };
-            let after = with_value_of(&now, new, old, kind.table(), &edit.path)?;
-            let after = (self.shape)(Path::new(&changed.file), kind, &now, after);
-            changed = Changed { before: Some(now), after: Some(after), ..changed };
-            check(&self.folder, &changed)?;
+            let (Some(edit), Some(old)) = (&made.edit, after) else { return Err(Rejected::Elsewhere) };
+            let merged = with_value_of(&now, new, old, kind.table(), &edit.path)?;
+            *old = (self.shape)(Path::new(file), kind, &now, merged);
+            *new = now;
+            check(&self.folder, std::slice::from_ref(one))?;
         }
         put(&self.folder, &changed)?;
         Ok(Made { edit: made.edit.clone(), changed })

@@ -8,7 +8,7 @@ mod read;
 mod wishes;
 
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use crate::diagnostic::Diagnostics;
 use crate::edit::with_line_ends_of;
@@ -98,8 +98,7 @@ pub fn take(book: &[u8], folder: &Path) -> Result<Taken, Words> {
         }
     }
     notes.sort_by(|one, other| one.cell.cmp(&other.cell));
-    let texts: BTreeMap<PathBuf, String> =
-        files.iter().map(|file| (file.path.clone(), file.after.clone())).collect();
+    let texts = files.iter().map(|file| (file.path.clone(), Some(file.after.clone()))).collect();
     let mut prepared = prepare_with(folder, &texts, &mut |_| {});
     let findings = prepared.take_findings();
     Ok(Taken { files, notes, findings, sources: prepared.sources })

@@ -14,6 +14,7 @@ use std::path::{Path, PathBuf};
 use crate::check::examine;
 use crate::compute::Ledger;
 use crate::diagnostic::{Diagnostic, Safety, Severity};
+use crate::load::Texts;
 use crate::model::Money;
 use crate::pipeline::prepare_with;
 use crate::source::{FileId, Sources};
@@ -73,7 +74,7 @@ pub fn fix(folder: &Path, suggested: bool, wanted: impl Fn(&Diagnostic) -> bool)
         (safe || suggested) && wanted(one)
     };
     let mut fixed = Fixed::default();
-    let mut texts: BTreeMap<PathBuf, String> = BTreeMap::new();
+    let mut texts = Texts::new();
     let mut files: BTreeMap<PathBuf, FixedFile> = BTreeMap::new();
     let mut shut: BTreeSet<PathBuf> = BTreeSet::new();
     let before = Looked::at(folder, &texts);
@@ -94,7 +95,7 @@ pub fn fix(folder: &Path, suggested: bool, wanted: impl Fn(&Diagnostic) -> bool)
             });
             file.after.clone_from(&after);
             file.fixes += count;
-            texts.insert(path, after);
+            texts.insert(path, Some(after));
         }
     }
     fixed.files = files.into_values().filter(|file| file.before != file.after).collect();
@@ -109,14 +110,14 @@ type Edit = (PathBuf, String, String, usize);
 fn accepted(
     folder: &Path,
     before: &Looked,
-    texts: &BTreeMap<PathBuf, String>,
+    texts: &Texts,
     edits: Vec<Edit>,
     shut: &mut BTreeSet<PathBuf>,
     refused: &mut Vec<Refused>,
 ) -> Vec<Edit> {
     let try_with = |edits: &[Edit]| {
         let mut texts = texts.clone();
-        texts.extend(edits.iter().map(|(path, _, after, _)| (path.clone(), after.clone())));
+        texts.extend(edits.iter().map(|(path, _, after, _)| (path.clone(), Some(after.clone()))));
         before.against(&Looked::at(folder, &texts))
     };
     if try_with(&edits).is_none() {
@@ -150,7 +151,7 @@ struct Looked {
 }
 
 impl Looked {
-    fn at(folder: &Path, texts: &BTreeMap<PathBuf, String>) -> Looked {
+    fn at(folder: &Path, texts: &Texts) -> Looked {
         let mut prepared = prepare_with(folder, texts, &mut |_| {});
         let mut looked = Looked::of_texts(&prepared.sources);
         for error in prepared
@@ -272,7 +273,7 @@ mod tests {
         let text = std::fs::read_to_string(&path).unwrap();
         assert_eq!(text.matches(old).count(), 1);
         let edit = (path.clone(), text.clone(), text.replace(old, new), 1);
-        let texts = BTreeMap::new();
+        let texts = Texts::new();
         let (mut shut, mut refused) = (BTreeSet::new(), Vec::new());
         let before = Looked::at(&folder, &texts);
         let good = accepted(&folder, &before, &texts, vec![edit], &mut shut, &mut refused);

@@ -1,12 +1,11 @@
 //! All files of a declaration.
 
-use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use super::{BARRIERS, Formatted, format_text, section_ids, usual_sections};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::fix::{FixedFile, all_amounts};
-use crate::load::FileKind;
+use crate::load::{FileKind, Texts};
 use crate::model::Money;
 use crate::pipeline::{Prepared, prepare_with};
 use crate::source::{FileId, Sources};
@@ -28,7 +27,7 @@ pub struct FormattedFolder {
 
 /// The canonical shape of a declaration's files, of those that `wanted` says yes to.
 pub fn format_folder(folder: &Path, wanted: impl Fn(&Path) -> bool) -> FormattedFolder {
-    let before = Said::of(folder, &BTreeMap::new());
+    let before = Said::of(folder, &Texts::new());
     let sections = before.sections.clone().unwrap_or_else(usual_sections);
     let mut out = FormattedFolder::default();
     let barrier = |one: &&Diagnostic| BARRIERS.contains(&one.code);
@@ -66,7 +65,7 @@ fn is_own(folder: &Path, path: &Path) -> bool {
 /// Drops the files that would change an amount or a text; all are tried at once, and only if that fails one by one.
 fn keep_what_says_the_same(folder: &Path, before: &Said, out: &mut FormattedFolder) {
     let says = |files: &[FixedFile]| {
-        let texts = files.iter().map(|file| (file.path.clone(), file.after.clone())).collect();
+        let texts = files.iter().map(|file| (file.path.clone(), Some(file.after.clone()))).collect();
         let after = Said::of(folder, &texts);
         after.amounts == before.amounts && after.texts == before.texts
     };
@@ -92,7 +91,7 @@ struct Said {
 }
 
 impl Said {
-    fn of(folder: &Path, texts: &BTreeMap<PathBuf, String>) -> Said {
+    fn of(folder: &Path, texts: &Texts) -> Said {
         let Prepared { sources, findings: diagnostics, whole, .. } = prepare_with(folder, texts, &mut |_| {});
         let whole = whole.as_ref();
         let department = whole.and_then(|whole| whole.department.as_deref());

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use super::Texts;
 use super::limits;
 use super::misplaced::{misplaced, renamed_declarations};
 use super::names::{DEPARTMENT_FILE, has_second_ending, number_and_id};
@@ -41,9 +42,6 @@ impl ProjectFile {
         Path::new(folder).join(path.file_name().unwrap_or_default()).shown()
     }
 }
-
-/// Texts that stand in for files.
-type Texts = BTreeMap<PathBuf, String>;
 
 pub(super) fn find(
     folder: &Path,
@@ -132,6 +130,7 @@ fn projects(
     let mut paths = toml_files(&folder, diagnostics);
     // A text may stand in for a file that is yet to be written.
     paths.extend(texts.keys().filter(|path| path.parent() == Some(&folder)).cloned());
+    paths.retain(|path| !is_gone(path, texts));
     paths.sort();
     paths.dedup();
     if paths.len() > limits::MOST_PROJECTS {
@@ -200,6 +199,9 @@ fn results(
 ) -> Vec<ProjectFile> {
     let mut found: Vec<ProjectFile> = Vec::new();
     for path in toml_files(&folder.join("results"), without_project) {
+        if is_gone(&path, texts) {
+            continue;
+        }
         let stem = path.file_stem().and_then(|stem| stem.to_str()).unwrap_or("");
         let id = number_and_id(stem).map(|(_, id)| id);
         let Some(own) = projects.iter().find(|project| id.as_ref() == Some(&project.id)) else {
@@ -217,6 +219,10 @@ fn results(
     }
     found.sort_by_key(|file| file.number);
     found
+}
+
+fn is_gone(path: &Path, texts: &Texts) -> bool {
+    texts.get(path).is_some_and(Option::is_none)
 }
 
 fn no_project(path: &Path, projects: &[ProjectFile]) -> Diagnostic {
@@ -292,7 +298,7 @@ fn names_in(folder: &Path) -> Vec<(u32, Id)> {
 }
 
 fn read(path: &Path, texts: &Texts, sources: &mut Sources, diagnostics: &mut Diagnostics) -> Option<FileId> {
-    if let Some(text) = texts.get(path) {
+    if let Some(Some(text)) = texts.get(path) {
         return Some(sources.add(path, text.clone()));
     }
     let bytes = match source::read(path, source::LARGEST) {

@@ -34,6 +34,7 @@ use std::path::{Path, PathBuf};
 pub use fields::{Field, Table, Type};
 pub use keys::{FORMAT, Keys};
 pub use misplaced::strays;
+pub(crate) use names::number_and_id;
 pub use single::{FileKind, load_file};
 pub use target::misread_target;
 
@@ -61,13 +62,16 @@ pub struct Loaded {
     pub templates: Templates,
 }
 
+/// Texts that stand in for files, by path; `None` for a file that is to be gone.
+pub type Texts = BTreeMap<PathBuf, Option<String>>;
+
 /// Reads `folder`.
 pub fn load(folder: &Path) -> Loaded {
-    load_with(folder, &BTreeMap::new())
+    load_with(folder, &Texts::new())
 }
 
 /// Reads `folder` as if the files at these paths held these texts.
-pub fn load_with(folder: &Path, texts: &BTreeMap<PathBuf, String>) -> Loaded {
+pub fn load_with(folder: &Path, texts: &Texts) -> Loaded {
     let mut loaded = Loaded {
         sources: Sources::default(),
         diagnostics: Diagnostics::default(),

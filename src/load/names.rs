@@ -14,7 +14,7 @@ pub(super) fn has_second_ending(path: &Path) -> bool {
 }
 
 /// The place and the id of a project, from the name of its file without the ending.
-pub(super) fn number_and_id(stem: &str) -> Option<(u32, Id)> {
+pub(crate) fn number_and_id(stem: &str) -> Option<(u32, Id)> {
     let (number, id) = stem.split_once('-')?;
     if number.is_empty() || number.len() > 6 || !number.bytes().all(|byte| byte.is_ascii_digit()) {
         return None;

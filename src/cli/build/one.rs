@@ -1,6 +1,5 @@
 //! One declaration, from its folder to a written file. Nothing here prints.
 
-use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
@@ -8,6 +7,7 @@ use shenbao::check::examine;
 use shenbao::diagnostic::{Code, Diagnostic, Diagnostics, Severity, code};
 use shenbao::form::Templates;
 use shenbao::lang::{Lang, Words, say};
+use shenbao::load::Texts;
 use shenbao::model::{Declaration, Money};
 use shenbao::pipeline::{Prepared, Whole, prepare_with};
 use shenbao::render::{Earlier, Fonts, Input, Pages, lay_out};
@@ -87,7 +87,7 @@ pub(in crate::cli) struct Written {
 pub(in crate::cli) fn make(folder: &Path, file: &Path, options: Options<'_>, fonts: &FontCache<'_>) -> Made {
     let start = Instant::now();
     let mut timings = Timings::default();
-    let mut prepared = prepare_with(folder, &BTreeMap::new(), &mut |stage| timings.begin(stage));
+    let mut prepared = prepare_with(folder, &Texts::new(), &mut |stage| timings.begin(stage));
     timings.end();
     let unit = prepared.whole.as_ref().map(|whole| unit_name(&whole.declaration));
     let (mut refused, mut remark) = (false, None);

@@ -35,7 +35,7 @@ struct Wish {
     to: String,
 }
 
-/// What is done with an item, as the page sends it.
+/// What is done with an item, as the page sends it. An empty path is that of the project of the file.
 #[derive(Deserialize)]
 struct Moved {
     file: String,
@@ -108,7 +108,12 @@ impl Edits {
             }
             "item" => {
                 let Moved { file, path, name, how } = serde_json::from_slice(body).ok()?;
-                self.session().change_item(&file, &path, &name, how.into()).map(|()| None)
+                let mut session = self.session();
+                if path.is_empty() {
+                    session.change_project(&file, how.into())
+                } else {
+                    session.change_item(&file, &path, &name, how.into()).map(|()| None)
+                }
             }
             "add" => {
                 let wish: Adding = serde_json::from_slice(body).ok()?;

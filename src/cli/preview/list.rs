@@ -190,7 +190,8 @@ pub fn run(
             }
             let edits = edits.get(place).cloned().flatten();
             let session = format!("{}-{place}", list.session);
-            let own = shown.entry(place).or_insert_with(|| Shown::new(ui.lang(), options, edits, session));
+            let own =
+                shown.entry(place).or_insert_with(|| Shown::new(ui.lang(), options, edits, session).listed());
             own.make(&folder, &mut live, &|answers| {
                 list.opened.put(place, answers);
                 server.publish(server.answers());

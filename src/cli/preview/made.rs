@@ -48,6 +48,7 @@ impl<'o> Shown<'o> {
             lang: lang.tag(),
             title: Words { zh: String::new(), en: String::new() },
             folder: String::new(),
+            listed: false,
             fresh: false,
             refused: false,
             draft: options.draft,
@@ -68,6 +69,12 @@ impl<'o> Shown<'o> {
             total: None,
             lists: Lists::default(),
         }
+    }
+
+    /// One of a list.
+    pub fn listed(mut self) -> Shown<'o> {
+        self.state.listed = true;
+        self
     }
 
     /// What the server answers with now.

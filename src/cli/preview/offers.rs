@@ -65,7 +65,9 @@ impl<'o> Offers<'o> {
         } else {
             fields.iter().filter(is_part).cloned().collect()
         };
-        let item = item.map(<[String]>::to_vec);
+        // At its name, a project is what can be moved.
+        let is_name = own.path.first().is_some_and(|key| key == "name");
+        let item = item.or(is_name.then_some(&[][..])).map(<[String]>::to_vec);
         Some(self.state(span.file, &values, item.as_deref()))
     }
 
@@ -75,17 +77,18 @@ impl<'o> Offers<'o> {
         let (id, _) = files.sources.iter().find(|(_, own)| files.within(&own.path) == file)?;
         let fields = self.fields(id);
         let is_there = |field: &&Field| files.place(Span::new(id, field.range.clone())).line == line;
-        let item = fields.iter().find(is_there).map(|own| item_of(&own.path).map(<[String]>::to_vec))?;
+        let item: Vec<String> =
+            fields.iter().find(is_there).map(|own| item_of(&own.path).unwrap_or_default().to_vec())?;
         let is_place = |step: &String| step.len() != 4 && step.parse::<usize>().is_ok();
         let is_own = |field: &&Field| {
-            let below = field.path.strip_prefix(item.as_deref().unwrap_or_default());
+            let below = field.path.strip_prefix(item.as_slice());
             field.control != Control::Paragraphs && below.is_some_and(|below| !below.iter().any(is_place))
         };
         let values: Vec<Field> = fields.iter().filter(is_own).cloned().collect();
-        Some(self.state(id, &values, item.as_deref()))
+        Some(self.state(id, &values, Some(&item)))
     }
 
-    /// Values of a file, with the item that they belong to.
+    /// Values of a file, with the item that they belong to: the project itself by an empty path.
     fn state(&mut self, id: FileId, values: &[Field], item: Option<&[String]>) -> EditState {
         let (file, profile) = (self.files.place(Span::new(id, 0..0)).file, self.profile);
         let project = self.declaration.projects.iter().find(|own| own.span.file == id);
@@ -100,6 +103,7 @@ impl<'o> Offers<'o> {
             names.sort_by_key(|own| own.lang == Some(Lang::En));
             names.first().map(|own| own.text.clone()).unwrap_or_default()
         };
+        let item = item.filter(|item| !item.is_empty() || project.is_some());
         let item = item.map(|item| ItemState { path: item.to_vec(), label: kind_of(item), name: name(item) });
         EditState { file, values: values.iter().map(|field| value(field, profile)).collect(), item, project }
     }

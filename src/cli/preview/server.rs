@@ -41,7 +41,7 @@ static HEADERS: [(HeaderName, HeaderValue); 5] = [
         HeaderName::from_static("content-security-policy"),
         HeaderValue::from_static(
             "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; \
-             base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+             frame-src blob:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
         ),
     ),
     (CACHE_CONTROL, HeaderValue::from_static("no-store")),

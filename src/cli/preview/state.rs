@@ -17,6 +17,8 @@ pub struct State {
     pub lang: &'static str,
     pub title: Words,
     pub folder: String,
+    /// Whether there is a list of declarations that it is one of.
+    pub listed: bool,
     /// Whether the pages are those of the files as they are; else they are those before a mistake.
     pub fresh: bool,
     /// Whether a rule finds an error, for which `build` writes nothing.
@@ -204,6 +206,7 @@ pub struct TargetState {
 /// An item that can be deleted, copied or moved.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct ItemState {
+    /// Empty for a project.
     pub path: Vec<String>,
     pub label: Words,
     pub name: String,

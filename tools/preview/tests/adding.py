@@ -102,6 +102,46 @@ class AddTest(EditingTest):
         self.settled(version)
         self.assertEqual(self.toml(PORTAL), before)
 
+    def names(self):
+        return sorted(path.name for path in (self.folder / "projects").iterdir())
+
+    def change_project(self, name, how):
+        """Opens the values of a project in the totals, and presses a button at their end."""
+        version = self.version()
+        self.js(
+            """[...document.querySelectorAll("[role=treeitem][aria-level='2']")]
+                .find((item) => item.querySelector(".name").textContent.startsWith(arguments[0])).focus()""",
+            name,
+        )
+        self.press("e")
+        self.wait(lambda: self.shown("#edit .item"), "what can be done with a project")
+        self.one(f"#edit .item [data-how={how}]").send_keys(Keys.ENTER)
+        self.settled(version)
+        self.assertFalse(self.shown("#edit"))
+
+    def test_a_project_is_moved_copied_and_deleted(self):
+        before, total = self.names(), self.total()
+        order = lambda: [node["id"] for node in self.state()["totals"][0]["children"]]
+        self.assertEqual(order(), ["big-data-network", "portal", "operations", "contract-staff"])
+        self.change_project("门户", "up")
+        self.assertEqual(order(), ["portal", "big-data-network", "operations", "contract-staff"])
+        self.assertIn("1-portal.toml", self.names())
+        self.assertEqual(self.total(), total)
+        self.change_project("门户", "copy")
+        self.assertIn("5-portal-2.toml", self.names())
+        self.wait(lambda: self.shown(".card form"), "the copy to be opened")
+        self.assertIn("5-portal-2.toml", self.text(".card .file"))
+        self.assertEqual(self.control().get_attribute("value"), "门户网站管理（副本）")
+        self.looks("project-copied")
+        self.press(Keys.ESCAPE)
+        self.change_project("大数据", "delete")
+        self.assertNotIn("2-big-data-network.toml", self.names())
+        while self.one("#undo").is_enabled():
+            version = self.version()
+            self.one("#undo").click()
+            self.settled(version)
+        self.assertEqual((self.names(), self.total()), (before, total))
+
     def test_what_does_not_fit_is_refused_and_kept(self):
         before = self.toml(PORTAL)
         kind = self.portal()["adds"]["kinds"][0]

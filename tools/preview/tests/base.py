@@ -118,8 +118,9 @@ class PreviewTest(unittest.TestCase):
             message = json.loads(entry["message"])["message"]
             if message["method"] == "Network.requestWillBeSent":
                 url = message["params"]["request"]["url"]
-                # What the browser's own first page loads is in the browser.
-                self.assertTrue(url.startswith((self.origin + "/", "data:", "blob:", "chrome://")), url)
+                # What the browser's own first page and its viewer of PDFs load is in the browser.
+                own = ("data:", "blob:", "chrome://", "chrome-extension://")
+                self.assertTrue(url.startswith((self.origin + "/", *own)), url)
                 asked.append(url)
             self.assertFalse(message["method"].startswith("Network.webSocket"), message)
         self.assertIn(self.url + "state.json", asked)

@@ -47,6 +47,7 @@ class SeveralTest(EditingTest):
         self.fill("16万元\n")
         self.saved(version)
         self.assertEqual(self.toml(), before.replace('"6万元"', '"16万元"'))
-        browser.back()
+        self.one("#back").click()
+        self.wait(lambda: browser.current_url == listed, "the way back")
         self.url = listed
         self.wait(lambda: any("1818.1万元" in row for row in self.rows()), "the new total in the list")

@@ -127,7 +127,7 @@ class WholeTest(EditingTest):
 
         # The PDF is there.
         self.press("o")
-        self.all("#output li button")[0].click()
+        self.one("#output [data-kind=pdf]").click()
         pdf = self.downloads / "songjiang-2024.pdf"
         self.wait(pdf.is_file, "the PDF")
         self.assertTrue(pdf.read_bytes().startswith(b"%PDF-"))

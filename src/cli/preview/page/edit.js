@@ -9,6 +9,7 @@ import { pick, t } from "./words.js";
 let steps = null;
 let folder = "";
 let number = 0;
+let onAdded = () => {};
 
 export const canEdit = () => steps !== null;
 
@@ -25,7 +26,9 @@ function draw(now) {
   $("redo").disabled = !steps?.redo;
 }
 
-export function startEdits() {
+/** `added` gets the file and path of a copy of a project. */
+export function startEdits(added) {
+  onAdded = added;
   $("undo").addEventListener("click", () => step("undo"));
   $("redo").addEventListener("click", () => step("redo"));
 }
@@ -83,13 +86,14 @@ export async function openEditors(node) {
 function itemBar(file, item, close) {
   const refused = make("p", { className: "refused", role: "alert" });
   const button = (how) => {
-    const element = make("button", { type: "button" }, t(`item-${how}`));
+    const element = make("button", { type: "button", data: { how } }, t(`item-${how}`));
     element.addEventListener("click", async () => {
       const answer = await send("item", { file, path: item.path, name: item.name, how });
       if (answer) draw(answer);
       if (answer?.done) {
         announce(t("saved"));
         close();
+        if (answer.added) onAdded(answer.added);
       } else refused.textContent = reasonOf(answer);
     });
     return element;

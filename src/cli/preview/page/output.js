@@ -1,12 +1,18 @@
 // What can be had besides the pages: the PDF, the forms as a workbook, and what changed since the last commit.
 
-import { $, announce, make } from "./dom.js";
+import { $, make } from "./dom.js";
 import { ask } from "./server.js";
 import { getLanguage, pick, t } from "./words.js";
 
 const panel = $("output");
-/** What can be asked for, with the ending of its file; without one, it is shown. */
-const kinds = [["pdf", ".pdf"], ["forms", ".xlsx"], ["redline", "-redline.pdf"], ["diff", null]];
+/** What can be asked for, by its button: what the program makes, and what is done with that. */
+const kinds = {
+  pdf: ["pdf", saved(".pdf")],
+  print: ["pdf", printed],
+  forms: ["forms", saved(".xlsx")],
+  redline: ["redline", saved("-redline.pdf")],
+  diff: ["diff", async (answer) => (await answer.text()).trim() || t("outputSame")],
+};
 let folder = "";
 
 /** Takes over what a new state says; true where there is anything to ask for. */
@@ -19,37 +25,54 @@ export function updateOutput(state) {
 /** Draws the buttons, again in another language. */
 export function draw() {
   const said = make("pre", { className: "said", role: "status" });
-  const buttons = kinds.map(([what, ending]) => {
-    const button = make("button", { type: "button" }, t(`output-${what}`));
+  const buttons = Object.keys(kinds).map((kind) => {
+    const button = make("button", { type: "button", data: { kind } }, t(`output-${kind}`));
     button.addEventListener("click", async () => {
       const all = [...panel.querySelectorAll("button")];
       for (const each of all) each.disabled = true;
       said.textContent = t("outputMaking");
-      said.textContent = await made(what, ending);
+      said.textContent = await made(...kinds[kind]);
       for (const each of all) each.disabled = false;
       button.focus({ preventScroll: true });
     });
-    return make("li", {}, button, make("p", {}, t(`output-${what}-more`)));
+    return make("li", {}, button, make("p", {}, t(`output-${kind}-more`)));
   });
   panel.replaceChildren(make("ul", {}, ...buttons), said);
 }
 
-/** Asks for it, and gives what is to be said of it. */
-async function made(what, ending) {
+/** Asks for it, does with it what is wanted, and gives what is to be said of that. */
+async function made(what, use) {
   const answer = await ask("output", { what, lang: getLanguage() });
   if (!answer?.ok) return t("lost");
   if (answer.headers.get("Content-Type") === "application/json") return pick((await answer.json()).reason);
-  if (!ending) return (await answer.text()).trim() || t("outputSame");
-  const name = folder + ending;
-  save(await answer.blob(), name);
-  const words = t("outputSaved", { name });
-  announce(words);
-  return words;
+  return use(answer);
 }
 
 /** Hands a file to the browser, which puts it among its downloads. */
-function save(file, name) {
-  const url = URL.createObjectURL(file);
-  make("a", { href: url, download: name }).click();
-  setTimeout(() => URL.revokeObjectURL(url), 60_000);
+function saved(ending) {
+  return async (answer) => {
+    const [url, name] = [URL.createObjectURL(await answer.blob()), folder + ending];
+    make("a", { href: url, download: name }).click();
+    setTimeout(() => URL.revokeObjectURL(url), 60_000);
+    return t("outputSaved", { name });
+  };
+}
+
+/** Has the browser's own viewer print the PDF, in a frame that nobody sees; where it does not let itself, it opens there. */
+async function printed(answer) {
+  const url = URL.createObjectURL(await answer.blob());
+  const frame = make("iframe", { className: "unseen", src: url, title: t("output-print"), tabIndex: -1 });
+  frame.ariaHidden = "true";
+  panel.querySelector("iframe")?.remove();
+  await new Promise((done) => {
+    frame.addEventListener("load", done, { once: true });
+    panel.append(frame);
+  });
+  try {
+    frame.contentWindow.print();
+    return t("outputPrinting");
+  } catch {
+    open(url);
+    return t("outputOpened");
+  }
 }

@@ -35,6 +35,7 @@ async function show(next) {
   updateEdits(next);
   updateAdding(next);
   if (!before) setLanguage(recall("language") || next.lang);
+  $("back").hidden = !next.listed;
   $("tab-output").hidden = !output.updateOutput(next);
   totals.showTotals(next.totals, next.version);
   findings.showFindings(next.findings);
@@ -372,7 +373,7 @@ function start() {
     if (document.activeElement !== number) number.value = count ? index + 1 : "";
   });
   startPlaces();
-  startEdits();
+  startEdits(openItem);
   startAdding(openItem);
   $("viewer").focus({ preventScroll: true });
   listen(show, connectionChanged);
