@@ -15,6 +15,13 @@ has_noto() {
         { has fc-list && [ -n "$(fc-list "Noto $1 CJK SC" family)" ]; }
 }
 
+# Whether a compiler of Rust is of the version that the project asks for.
+new_enough() {
+    local wanted
+    wanted=$(sed -n 's/^rust-version = "\(.*\)"/\1/p' "$(dirname "$0")/../Cargo.toml")
+    printf '%s\n' "$wanted" "$("$1" --version | cut -d ' ' -f 2)" | sort -VC
+}
+
 present() {
     case $1 in
         # Rust from rustup brings no linker of its own, and the allocator is written in C.
@@ -35,7 +42,7 @@ present() {
             compgen -G "/usr/lib*/faketime/libfaketime.so.1" >/dev/null ;;
         # On Linux the Typst CLI links OpenSSL; this program doesn't.
         # Debian's Rust, which compiles the standard library for other systems from its sources.
-        rust-web) [ -x /usr/bin/cargo ] && [ -e /usr/lib/rustlib/src/rust/library/Cargo.lock ] ;;
+        rust-web) [ -x /usr/bin/cargo ] && [ -e /usr/lib/rustlib/src/rust/library/Cargo.lock ] && new_enough /usr/bin/rustc ;;
         mingw) has x86_64-w64-mingw32-gcc ;;
         # Sources of locales: few machines have a Chinese one.
         locales) has localedef && [ -e /usr/share/i18n/locales/zh_CN ] ;;
@@ -162,12 +169,18 @@ as_root() {
     if [ "$(id -u)" = 0 ]; then "$@"; else sudo -n "$@"; fi
 }
 
+# Whether all of what was missing is there.
+complete() {
+    local what
+    for what in "${missing[@]}"; do present "$what" || return; done
+}
+
 apt_install() {
     local apt=(env DEBIAN_FRONTEND=noninteractive apt-get -qq -o DPkg::Lock::Timeout=300)
     local install=(install -y --no-install-recommends "$@")
-    # The lists of a fresh container are empty, those of an old one name files that are gone: both
-    # show as a failed install, and only then is the refresh worth its seconds.
-    as_root "${apt[@]}" "${install[@]}" >/dev/null 2>&1 </dev/null && return
+    # The lists of a fresh container are empty, those of an old one name files that are gone or programs that are too old:
+    # all that shows afterwards, and only then is the refresh worth its seconds.
+    as_root "${apt[@]}" "${install[@]}" >/dev/null 2>&1 </dev/null && complete && return
     as_root "${apt[@]}" update </dev/null
     as_root "${apt[@]}" "${install[@]}" >/dev/null </dev/null
 }

@@ -4,12 +4,12 @@ use std::collections::BTreeMap;
 
 use shenbao::compute::{Derivation, Entry};
 use shenbao::export::derivation;
-use shenbao::lang::{Lang, Words, say};
+use shenbao::lang::{Lang, Words};
 use shenbao::render::view::{Figure, Rect, Region};
 use shenbao::source::Span;
 
 use super::files::Files;
-use super::state::{EditState, PlaceState, Places};
+use super::state::{EditState, LineState, PlaceState, Places};
 
 /// The regions of all pages; none while they are not known yet.
 pub struct Spots<'s> {
@@ -98,7 +98,7 @@ impl<'s> Spots<'s> {
 }
 
 /// How a figure came about: itself, and what it is the sum of.
-fn lines(figure: &Figure<'_>, files: Files<'_>) -> Vec<Words> {
+fn lines(figure: &Figure<'_>, files: Files<'_>) -> Vec<LineState> {
     /// More than a reader wants to add up.
     const MOST: usize = 30;
     let Some(entry) = figure.entry else { return Vec::new() };
@@ -111,14 +111,13 @@ fn lines(figure: &Figure<'_>, files: Files<'_>) -> Vec<Words> {
     };
     let (zh, en) = (how(Lang::Zh), how(Lang::En));
     let name = &figure.name;
-    let mut lines =
-        vec![Words { zh: format!("{} {amount}{zh}", name.zh), en: format!("{} {amount}{en}", name.en) }];
+    let words = Words { zh: format!("{} {amount}{zh}", name.zh), en: format!("{} {amount}{en}", name.en) };
+    let mut lines = vec![LineState { words, part: None }];
     if let Derivation::Sum(terms) = &entry.from {
         lines.extend(terms.iter().take(MOST).map(|term| {
-            let (name, amount) = (term.name.words(), term.amount.exact_form());
-            let place = files.place(term.name.span());
-            let (zh, en, file, line) = (name.zh, name.en, place.file, place.line);
-            say!("　{zh} {amount}（{file} : {line}）", "  {en} {amount} ({file} : {line})")
+            let (Words { zh, en }, amount) = (term.name.words(), term.amount.exact_form());
+            let words = Words { zh: format!("{zh} {amount}"), en: format!("{en} {amount}") };
+            LineState { words, part: Some(files.place(term.name.span())) }
         }));
     }
     lines

@@ -135,9 +135,16 @@ pub struct PlaceState {
     /// `text` or `figure`.
     pub kind: &'static str,
     /// How a figure came about, a line each.
-    pub derivation: Vec<Words>,
+    pub derivation: Vec<LineState>,
     /// What can be edited there.
     pub edit: Option<EditState>,
+}
+
+/// How a figure came about, or a part of it, which stands elsewhere.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct LineState {
+    pub words: Words,
+    pub part: Option<FilePlace>,
 }
 
 /// Where values can be edited.

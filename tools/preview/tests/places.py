@@ -40,11 +40,16 @@ class PlacesTest(PreviewTest):
         file, line, excerpt = self.card()
         self.assertEqual(self.line(file, line), excerpt)
         self.assertRegex(excerpt, r"^name\s")
-        parts = self.text(".card ul").splitlines()[1:]
+        parts = [re.search(r"(\S+\.toml)\s*: (\d+)$", part.text).groups() for part in self.all(".card li button")]
         self.assertEqual(len(parts), len(place["derivation"]) - 1)
-        for part in parts:
-            self.assertRegex(self.line(file, int(re.search(r": (\d+)）", part)[1])), r"^name\s")
-        browser.save_screenshot(str(OUT / "total.png"))
+        for named, number in parts:
+            self.assertEqual(named, file)
+            self.assertRegex(self.line(file, int(number)), r"^name\s")
+        self.looks("total")
+        # A part opens where it is printed.
+        self.all(".card li button")[1].send_keys(Keys.ENTER)
+        self.wait(lambda: self.shown(".card") and self.card()[:2] == (file, int(parts[1][1])), "the part")
+        self.assertTrue(self.in_view(".card"))
 
     def test_a_total_leads_to_its_page(self):
         self.open_all()

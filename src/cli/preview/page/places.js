@@ -2,7 +2,7 @@
 
 import { $, announce, copy, icon, make, put } from "./dom.js";
 import { addsBeside, openAdd } from "./add.js";
-import { canEdit, editors } from "./edit.js";
+import { canEdit, editors, openEditors } from "./edit.js";
 import { goTo, pageAt, point } from "./pages.js";
 import { fetchPlaces } from "./server.js";
 import { pick, setTitle, t } from "./words.js";
@@ -58,10 +58,7 @@ const arrived = () => Promise.race([coming, new Promise((done) => setTimeout(don
 /** The rectangles of a page that come from a file and line. */
 export function rectanglesOf(place, page) {
   if (!place || page === null) return [];
-  return rectangles(page).filter(([, , , , n]) => {
-    const there = places.places[n];
-    return there?.file === place.file && there.line === place.line;
-  });
+  return rectangles(page).filter(([, , , , n]) => isAt(places.places[n], place));
 }
 
 const rectangles = (page) => places.pages[page] || [];
@@ -220,7 +217,7 @@ function openCard(hit, focus) {
   const beside = canEdit() && place.edit ? addsBeside(place.edit) : null;
   if (beside) parts.push(addBar(beside));
   if (place.derivation?.length) {
-    const lines = place.derivation.map((line) => make("li", {}, pick(line)));
+    const lines = place.derivation.map(({ words, part }) => make("li", {}, part ? partButton(part, words) : pick(words)));
     parts.push(make("h3", {}, t("howCome")), make("ul", {}, ...lines));
   }
   const name = `${place.file} ${t("place", place)}`;
@@ -238,6 +235,26 @@ function openCard(hit, focus) {
   else if (focus) card.querySelector(".copy").focus({ preventScroll: true });
   else announce(name);
 }
+
+/** The button that leads to a part of a sum: to where it is printed, or to its values where no page shows it. */
+function partButton(part, words) {
+  const button = make("button", { type: "button" }, pick(words), nameOf(part));
+  button.addEventListener("click", () => {
+    const found = places.pages.flatMap((all, page) =>
+      all.flatMap(([, , , , n], index) => (isAt(places.places[n], part) ? [{ page, index, n }] : [])),
+    );
+    closeCard();
+    const first = found.find(({ n }) => places.places[n].kind === "figure") || found[0];
+    if (first) {
+      goTo(first.page, rectangles(first.page)[first.index], true);
+      openCard({ figure: pageAt(first.page), index: first.index }, true);
+    } else if (canEdit()) openEditors({ name: words, place: part });
+    else announce(t("notPrinted"));
+  });
+  return button;
+}
+
+const isAt = (own, { file, line }) => own?.file === file && own.line === line;
 
 /** The button that adds another item beside one, or the first to its project. */
 function addBar({ adds, kind }) {
