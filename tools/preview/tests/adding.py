@@ -115,7 +115,11 @@ class AddTest(EditingTest):
         )
         self.press("e")
         self.wait(lambda: self.shown("#edit .item"), "what can be done with a project")
-        self.one(f"#edit .item [data-how={how}]").send_keys(Keys.ENTER)
+        button = self.one(f"#edit .item [data-how={how}]")
+        button.send_keys(Keys.ENTER)
+        if how == "delete":
+            self.assertIn("再按一次", self.text("#edit .item .refused"))
+            button.send_keys(Keys.ENTER)
         self.settled(version)
         self.assertFalse(self.shown("#edit"))
 

@@ -87,7 +87,14 @@ function itemBar(file, item, close) {
   const refused = make("p", { className: "refused", role: "alert" });
   const button = (how) => {
     const element = make("button", { type: "button", data: { how } }, t(`item-${how}`));
+    let sure = how !== "delete" || item.path.length > 0;
     element.addEventListener("click", async () => {
+      if (!sure) {
+        // A file as a whole goes: that is asked for twice.
+        sure = true;
+        refused.textContent = t("deleteAgain", { file });
+        return;
+      }
       const answer = await send("item", { file, path: item.path, name: item.name, how });
       if (answer) draw(answer);
       if (answer?.done) {
@@ -114,7 +121,8 @@ function editor(file, edit, close) {
   if (isDraft) control.value = kept;
   const refused = make("p", { className: "refused", role: "alert" });
   const note = make("p", { className: "hint" }, isDraft ? t("draftKept") : hintOf(edit));
-  const spoken = make("p", { className: "words", role: "status" });
+  // An amount in words has its line from the beginning, so that nothing moves when it comes.
+  const spoken = make("p", { className: edit.control === "amount" ? "words kept" : "words", role: "status" });
   const save = make("button", { type: "submit", className: "primary" }, t("save"));
   const cancel = make("button", { type: "button" }, t("cancel"));
   const form = make(

@@ -97,6 +97,7 @@ const words = {
   "item-down": ["下移", "Move down"],
   "item-copy": ["复制", "Copy"],
   "item-delete": ["删除", "Delete"],
+  deleteAgain: ["将删除文件 {file}（可撤销）。确定删除，请再按一次。", "This deletes the file {file}, and can be undone. Press again to delete it."],
   edit: ["修改……", "Edit…"],
   add: ["添加", "Add"],
   addProject: ["添加项目", "Add a project"],
