@@ -347,8 +347,8 @@ fn a_total_comes_from_its_project_and_names_its_parts() {
         assert_eq!(sum["line"], line_of("name "), "{sum}");
         let parts = &sum["derivation"].as_array().unwrap()[1..];
         for part in parts {
-            let part = part["zh"].as_str().unwrap();
-            let line: usize = part.rsplit_once(" : ").unwrap().1.trim_end_matches('）').parse().unwrap();
+            assert_eq!(part["part"]["file"], PROJECT, "{part}");
+            let line = usize::try_from(part["part"]["line"].as_u64().unwrap()).unwrap();
             let there = text.lines().nth(line - 1).unwrap();
             assert!(there.starts_with("name "), "{part}: {there}");
             assert_ne!(line, line_of("name "), "a part is named in its own line: {part}");
