@@ -46,10 +46,11 @@ class PlacesTest(PreviewTest):
             self.assertEqual(named, file)
             self.assertRegex(self.line(file, int(number)), r"^name\s")
         self.looks("total")
-        # A part opens where it is printed.
+        # A part is chosen among the totals, which lead to its page.
         self.all(".card li button")[1].send_keys(Keys.ENTER)
-        self.wait(lambda: self.shown(".card") and self.card()[:2] == (file, int(parts[1][1])), "the part")
-        self.assertTrue(self.in_view(".card"))
+        self.wait(lambda: self.shown("[role=treeitem][aria-selected=true] > .place"), "the part among the totals")
+        self.assertEqual(self.text("[role=treeitem][aria-selected=true] > .place .file").split(), [file, ":", parts[1][1]])
+        self.assertEqual(self.js("document.activeElement.getAttribute('aria-selected')"), "true")
 
     def test_a_total_leads_to_its_page(self):
         self.open_all()

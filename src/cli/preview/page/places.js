@@ -2,7 +2,7 @@
 
 import { $, announce, copy, icon, make, put } from "./dom.js";
 import { addsBeside, openAdd } from "./add.js";
-import { canEdit, editors, openEditors } from "./edit.js";
+import { canEdit, editors } from "./edit.js";
 import { goTo, pageAt, point } from "./pages.js";
 import { fetchPlaces } from "./server.js";
 import { pick, setTitle, t } from "./words.js";
@@ -16,6 +16,9 @@ let newest = -1;
 let card = null;
 /** What the arrow keys are on: `{ figure, index }` into the rectangles of its page. */
 let chosen = null;
+
+/** Leads to a part of a sum, by its file and line. */
+let onPart = () => {};
 
 /** Fetches the places of a version; a click meanwhile waits for them. */
 export function updatePlaces(version) {
@@ -64,7 +67,8 @@ export function rectanglesOf(place, page) {
 const rectangles = (page) => places.pages[page] || [];
 const pageOf = (figure) => Number(figure.dataset.page);
 
-export function startPlaces() {
+export function startPlaces(part) {
+  onPart = part;
   list.addEventListener("pointermove", (event) => {
     if (event.pointerType === "touch") return;
     const hit = hitAt(event);
@@ -236,20 +240,12 @@ function openCard(hit, focus) {
   else announce(name);
 }
 
-/** The button that leads to a part of a sum: to where it is printed, or to its values where no page shows it. */
+/** The button that leads to a part of a sum. */
 function partButton(part, words) {
-  const button = make("button", { type: "button" }, pick(words), nameOf(part));
+  const button = make("button", { type: "button" }, pick(words), " ", nameOf(part));
   button.addEventListener("click", () => {
-    const found = places.pages.flatMap((all, page) =>
-      all.flatMap(([, , , , n], index) => (isAt(places.places[n], part) ? [{ page, index, n }] : [])),
-    );
     closeCard();
-    const first = found.find(({ n }) => places.places[n].kind === "figure") || found[0];
-    if (first) {
-      goTo(first.page, rectangles(first.page)[first.index], true);
-      openCard({ figure: pageAt(first.page), index: first.index }, true);
-    } else if (canEdit()) openEditors({ name: words, place: part });
-    else announce(t("notPrinted"));
+    onPart(part);
   });
   return button;
 }

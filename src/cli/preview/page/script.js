@@ -372,7 +372,10 @@ function start() {
     rest = setTimeout(() => history.replaceState(placeOfReading(), ""), 200);
     if (document.activeElement !== number) number.value = count ? index + 1 : "";
   });
-  startPlaces();
+  startPlaces((part) => {
+    openTab("totals");
+    totals.chooseAt(part);
+  });
   startEdits(openItem);
   startAdding(openItem);
   $("viewer").focus({ preventScroll: true });

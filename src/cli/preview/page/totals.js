@@ -137,6 +137,22 @@ function toggle(node, open) {
   draw();
 }
 
+/** Chooses the total of what stands in a line of a file; true if there is one. */
+export function chooseAt({ file, line }) {
+  const under = (all, above) => {
+    for (const node of all) {
+      if (node.place?.file === file && node.place.line === line) {
+        for (const one of above) opened.set(one.id, true);
+        choose(node);
+        return true;
+      }
+      if (under(node.children, [...above, node])) return true;
+    }
+    return false;
+  };
+  return under(nodes, []);
+}
+
 async function choose(node) {
   chosen = node.id;
   draw();

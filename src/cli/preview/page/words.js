@@ -83,7 +83,6 @@ const words = {
   place: ["第 {line} 行", "line {line}"],
   placeTitle: ["这里的内容来自", "This comes from"],
   howCome: ["怎么得出", "How it came about"],
-  notPrinted: ["各页没有印出这一项", "No page shows it"],
   undo: ["撤销", "Undo"],
   redo: ["重做", "Redo"],
   undone: ["已撤销", "Undone"],
