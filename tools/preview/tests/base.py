@@ -183,13 +183,16 @@ class PreviewTest(unittest.TestCase):
             return json.load(answer)
 
     def edit(self, change, file=PROJECT):
-        """Saves a file as editors do, as a whole, and waits until the page has followed."""
+        """Saves a file as editors do, as a whole, and waits until the page has followed.
+
+        The new text comes from outside the folder: on a busy machine the page may else follow once before it is there.
+        """
         path = self.folder / file
         before = path.read_text("utf-8")
         after = change(before)
         self.assertNotEqual(before, after)
         version = self.version()
-        draft = path.with_suffix(".saving")
+        draft = self.folder.parent / "saving"
         draft.write_text(after, "utf-8")
         os.replace(draft, path)
         self.settled(version)

@@ -44,7 +44,7 @@ class FixTest(EditingTest):
     def test_a_fix_that_somebody_has_made_meanwhile_is_told(self):
         self.open_fixable(0)
         self.edit(lambda toml: toml.replace(self.wrong, self.right).replace("落实。。", "落实。"))
-        self.assertFalse(self.shown("#findings .fix"))
+        self.wait(lambda: not self.shown("#findings .fix"), "the fix to go")
 
     def test_a_file_that_cannot_be_read_is_fixed(self):
         self.edit(lambda toml: toml.replace('name     = {', 'name     ＝ {', 1))

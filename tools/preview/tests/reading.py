@@ -148,7 +148,8 @@ class PagesTest(PreviewTest):
         self.assertEqual(browser.current_url, self.url)
 
     def test_a_lost_connection_is_told(self):
-        self.expected_console = "net::ERR_|events|state.json"
+        # A picture may be asked for, too.
+        self.expected_console = "net::ERR_|events|state.json|page/"
         url = self.url
         self.stop(self.program)
         self.wait(lambda: self.js("document.documentElement.dataset.connection") == "lost", "the loss to be told")
