@@ -199,7 +199,14 @@ mod unix {
     fn a_full_standard_output_is_told() {
         let folder = Files::of(SONGJIANG).write();
         let cache = TempDir::new().unwrap();
-        for arguments in [&["totals"][..], &["export", "--out", "-"], &["schema", "project"]] {
+        let printed: [&[&str]; 5] = [
+            &["totals"],
+            &["export", "--out", "-"],
+            &["schema", "project"],
+            &["--help"],
+            &["check", "--help"],
+        ];
+        for arguments in printed {
             let full = fs::File::options().write(true).open("/dev/full").unwrap();
             let ended = shenbao(folder.path(), cache.path(), arguments).stdout(full).output().unwrap();
             assert_eq!(ended.status.code(), Some(2), "{arguments:?}");

@@ -107,7 +107,7 @@ pub fn run() -> ExitCode {
     let read = line.try_get_matches_from(&given).and_then(|matches| Cli::from_arg_matches(&matches));
     let Cli { command, common } = match read {
         Ok(cli) => cli,
-        Err(asked) if usage::is_asked_for(&asked) => asked.exit(),
+        Err(asked) if usage::is_asked_for(&asked) => return usage::print(&asked, usage::language(&given)),
         Err(error) => {
             ui::say_plainly(&usage::message(&error, &given, usage::language(&given)));
             return Outcome::Failed.into();

@@ -132,8 +132,7 @@ impl Ui {
     pub fn give_bytes(&self, bytes: &[u8]) -> Outcome {
         match to_stdout(bytes) {
             Err(error) => {
-                let Words { zh, en } = reason(&error);
-                self.say(&say!("不能输出：{zh}", "the output cannot be written: {en}"));
+                self.say(&cannot_print(&error));
                 Outcome::Failed
             }
             Ok(()) => Outcome::Done,
@@ -162,6 +161,12 @@ pub fn to_stdout(bytes: &[u8]) -> io::Result<()> {
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
         written => written,
     }
+}
+
+/// Why standard output takes no more.
+pub fn cannot_print(error: &io::Error) -> Words {
+    let Words { zh, en } = reason(error);
+    say!("不能输出：{zh}", "the output cannot be written: {en}")
 }
 
 /// Says something on stderr before it is known how to talk to the user.

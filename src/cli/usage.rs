@@ -1,13 +1,15 @@
 //! Wrong usage, said in the user's language.
 
 use std::ffi::OsString;
+use std::io::{self, Write};
+use std::process::ExitCode;
 
 use clap::CommandFactory;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use shenbao::lang::{Lang, Words, say};
 
 use super::args::Cli;
-use super::ui::system_language;
+use super::ui::{cannot_print, say_plainly, system_language};
 
 /// The language that a command line asks for, though it could not be read as a whole; else the system's.
 pub fn language(args: &[OsString]) -> Lang {
@@ -33,6 +35,17 @@ pub fn is_asked_for(error: &clap::Error) -> bool {
             | ErrorKind::DisplayVersion
             | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand
     )
+}
+
+/// Prints what was asked for.
+pub fn print(asked: &clap::Error, lang: Lang) -> ExitCode {
+    match asked.print().and_then(|()| io::stdout().flush()) {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+            say_plainly(cannot_print(&error).get(lang));
+            ExitCode::from(2)
+        }
+        _ => ExitCode::from(u8::try_from(asked.exit_code()).unwrap_or(2)),
+    }
 }
 
 /// The whole message: what is wrong, what to write, how the command is used.

@@ -9,7 +9,7 @@ FULL = {"zh": "磁盘已满", "en": "the disk is full"}
 SAYING = [
     ("totals", "unit"), ("totals", "unit", "--explain"), ("totals", "unit", "--format", "json"), ("fmt", "unit", "--diff"),
     ("check", "unit"), ("check", "unit", "--message-format", "json"), ("diff", "unit", "other"), ("explain", "SB015"),
-    ("export", "unit", "--out", "-"), ("export", "unit", "--out", "-", "--format", "csv", "--table", "costs"), ("schema",),
+    ("export", "unit", "--out", "-"), ("export", "unit", "--out", "-", "--format", "csv", "--table", "costs"), ("schema", "project"),
     ("completions", "bash"), ("rollover", "unit", "--out", "next"), ("import", "text", "imported", "--dry-run"),
     ("--help",), ("build", "unit", "--lang", "zh", "--out", "-"), ("fonts",),
 ]
