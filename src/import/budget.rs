@@ -240,8 +240,11 @@ pub(super) fn round_to(budgets: &[Budget]) -> Option<&'static str> {
 pub(super) fn compare_form(sketch: &Sketch, own: &Budget, profile: &Profile, notes: &mut Vec<Note>) {
     let unit = unit_of(sketch, profile);
     let field = |path: &str| sketch.fields.get(path).and_then(|found| amount(&found.text, unit));
-    let other = |path: &str| field(path).or(Some(Money::ZERO));
-    let carried = other("carried_over");
+    let or_none = |money: Option<Money>| money.or(Some(Money::ZERO));
+    let carried = or_none(field("carried_over"));
+    // What is for this year alone is written once.
+    let annual = field("other_annual");
+    let other = if own.total == own.annual { annual.or_else(|| field("other")) } else { field("other") };
     let minus = |whole: Option<Money>, part: Option<Money>| whole?.minus(part?);
     // Where sources are listed, what is not fiscal of them is the rest.
     let besides = |key: &str| {
@@ -251,11 +254,11 @@ pub(super) fn compare_form(sketch: &Sketch, own: &Budget, profile: &Profile, not
         if listed.is_empty() { None } else { Money::sum(listed) }
     };
     let lines = [
-        ("other_annual", besides("amount").or_else(|| field("other_annual"))),
-        ("other", besides("total").or_else(|| field("other"))),
-        ("fiscal", minus(own.of_all_years(), other("other"))),
-        ("fiscal_annual", minus(own.of_year(), other("other_annual"))),
-        ("appropriation", minus(minus(own.of_year(), other("other_annual")), carried)),
+        ("other_annual", besides("amount").or(annual)),
+        ("other", besides("total").or(other)),
+        ("fiscal", minus(own.of_all_years(), or_none(other))),
+        ("fiscal_annual", minus(own.of_year(), or_none(annual))),
+        ("appropriation", minus(minus(own.of_year(), or_none(annual)), carried)),
     ];
     for (path, expected) in lines {
         let Some(found) = sketch.fields.get(path).filter(|found| !plain(&found.text).is_empty()) else {

@@ -297,6 +297,20 @@ fn a_figure_that_follows_from_nothing_is_told() {
 }
 
 #[test]
+fn other_funds_of_all_years_that_this_year_has_not_are_told() {
+    let mut content = content();
+    assert_eq!(content.form[8][1].0, "0.00");
+    content.form[8][1].0 = "50,000.00";
+    let folder = TempDir::new().unwrap();
+    let run = imported(folder.path(), &[("a.docx", word(&document(&content)))], &[]);
+    let told = "the form states 5万元 for 其他资金, its other lines give 0元";
+    assert!(run.stdout.contains(told), "{}", run.stdout);
+    // The form of a project of one year has them once.
+    assert!(file(folder.path(), "projects/1-project-1.toml").contains("other        = \"0元\""));
+    assert!(!run.stdout.contains("134万元 for"), "{}", run.stdout);
+}
+
+#[test]
 fn an_overview_that_counts_twice_is_told_once() {
     let text = String::from_utf8(published()).unwrap();
     let whole = text.replacen(
