@@ -341,6 +341,23 @@ fn a_project_is_moved_copied_and_deleted_with_its_results() {
 }
 
 #[test]
+fn a_deleted_project_comes_back_with_its_byte_order_mark() {
+    let folder = evaluated().write();
+    let folder = folder.path();
+    let file = "projects/2-water-tests.toml";
+    fs::write(folder.join(file), format!("\u{feff}{}", text(folder, file))).unwrap();
+    let before = all(folder);
+    let mut session = Session::new(folder);
+    session.change_project(file, Change::Delete).unwrap();
+    session.undo().unwrap();
+    assert_eq!(all(folder), before);
+    session.redo().unwrap();
+    assert!(!folder.join(file).exists());
+    session.undo().unwrap();
+    assert_eq!(all(folder), before);
+}
+
+#[test]
 fn projects_keep_how_their_numbers_are_written() {
     let folder = evaluated().write();
     let folder = folder.path();

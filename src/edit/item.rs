@@ -84,9 +84,7 @@ pub fn change_item(source: &str, path: &[String], name: &str, change: Change) ->
             after.insert_str(block.range.end, &format!("{end}{end}{copy}"));
         }
         Change::Up | Change::Down => {
-            let sibling = sibling(&blocks, path, change).ok_or_else(|| {
-                Refused::Unfit(say!("它已经在最前或最后", "it is the first or the last already"))
-            })?;
+            let sibling = sibling(&blocks, path, change).ok_or_else(at_an_end)?;
             let (first, second) = if change == Change::Up { (sibling, block) } else { (block, sibling) };
             after = swapped(source, first, second);
         }
@@ -256,6 +254,10 @@ fn is_inline(source: &str, path: &[String]) -> bool {
     let [key, ..] = path else { return false };
     let document = Document::parse(source).ok();
     document.is_some_and(|document| document.get(key).is_some_and(|item| !item.is_array_of_tables()))
+}
+
+pub(super) fn at_an_end() -> Refused {
+    Refused::Unfit(say!("它已经在最前或最后", "it is the first or the last already"))
 }
 
 fn unfit() -> Refused {

@@ -1,12 +1,13 @@
 //! A project as a whole, which is a file: deleted, copied, or moved before or behind another.
 
+use std::fs;
 use std::path::Path;
 
 use super::field::{fields, set};
-use super::item::Change;
+use super::item::{Change, at_an_end};
 use super::put::{Changed, text};
 use super::rejected::Rejected;
-use crate::lang::{Lang, say};
+use crate::lang::Lang;
 use crate::load::{FileKind, Loaded, load, number_and_id};
 use crate::model::Id;
 
@@ -35,9 +36,7 @@ pub(super) fn change_project(
         }
         Change::Up | Change::Down => {
             let other = if change == Change::Up { place.checked_sub(1) } else { Some(place + 1) };
-            let other = other.and_then(|other| projects.get(other)).ok_or_else(|| {
-                Rejected::Unfit(say!("它已经在最前或最后", "it is the first or the last already"))
-            })?;
+            let other = other.and_then(|other| projects.get(other)).ok_or_else(at_an_end)?;
             Ok((exchanged(project, other), None))
         }
     }
@@ -98,9 +97,12 @@ fn projects(folder: &Path, loaded: &Loaded) -> Vec<Filed> {
 /// The project goes, and with it the results of its self-evaluation.
 fn deleted(folder: &Path, project: &Filed) -> Result<Vec<Changed>, Rejected> {
     let files = project.results.iter().chain([&project.file]).map(Name::name);
-    files
-        .map(|file| Ok(Changed::Text { before: Some(text(&folder.join(&file))?), file, after: None }))
-        .collect()
+    let gone = |file: String| {
+        // As it is, so that it can come back so.
+        let before = fs::read_to_string(folder.join(&file)).map_err(Rejected::System)?;
+        Ok(Changed::Text { before: Some(before), file, after: None })
+    };
+    files.map(gone).collect()
 }
 
 /// The file of another like it, which stands behind all of them and has an id of its own, and which copy it is.

@@ -42,7 +42,7 @@ pub(super) fn put(folder: &Path, changes: &[Changed]) -> Result<(), Rejected> {
     for (index, changed) in changes.iter().enumerate() {
         if let Err(rejected) = put_one(folder, changed) {
             for done in back(changes.get(..index).unwrap_or_default()) {
-                // The reason that is told is the first; a file that cannot be put back either stays under its new name.
+                // What is reported is why the first could not be made.
                 let _ = put_one(folder, &done);
             }
             return Err(rejected);
@@ -66,10 +66,15 @@ fn put_one(folder: &Path, changed: &Changed) -> Result<(), Rejected> {
     }
 }
 
+/// Whether two texts are the same but for a byte-order mark.
+pub(super) fn is_same(one: &str, two: &str) -> bool {
+    one.strip_prefix(MARK).unwrap_or(one) == two.strip_prefix(MARK).unwrap_or(two)
+}
+
 /// Replaces, creates or deletes a file, which is as it was before.
 fn put_text(path: &Path, before: Option<&str>, after: Option<&str>) -> Result<(), Rejected> {
     let old = before.map(|_| fs::read_to_string(path)).transpose().map_err(missing)?;
-    if old.as_ref().map(|old| old.strip_prefix(MARK).unwrap_or(old)) != before {
+    if !old.as_deref().zip(before).is_none_or(|(old, before)| is_same(old, before)) {
         return Err(Rejected::Meanwhile);
     }
     let Some(after) = after else {

@@ -214,7 +214,7 @@ impl Session {
             let Changed::Text { file, before: Some(new), after } = one else { continue };
             let (at, kind) = self.file(file)?;
             let now = text(&at)?;
-            if now == *new {
+            if put::is_same(&now, new) {
                 continue;
             }
             // Somebody has changed the file elsewhere, which stays.

@@ -56,11 +56,15 @@ class OutputTest(EditingTest):
             """const made = URL.createObjectURL;
             URL.createObjectURL = (file) => made.call(URL, window.file = file);
             const print = { print: () => (window.handed = true) };
-            Object.defineProperty(HTMLIFrameElement.prototype, "contentWindow", { get: () => print });"""
+            Object.defineProperty(HTMLIFrameElement.prototype, "contentWindow", { get: () => print, configurable: true });"""
         )
         self.assertEqual(self.ask_for("print"), "已交给浏览器打印。")
         self.assertTrue(self.js("window.handed"))
         self.assertEqual(browser.execute_async_script("file.slice(0, 5).text().then(arguments[0])"), "%PDF-")
+        # A viewer that does not let itself be told to: the file is downloaded.
+        browser.execute_script("Object.defineProperty(HTMLIFrameElement.prototype, 'contentWindow', { get: () => null })")
+        self.assertEqual(self.ask_for("print"), "已下载 songjiang-2024.pdf")
+        self.assertTrue(self.downloaded("songjiang-2024.pdf").startswith(b"%PDF-"))
 
     def test_an_edit_is_told_as_a_difference_to_the_last_commit(self):
         self.commit()

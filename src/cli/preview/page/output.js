@@ -50,20 +50,23 @@ async function made(what, use) {
 
 /** Hands a file to the browser, which puts it among its downloads. */
 function saved(ending) {
-  return async (answer) => {
-    const [url, name] = [URL.createObjectURL(await answer.blob()), folder + ending];
-    make("a", { href: url, download: name }).click();
-    setTimeout(() => URL.revokeObjectURL(url), 60_000);
-    return t("outputSaved", { name });
-  };
+  return async (answer) => save(URL.createObjectURL(await answer.blob()), folder + ending);
 }
 
-/** Has the browser's own viewer print the PDF, in a frame that nobody sees; where it does not let itself, it opens there. */
+function save(url, name) {
+  make("a", { href: url, download: name }).click();
+  setTimeout(() => URL.revokeObjectURL(url), 60_000);
+  return t("outputSaved", { name });
+}
+
+/** Has the browser's own viewer print the PDF, in a frame that nobody sees; where it does not let itself, it is downloaded. */
 async function printed(answer) {
   const url = URL.createObjectURL(await answer.blob());
   const frame = make("iframe", { className: "unseen", src: url, title: t("output-print"), tabIndex: -1 });
   frame.ariaHidden = "true";
-  panel.querySelector("iframe")?.remove();
+  const before = panel.querySelector("iframe");
+  if (before) URL.revokeObjectURL(before.src);
+  before?.remove();
   await new Promise((done) => {
     frame.addEventListener("load", done, { once: true });
     panel.append(frame);
@@ -72,7 +75,7 @@ async function printed(answer) {
     frame.contentWindow.print();
     return t("outputPrinting");
   } catch {
-    open(url);
-    return t("outputOpened");
+    frame.remove();
+    return save(url, `${folder}.pdf`);
   }
 }

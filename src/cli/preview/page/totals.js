@@ -137,7 +137,7 @@ function toggle(node, open) {
   draw();
 }
 
-/** Chooses the total of what stands in a line of a file; true if there is one. */
+/** Chooses the total of what stands in a line of a file, if there is one. */
 export function chooseAt({ file, line }) {
   const under = (all, above) => {
     for (const node of all) {
@@ -150,7 +150,7 @@ export function chooseAt({ file, line }) {
     }
     return false;
   };
-  return under(nodes, []);
+  under(nodes, []);
 }
 
 async function choose(node) {

@@ -22,7 +22,6 @@ const words = {
   outputMaking: ["正在生成……", "Being made…"],
   outputSaved: ["已下载 {name}", "Downloaded {name}"],
   outputPrinting: ["已交给浏览器打印。", "Handed to the browser to print."],
-  outputOpened: ["PDF 已在新窗口打开，请在那里打印。", "The PDF is open in another window: print it there."],
   outputSame: ["没有改动。", "Nothing changed."],
   before: ["原为", "before"],
   units: ["各单位申报", "Declarations"],
