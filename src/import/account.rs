@@ -30,8 +30,9 @@ pub(super) fn unaccounted(
 ) -> Vec<Note> {
     let mut known: BTreeSet<Decimal> = BTreeSet::new();
     texts.iter().for_each(|text| known.extend(numbers(text)));
-    notes.iter().for_each(|note| known.extend(numbers(&note.words.zh)));
     known.extend(computed(draft, budgets, profile).into_iter().map(|money| money.yuan().normalize()));
+    known.extend(sums_of_known(draft, profile, &known));
+    notes.iter().for_each(|note| known.extend(numbers(&note.words.zh)));
     // A cell of a form in 万元 has digits alone.
     let is_known = |number: Decimal| {
         let yuan = number.checked_mul(Decimal::from(10_000)).map(|yuan| yuan.normalize());
@@ -67,7 +68,7 @@ fn computed(draft: &Draft, budgets: &[Budget], profile: &Profile) -> Vec<Money> 
     }
     let sum = |of: fn(&Budget) -> Option<Money>| Money::sum(budgets.iter().filter_map(of));
     all.extend([sum(Budget::of_all_years), sum(Budget::of_year), sum(Budget::exact)].into_iter().flatten());
-    // What the lines of a form give was compared with what they state, and so was each column of a list of projects.
+    // What the lines of a form give was compared with what they state.
     let read = |path: &str| -> Vec<Money> {
         let fields = draft
             .projects
@@ -78,20 +79,31 @@ fn computed(draft: &Draft, budgets: &[Budget], profile: &Profile) -> Vec<Money> 
     for path in ["fiscal", "fiscal_annual", "appropriation", "other", "other_annual"] {
         all.extend(read(path));
     }
-    for own in &draft.projects {
-        all.extend(sums_of_columns(own, unit_of(own, profile)));
-    }
     let whole =
         |own: &Budget| own.costs.iter().map(|cost| cost.total.unwrap_or(cost.amount)).collect::<Vec<_>>();
     all.extend(budgets.iter().filter_map(|own| Money::sum(whole(own))));
     all.extend(Money::sum(budgets.iter().flat_map(whole)));
-    let paths: BTreeSet<&String> = draft.projects.iter().flat_map(|sketch| sketch.fields.keys()).collect();
-    all.extend(paths.into_iter().filter_map(|path| Money::sum(read(path))));
     all
 }
 
-/// What each column of a project's tables comes to: of its costs, and of its sources.
-fn sums_of_columns(own: &Sketch, unit: AmountUnit) -> Vec<Money> {
+/// The sums of columns all parts of which went somewhere: of the tables of a project, and of a list of projects.
+fn sums_of_known(draft: &Draft, profile: &Profile, known: &BTreeSet<Decimal>) -> Vec<Decimal> {
+    let mut columns: Vec<Vec<Money>> = Vec::new();
+    for own in &draft.projects {
+        columns.extend(columns_of(own, unit_of(own, profile)));
+    }
+    let paths: BTreeSet<&String> = draft.projects.iter().flat_map(|sketch| sketch.fields.keys()).collect();
+    for path in paths {
+        let of = |own: &Sketch| amount(&own.fields.get(path)?.text, unit_of(own, profile));
+        columns.push(draft.projects.iter().filter_map(of).collect());
+    }
+    let went = |money: &Money| *money == Money::ZERO || known.contains(&money.yuan().normalize());
+    let whole = columns.into_iter().filter(|column| column.iter().all(went));
+    whole.filter_map(Money::sum).map(|money| money.yuan().normalize()).collect()
+}
+
+/// The columns of a project's tables: of its costs, and of its sources.
+fn columns_of(own: &Sketch, unit: AmountUnit) -> Vec<Vec<Money>> {
     let mut columns: BTreeMap<(&str, &str), Vec<Money>> = BTreeMap::new();
     // Quantity and price are no sums, and are written only where they give the amount.
     let adds = |(key, _): &(&String, &Found)| !matches!(key.as_str(), "quantity" | "price" | "percent");
@@ -103,7 +115,7 @@ fn sums_of_columns(own: &Sketch, unit: AmountUnit) -> Vec<Money> {
     for (key, found) in of_items.chain(of_sources) {
         columns.entry(key).or_default().extend(amount(&found.text, unit));
     }
-    columns.into_values().filter_map(Money::sum).collect()
+    columns.into_values().collect()
 }
 
 /// The beginning of a text, for a note.
