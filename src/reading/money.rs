@@ -198,20 +198,28 @@ fn bare_is_money(text: &str, start: usize, place: &Range<usize>) -> bool {
     }
 }
 
-/// 一元 in 一元化 or 二元结构, and 几十万元, whose digits say less than they seem to.
+/// 一元 in 一元化 or 二元结构, and 几十万元, whose digits say less than they seem to. Capital digits are written of money only.
 fn is_idiom(text: &str, digits: &Range<usize>, yuan: Decimal, end: usize) -> bool {
     let before = text.get(..digits.start).and_then(|before| before.chars().next_back());
-    let chinese =
-        text.get(digits.start..).and_then(|own| own.chars().next()).and_then(numeral::digit).is_none();
-    let mut after = text.get(end..).unwrap_or("").chars();
-    let closed = after.next().is_none_or(|next| !next.is_alphanumeric() || "整正".contains(next))
-        || after.next().is_some_and(|next| next == '角' || next == '分');
-    chinese && (before.is_some_and(|ch| "几数上多好第".contains(ch)) || (yuan < Decimal::TEN && !closed))
+    let Some(first) = text.get(digits.start..).and_then(|own| own.chars().next()) else { return false };
+    let after = text.get(end..).unwrap_or("");
+    let plain = |rest: &str| rest.chars().next().is_none_or(|next| !next.is_alphanumeric());
+    let closed = plain(after)
+        || after.strip_prefix(['整', '正']).is_some_and(plain)
+        || jiao_and_fen(text, end).0 > Decimal::ZERO;
+    numeral::digit(first).is_none()
+        && !is_capital(first)
+        && (before.is_some_and(|ch| "几数上多好第".contains(ch)) || (yuan < Decimal::TEN && !closed))
+}
+
+/// Whether this is a digit of 大写.
+fn is_capital(ch: char) -> bool {
+    "壹贰叁肆伍陆柒捌玖".contains(ch)
 }
 
 /// 伍角叁分, without 元 before it. Only the digits of capital amounts: 一分 is a point of a score, and 五角 a shape.
 fn below_a_yuan(text: &str, digits: &Range<usize>, start: usize) -> Option<(Amount, usize)> {
-    let capital = text.get(digits.clone())?.starts_with(|ch: char| "壹贰叁肆伍陆柒捌玖".contains(ch));
+    let capital = text.get(digits.clone())?.starts_with(is_capital);
     if !capital || !text.get(digits.end..)?.starts_with(['角', '分']) {
         return None;
     }

@@ -2,6 +2,7 @@
 
 use proptest::prelude::*;
 use shenbao::model::Money;
+use shenbao::reading::{self, Token};
 
 use crate::capital;
 use crate::made::{any_amount, fen, money};
@@ -13,6 +14,43 @@ fn assert_grouped(integer: &str) {
     assert!(groups[1..].iter().all(|group| group.len() == 3), "{integer}");
     assert!(integer.chars().all(|ch| ch.is_ascii_digit() || ch == ','), "{integer}");
     assert!(integer == "0" || !integer.starts_with('0'), "{integer}");
+}
+
+/// Each way of writing an amount is the one amount of a sentence that it stands in.
+fn assert_read_within_a_sentence(amount: Money) {
+    let chinese = [amount.in_yuan(), amount.in_wan(None), amount.in_yi(None), amount.capital()];
+    let written = chinese.into_iter().chain([amount.english(), amount.english_full()]);
+    for sentence in written.map(|text| format!("预算{text}，")) {
+        let tokens = reading::read(&sentence);
+        let amounts: Vec<Money> = tokens.iter().filter_map(Token::amount).map(|own| own.money).collect();
+        assert_eq!(amounts, [amount], "{sentence}");
+    }
+}
+
+#[test]
+fn each_small_amount_is_read_within_a_sentence() {
+    (1..=2100).for_each(|fen| assert_read_within_a_sentence(money(fen)));
+}
+
+#[test]
+fn capital_digits_are_money_and_small_ones_only_where_the_amount_ends() {
+    let amounts = |sentence: &str| {
+        let tokens = reading::read(sentence);
+        tokens.iter().filter_map(Token::amount).map(|own| own.money).collect::<Vec<_>>()
+    };
+    for (sentence, fen) in [
+        ("退回贰元零伍分，", 205),
+        ("退回二元零五分，", 205),
+        ("大写：捌元整人民币", 800),
+        ("每份五元整。", 500),
+        ("每份五元三角", 530),
+    ] {
+        assert_eq!(amounts(sentence), [money(fen)], "{sentence}");
+    }
+    for sentence in ["破除二元结构", "采购三元正极材料", "建成一元整体架构", "投入几十万元"]
+    {
+        assert_eq!(amounts(sentence), [], "{sentence}");
+    }
 }
 
 proptest! {
@@ -67,6 +105,12 @@ proptest! {
         let fen = digits.iter().fold(0, |sum, digit| sum * 10 + digit * 7);
         let text = money(fen).capital();
         prop_assert_eq!(capital::fen(&text), Some(fen), "{}", text);
+    }
+
+    #[test]
+    fn any_amount_is_read_within_a_sentence(fen in fen()) {
+        prop_assume!(fen > 0);
+        assert_read_within_a_sentence(money(fen));
     }
 
     #[test]
