@@ -1,10 +1,15 @@
 //! Products that a sentence implies: 20人……人均24万元/年，总资金800万元.
 
+use std::collections::BTreeSet;
+
 use rust_decimal::Decimal;
 
 use crate::model::Money;
 use crate::reading::words::COUNTS;
-use crate::reading::{Amount, Role, Token, clause, line, sentence};
+use crate::reading::{Amount, Role, Token, clause, sentence};
+
+/// How many numbers before a price may have to do with it. What is tried grows with the third power of this.
+const NEAR: usize = 24;
 
 /// A count and a price that do not give the amount stated for them.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -38,14 +43,22 @@ impl Reader<'_> {
         let price = token.amount()?;
         let stated = self.stated(token.range.end)?;
         let (stated_at, stated_amount) = stated;
-        let line = line(self.text, token.range.start);
-        let counts = self.counts(price, line.start, self.tokens.get(stated_at)?.range.start);
+        let counts = self.counts(price, self.tokens.get(stated_at)?.range.start);
         let (count, number) = counts.iter().copied().max_by_key(|(_, number)| *number)?;
         let value = price.money.times(number)?;
-        if self.explained(price, &counts, stated_amount, line.start) {
+        if self.explained(price, &counts, stated_amount) {
             return None;
         }
         Some(Implied { count, price: self.price, stated: stated_at, value })
+    }
+
+    /// The tokens of the line from shortly before the price on.
+    fn near(&self) -> impl Iterator<Item = (usize, &Token)> {
+        let from = self.price.saturating_sub(NEAR);
+        let start = |at: usize| self.tokens.get(at).map_or(0, |token| token.range.start);
+        let before = self.text.get(start(from)..start(self.price)).unwrap_or("");
+        let line = start(from) + before.rfind('\n').unwrap_or(0);
+        self.tokens.iter().enumerate().skip(from).filter(move |(_, token)| token.range.start >= line)
     }
 
     /// The total that the sentence of the price goes on to state.
@@ -59,10 +72,9 @@ impl Reader<'_> {
         token.amount().map(|amount| (at, amount))
     }
 
-    /// Numbers of what the price is for one of, in the line of the price and before the amount.
-    fn counts(&self, price: &Amount, from: usize, to: usize) -> Vec<(usize, Decimal)> {
-        let tokens = self.tokens.iter().enumerate();
-        let tokens = tokens.filter(|(_, token)| token.range.start >= from && token.range.end <= to);
+    /// Numbers of what the price is for one of, in the line of the price and before the amount, which begins at `to`.
+    fn counts(&self, price: &Amount, to: usize) -> Vec<(usize, Decimal)> {
+        let tokens = self.near().take_while(|(_, token)| token.range.end <= to);
         let counted = tokens.filter_map(|(at, token)| {
             let number = token.number()?;
             let after = self.text.get(token.range.end..)?.trim_start_matches(' ').to_ascii_lowercase();
@@ -80,16 +92,10 @@ impl Reader<'_> {
     }
 
     /// Whether the stated amount follows from some count, with other numbers and amounts of the line.
-    fn explained(&self, price: &Amount, counts: &[(usize, Decimal)], stated: &Amount, from: usize) -> bool {
-        let to = self.tokens.get(self.price).map_or(0, |token| token.range.end);
-        let near = self
-            .tokens
-            .iter()
-            .enumerate()
-            .filter(|(_, token)| token.range.start >= from && token.range.end <= to);
-        let mut numbers = vec![Decimal::ONE, Decimal::from(12)];
+    fn explained(&self, price: &Amount, counts: &[(usize, Decimal)], stated: &Amount) -> bool {
+        let mut numbers = BTreeSet::from([Decimal::ONE, Decimal::from(12)]);
         let mut others = vec![Money::ZERO];
-        for (at, token) in near {
+        for (at, token) in self.near().take_while(|(at, _)| *at <= self.price) {
             numbers.extend(token.number());
             if let (Some(amount), Some(Some(Role::Plain | Role::Price | Role::Total(_)))) =
                 (token.amount(), self.roles.get(at))
@@ -100,14 +106,14 @@ impl Reader<'_> {
         }
         let all = Money::sum(others.iter().copied());
         others.extend(all);
-        let products = counts.iter().flat_map(|(_, count)| {
-            numbers.iter().filter_map(|number| price.money.times(*count)?.times(*number))
-        });
-        products.into_iter().any(|product| {
-            others
-                .iter()
-                .filter_map(|other| product.plus(*other))
-                .any(|sum| super::meets(stated, sum).is_some())
+        let counts: BTreeSet<Decimal> = counts.iter().map(|(_, count)| *count).collect();
+        let products: BTreeSet<Money> = counts
+            .iter()
+            .flat_map(|count| numbers.iter().filter_map(|number| price.money.times(*count)?.times(*number)))
+            .collect();
+        products.iter().any(|product| {
+            let mut sums = others.iter().filter_map(|other| product.plus(*other));
+            sums.any(|sum| super::meets(stated, sum).is_some())
         })
     }
 }
