@@ -188,15 +188,27 @@ fn patch<'a>(diagnostic: &'a Diagnostic, sources: &'a Sources, lang: Lang) -> Op
     let range = fix.span.range();
     source.text.get(range.clone())?;
     let (lines, start, number) = sources.lines_around(fix.span);
-    let range = range.start - start..range.end - start;
+    let (excerpt, range) = excerpt(lines, range.start - start..range.end - start);
     Some(
         help_level(lang).secondary_title(help_line(&title, lang)).element(
-            Snippet::source(lines)
+            Snippet::source(excerpt)
                 .line_start(number)
                 .path(source.path.shown())
                 .patch(Patch::new(range, fix.replacement.as_str())),
         ),
     )
+}
+
+/// What a reader needs of long lines around a place, and the place within that. The renderer shortens lines with labels
+/// itself; a replacement it shows with all of its line, which may be the whole text of a project.
+fn excerpt(lines: &str, range: Range<usize>) -> (String, Range<usize>) {
+    const AROUND: usize = 240;
+    let start = floor_boundary(lines, range.start.saturating_sub(AROUND));
+    let end = floor_boundary(lines, (range.end + AROUND).min(lines.len()));
+    let before = if start > 0 { "…" } else { "" };
+    let after = if lines.get(end..).is_some_and(|rest| rest.trim_end().is_empty()) { "" } else { "…" };
+    let shift = |at: usize| at - start + before.len();
+    (format!("{before}{}{after}", lines.get(start..end).unwrap_or("")), shift(range.start)..shift(range.end))
 }
 
 fn short(diagnostic: &Diagnostic, sources: &Sources, lang: Lang) -> String {
