@@ -1,11 +1,8 @@
 //! CSV: one table, its cells set apart by commas, semicolons or tabs.
 
 use super::block::{At, Block, Cell, Place, Table};
-use super::package::{damaged, too_large};
+use super::package::{Room, damaged};
 use super::refusal::Refusal;
-
-/// The most cells that are kept.
-const MOST: usize = 300_000;
 
 /// The rows of a text as a table.
 pub(super) fn blocks(file: &str, text: &str) -> Result<Vec<Block>, Refusal> {
@@ -19,10 +16,10 @@ pub(super) fn blocks(file: &str, text: &str) -> Result<Vec<Block>, Refusal> {
         .flexible(true)
         .delimiter(delimiter)
         .from_reader(text.as_bytes());
-    let (mut rows, mut left) = (Vec::new(), MOST);
+    let (mut rows, mut room) = (Vec::new(), Room::default());
     for record in reader.records() {
         let record = record.map_err(|_| damaged())?;
-        left = left.checked_sub(record.len()).ok_or_else(too_large)?;
+        record.iter().try_for_each(|text| room.take(text.len()))?;
         let line = record.position().map_or(0, csv::Position::line);
         let line = usize::try_from(line).unwrap_or(0);
         let cells = record.iter().enumerate().map(|(at, text)| Cell {

@@ -4,6 +4,7 @@ use std::io::{Cursor, Read};
 
 use zip::ZipArchive;
 
+use super::claims;
 use super::refusal::Refusal;
 use crate::lang::say;
 
@@ -13,6 +14,38 @@ const MOST_BYTES: usize = 100 << 20;
 const MOST_TAGS: usize = 6_000_000;
 /// The most parts of an archive.
 const MOST_PARTS: usize = 10_000;
+
+/// The most cells that are kept of a file.
+const MOST_CELLS: usize = 300_000;
+/// The most bytes of text that are kept of a file. A text that is stored once may be shown by any number of cells.
+const MOST_TEXT: usize = 32 << 20;
+
+/// What may still be kept of a file.
+pub(super) struct Room {
+    cells: usize,
+    text: usize,
+}
+
+impl Default for Room {
+    fn default() -> Room {
+        Room { cells: MOST_CELLS, text: MOST_TEXT }
+    }
+}
+
+impl Room {
+    /// Takes room for a cell with its text.
+    pub fn take(&mut self, text: usize) -> Result<(), Refusal> {
+        self.take_text(text)?;
+        self.cells = self.cells.checked_sub(1).ok_or_else(too_large)?;
+        Ok(())
+    }
+
+    /// Takes room for a text.
+    pub fn take_text(&mut self, bytes: usize) -> Result<(), Refusal> {
+        self.text = self.text.checked_sub(bytes).ok_or_else(too_large)?;
+        Ok(())
+    }
+}
 
 /// An archive whose parts are within bounds.
 pub(super) struct Package<'b> {
@@ -56,7 +89,9 @@ impl<'b> Package<'b> {
         for at in 0..self.archive.len() {
             let mut part = self.archive.by_index(at).map_err(|_| damaged())?;
             let name = part.name().map_err(|_| damaged())?.to_ascii_lowercase();
-            if !(name.ends_with(".xml") || name.ends_with(".rels")) {
+            // Pictures and embedded files are not read; any other name may be that of a sheet.
+            let markup = name.ends_with(".xml") || name.ends_with(".rels");
+            if !markup && ["/media/", "/embeddings/"].iter().any(|folder| name.contains(folder)) {
                 continue;
             }
             let mut buffer = vec![0; 64 << 10];
@@ -81,6 +116,8 @@ impl<'b> Package<'b> {
                 }
                 first = false;
             }
+            drop(part);
+            claims::examine(&name, self.archive.by_index(at).map_err(|_| damaged())?)?;
         }
         Ok(())
     }
@@ -120,8 +157,8 @@ pub(super) fn damaged() -> Refusal {
 pub(super) fn too_large() -> Refusal {
     Refusal {
         message: say!(
-            "展开后的内容过大，不读取：最多 100 MB、30 万个单元格",
-            "its unpacked content is too large and is not read: at most 100 MB and 300,000 cells"
+            "展开后的内容过大，不读取：最多 100 MB、30 万个单元格、32 MB 文字",
+            "its unpacked content is too large and is not read: at most 100 MB, 300,000 cells and 32 MB of text"
         ),
         hint: Some(say!(
             "只保留申报所需的表和文字，再导入",

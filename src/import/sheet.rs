@@ -2,41 +2,73 @@
 
 use std::collections::BTreeMap;
 use std::fmt::LowerExp;
-use std::io::{Cursor, Read};
+use std::io::Cursor;
 
-use calamine::{Data, DataRef, Dimensions, ExcelDateTime, Reader, Xls, Xlsx};
+use calamine::{Data, DataRef, Dimensions, ExcelDateTime, Reader, Xls, Xlsx, XlsxFormulaMetadata};
 use rust_decimal::Decimal;
 
 use super::block::{At, Block, Cell, Place, Table};
 use super::note::{Kind, Note};
-use super::package::{damaged, too_large};
+use super::package::{Package, Room, damaged, too_large};
+use super::records;
 use super::refusal::Refusal;
 use crate::lang::say;
 use crate::source::guarded;
 
-/// The most cells of a workbook that are kept.
-const MOST_CELLS: usize = 300_000;
-/// The most cells of the rectangles that the sheets of an old workbook span.
-const MOST_SPANNED: u64 = 4_000_000;
+/// The most sheets of a workbook, each of which is read from its beginning to its end.
+const MOST_SHEETS: usize = 255;
 /// The most formulas without a value that are told.
 const MOST_NOTES: usize = 100;
 /// The widest row, for cells between others.
 const WIDEST: u32 = 200;
 
-/// The sheets of a workbook whose archive is within bounds.
-pub(super) fn xlsx(file: &str, bytes: &[u8]) -> Result<(Vec<Block>, Vec<Note>), Refusal> {
-    guarded(|| read_xlsx(file, bytes)).unwrap_or_else(|| Err(damaged()))
+/// What a sheet of a workbook says.
+#[derive(Default)]
+pub(crate) struct Sheet {
+    pub name: String,
+    /// The texts by row and column, which count from 0; numbers as they are shown, dates as `2026-01-31`.
+    pub rows: BTreeMap<u32, BTreeMap<u32, String>>,
+    merged: Vec<Dimensions>,
+    /// Formulas whose value the file does not have.
+    unknown: Vec<((u32, u32), String)>,
 }
 
-fn read_xlsx(file: &str, bytes: &[u8]) -> Result<(Vec<Block>, Vec<Note>), Refusal> {
+/// The sheets of a workbook whose archive is within bounds.
+pub(super) fn xlsx(file: &str, bytes: &[u8]) -> Result<(Vec<Block>, Vec<Note>), Refusal> {
+    let mut room = Room::default();
+    let sheets = bounded(bytes, &mut room)?;
+    let unknown = sheets.iter().flat_map(|own| own.unknown.iter().map(move |cell| (own, cell)));
+    let notes = unknown
+        .take(MOST_NOTES)
+        .map(|(own, (cell, formula))| without_value(formula, place(file, &own.name, *cell)));
+    let notes = notes.collect();
+    let blocks = sheets.into_iter().map(|own| own.table(file, &mut room).map(Block::Table));
+    Ok((blocks.collect::<Result<_, _>>()?, notes))
+}
+
+/// The sheets of a workbook by themselves.
+pub(crate) fn sheets(bytes: &[u8]) -> Result<Vec<Sheet>, Refusal> {
+    Package::open(bytes)?;
+    bounded(bytes, &mut Room::default())
+}
+
+fn bounded(bytes: &[u8], room: &mut Room) -> Result<Vec<Sheet>, Refusal> {
+    guarded(|| read_xlsx(bytes, room)).unwrap_or_else(|| Err(damaged()))
+}
+
+fn read_xlsx(bytes: &[u8], room: &mut Room) -> Result<Vec<Sheet>, Refusal> {
     let mut workbook: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(|_| damaged())?;
-    let mut left = MOST_CELLS;
-    let (mut blocks, mut notes) = (Vec::new(), Vec::new());
-    for name in workbook.sheet_names() {
+    let names = workbook.sheet_names();
+    if names.len() > MOST_SHEETS {
+        return Err(too_large());
+    }
+    let mut sheets = Vec::new();
+    for name in names {
         let merged = workbook.merge_cells_by_sheet_name(&name).unwrap_or_default();
-        let mut sheet = Sheet::default();
+        let mut sheet = Sheet { merged, ..Sheet::default() };
         let mut cells = workbook.worksheet_cells_reader(&name).map_err(|_| damaged())?;
-        while let Some(cell) = cells.next_cell_with_formula().map_err(|_| damaged())? {
+        // The formulas of cells that share one are not asked for: each would be made anew.
+        while let Some(cell) = cells.next_cell_with_formula_metadata().map_err(|_| damaged())? {
             let text = match &cell.value {
                 DataRef::SharedString(text) => (*text).to_owned(),
                 DataRef::String(text) | DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => {
@@ -45,18 +77,30 @@ fn read_xlsx(file: &str, bytes: &[u8]) -> Result<(Vec<Block>, Vec<Note>), Refusa
                 DataRef::Int(number) => number.to_string(),
                 DataRef::Float(number) => decimal(*number),
                 DataRef::DateTime(date) => day(date),
-                DataRef::Bool(_) | DataRef::Error(_) | DataRef::Empty => {
-                    if let Some(formula) = cell.formula.filter(|_| notes.len() < MOST_NOTES) {
-                        notes.push(without_value(&formula, place(file, &name, cell.pos)));
+                DataRef::Bool(own) => truth(*own),
+                DataRef::Error(_) | DataRef::Empty => {
+                    if let Some(formula) = cell.formula.filter(|_| sheet.unknown.len() < MOST_NOTES) {
+                        sheet.unknown.push((cell.pos, text_of(formula)));
                     }
                     continue;
                 }
             };
-            sheet.put(cell.pos, text, &mut left)?;
+            sheet.put(cell.pos, text, room)?;
         }
-        blocks.push(Block::Table(sheet.table(file, &name, &merged)));
+        sheets.push(Sheet { name, ..sheet });
     }
-    Ok((blocks, notes))
+    Ok(sheets)
+}
+
+fn text_of(formula: XlsxFormulaMetadata) -> String {
+    match formula {
+        XlsxFormulaMetadata::Normal { formula } | XlsxFormulaMetadata::Shared { formula, .. } => formula,
+        _ => "…".to_owned(),
+    }
+}
+
+fn truth(own: bool) -> String {
+    if own { "TRUE" } else { "FALSE" }.to_owned()
 }
 
 /// The sheets of an old workbook, of WPS Office likewise.
@@ -65,95 +109,47 @@ pub(super) fn xls(file: &str, bytes: &[u8]) -> Result<Vec<Block>, Refusal> {
 }
 
 fn read_xls(file: &str, bytes: &[u8]) -> Result<Vec<Block>, Refusal> {
-    spans(bytes)?;
-    let workbook: Xls<_> = Xls::new(Cursor::new(bytes)).map_err(|_| damaged())?;
-    let mut workbook = workbook;
-    let mut left = MOST_CELLS;
+    let bounded = records::bounded(bytes)?;
+    let mut workbook: Xls<_> = Xls::new(Cursor::new(bounded.as_slice())).map_err(|_| damaged())?;
+    let mut room = Room::default();
     let mut blocks = Vec::new();
     for name in workbook.sheet_names() {
         let merged = workbook.merge_cells_by_sheet_name(&name).unwrap_or_default();
         let range = workbook.worksheet_range(&name).map_err(|_| damaged())?;
         let (top, start) = range.start().unwrap_or((0, 0));
-        let mut sheet = Sheet::default();
+        let mut sheet = Sheet { merged, ..Sheet::default() };
         for (row, column, value) in range.used_cells() {
             let text = match value {
                 Data::String(text) | Data::DateTimeIso(text) | Data::DurationIso(text) => text.clone(),
                 Data::Int(number) => number.to_string(),
                 Data::Float(number) => decimal(*number),
                 Data::DateTime(date) => day(date),
+                Data::Bool(own) => truth(*own),
                 _ => continue,
             };
             let (row, column) =
                 (u32::try_from(row).unwrap_or(u32::MAX), u32::try_from(column).unwrap_or(u32::MAX));
-            sheet.put((top.saturating_add(row), start.saturating_add(column)), text, &mut left)?;
+            sheet.put((top.saturating_add(row), start.saturating_add(column)), text, &mut room)?;
         }
-        blocks.push(Block::Table(sheet.table(file, &name, &merged)));
+        blocks.push(Block::Table(Sheet { name, ..sheet }.table(file, &mut room)?));
     }
     Ok(blocks)
 }
 
-/// Whether the stream of an old workbook is within bounds: its reader takes memory for whole rectangles.
-fn spans(bytes: &[u8]) -> Result<(), Refusal> {
-    let mut file = cfb::CompoundFile::open(Cursor::new(bytes)).map_err(|_| damaged())?;
-    let mut stream = Vec::new();
-    for name in ["Workbook", "Book"] {
-        if file.is_stream(name) {
-            let most = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
-            let part = file.open_stream(name).map_err(|_| damaged())?;
-            part.take(most).read_to_end(&mut stream).map_err(|_| damaged())?;
-            break;
-        }
-    }
-    let mut rest = stream.as_slice();
-    let (mut total, mut sheet) = (0_u64, None::<[u64; 4]>);
-    let number = |bytes: &[u8], at: usize| -> Option<u64> {
-        Some(u64::from(u16::from_le_bytes([*bytes.get(at)?, *bytes.get(at + 1)?])))
-    };
-    while let (Some(kind), Some(length)) = (number(rest, 0), number(rest, 2)) {
-        let end = 4 + usize::try_from(length).unwrap_or(usize::MAX - 4);
-        let record = rest.get(4..end).unwrap_or(&[]);
-        match kind {
-            // The beginning of a sheet.
-            0x0809 => total += area(sheet.take()),
-            // Cells of every kind begin with row and column.
-            0x0006 | 0x00bd | 0x00be | 0x00d6 | 0x00fd | 0x0201 | 0x0203..=0x0205 | 0x027e => {
-                if let (Some(row), Some(column)) = (number(record, 0), number(record, 2)) {
-                    let own = sheet.get_or_insert([row, row, column, column]);
-                    *own = [own[0].min(row), own[1].max(row), own[2].min(column), own[3].max(column)];
-                }
-            }
-            _ => {}
-        }
-        rest = rest.get(end..).unwrap_or(&[]);
-    }
-    if total + area(sheet) > MOST_SPANNED { Err(too_large()) } else { Ok(()) }
-}
-
-fn area(sheet: Option<[u64; 4]>) -> u64 {
-    // The last columns of a row record of several cells are not known.
-    sheet.map_or(0, |[top, bottom, left, right]| (bottom - top + 1) * (right - left + 1))
-}
-
-/// The cells of a sheet by row and column.
-#[derive(Default)]
-struct Sheet {
-    rows: BTreeMap<u32, BTreeMap<u32, String>>,
-}
-
 impl Sheet {
-    fn put(&mut self, (row, column): (u32, u32), text: String, left: &mut usize) -> Result<(), Refusal> {
+    fn put(&mut self, (row, column): (u32, u32), text: String, room: &mut Room) -> Result<(), Refusal> {
         if text.trim().is_empty() {
             return Ok(());
         }
-        *left = left.checked_sub(1).ok_or_else(too_large)?;
+        room.take(text.len())?;
         self.rows.entry(row).or_default().insert(column, text);
         Ok(())
     }
 
     /// The sheet as a table; cells between others are there, though empty.
-    fn table(self, file: &str, sheet: &str, merged: &[Dimensions]) -> Table {
+    fn table(self, file: &str, room: &mut Room) -> Result<Table, Refusal> {
         let mut by_row: BTreeMap<u32, Vec<&Dimensions>> = BTreeMap::new();
-        merged.iter().for_each(|own| by_row.entry(own.start.0).or_default().push(own));
+        self.merged.iter().for_each(|own| by_row.entry(own.start.0).or_default().push(own));
         let mut rows = Vec::new();
         for (row, mut texts) in self.rows {
             let last = texts.keys().next_back().copied().unwrap_or(0);
@@ -165,7 +161,12 @@ impl Sheet {
                     own.map_or((column, 1), |own| (own.end.1, own.end.0.saturating_sub(row) + 1));
                 let text = texts.remove(&column).unwrap_or_default();
                 if !text.is_empty() || last < WIDEST {
-                    let place = place(file, sheet, (row, column));
+                    // Each cell keeps the name of its sheet.
+                    room.take_text(self.name.len())?;
+                    if text.is_empty() {
+                        room.take(0)?;
+                    }
+                    let place = place(file, &self.name, (row, column));
                     let text = text.lines().map(str::trim).collect::<Vec<_>>().join("\n");
                     let columns = index(column)..index(end.max(column)) + 1;
                     cells.push(Cell { text, en: None, columns, rows: index(below).max(1), place });
@@ -174,7 +175,7 @@ impl Sheet {
             }
             rows.push(cells);
         }
-        Table { rows, exact: true }
+        Ok(Table { rows, exact: true })
     }
 }
 

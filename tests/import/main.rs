@@ -4,6 +4,8 @@
 #[allow(dead_code)]
 #[path = "../common/mod.rs"]
 mod common;
+
+mod claims;
 mod office;
 mod returned;
 

@@ -2,16 +2,16 @@
 
 mod numbering;
 
+use std::collections::BTreeMap;
+
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
 use super::block::{At, Block, Cell, Found, Place, Table};
-use super::package::{Package, damaged, too_large};
+use super::package::{Package, Room, damaged, too_large};
 use super::refusal::Refusal;
 use numbering::Numbering;
 
-/// The most cells of tables that are kept.
-const MOST_CELLS: usize = 300_000;
 /// The most tables within each other.
 const DEEPEST: usize = 16;
 
@@ -34,9 +34,9 @@ pub(super) fn read(file: &str, package: &mut Package<'_>) -> Result<Document, Re
             Event::Start(tag) => own.start(&tag)?,
             Event::Empty(tag) => {
                 own.start(&tag)?;
-                own.end(tag.local_name().as_ref());
+                own.end(tag.local_name().as_ref())?;
             }
-            Event::End(tag) => own.end(tag.local_name().as_ref()),
+            Event::End(tag) => own.end(tag.local_name().as_ref())?,
             Event::Text(text) => own.text(&text.xml10_content()),
             Event::CData(text) => own.text(&text.xml10_content()),
             Event::GeneralRef(name) => own.text(&reference(&name)),
@@ -70,6 +70,8 @@ struct Paragraph {
 struct OpenTable {
     number: usize,
     rows: Vec<Vec<Cell>>,
+    /// The last cell that begins in each column, by its row and its place in that.
+    lowest: BTreeMap<usize, (usize, usize)>,
     cell: Option<OpenCell>,
     column: usize,
     /// Whether a tracked change has deleted the row.
@@ -98,7 +100,7 @@ struct Builder<'f> {
     waiting: Vec<Block>,
     count: usize,
     table_count: usize,
-    left: usize,
+    room: Room,
 }
 
 impl<'f> Builder<'f> {
@@ -116,7 +118,7 @@ impl<'f> Builder<'f> {
             waiting: Vec::new(),
             count: 0,
             table_count: 0,
-            left: MOST_CELLS,
+            room: Room::default(),
         }
     }
 
@@ -154,7 +156,7 @@ impl<'f> Builder<'f> {
                 }
             }
             "tc" => {
-                self.left = self.left.checked_sub(1).ok_or_else(too_large)?;
+                self.room.take(0)?;
                 if let Some(table) = self.tables.last_mut() {
                     table.cell = Some(OpenCell { span: 1, ..OpenCell::default() });
                 }
@@ -193,18 +195,19 @@ impl<'f> Builder<'f> {
         own.1 = level.unwrap_or(own.1);
     }
 
-    fn end(&mut self, name: &str) {
+    fn end(&mut self, name: &str) -> Result<(), Refusal> {
         match name {
             "Fallback" | "instrText" | "fldData" => self.ignored = self.ignored.saturating_sub(1),
             "del" | "moveFrom" => self.removed = self.removed.saturating_sub(1),
             _ if self.ignored > 0 => {}
             "t" | "delText" => self.in_text = self.in_text.saturating_sub(1),
-            "p" => self.end_paragraph(),
+            "p" => self.end_paragraph()?,
             "tc" => self.end_cell(),
             "tr" => self.end_row(),
             "tbl" => self.end_table(),
             _ => {}
         }
+        Ok(())
     }
 
     fn text(&mut self, text: &str) {
@@ -219,8 +222,8 @@ impl<'f> Builder<'f> {
         }
     }
 
-    fn end_paragraph(&mut self) {
-        let Some(paragraph) = self.paragraphs.pop() else { return };
+    fn end_paragraph(&mut self) -> Result<(), Refusal> {
+        let Some(paragraph) = self.paragraphs.pop() else { return Ok(()) };
         let place = Place { file: self.file.to_owned(), at: At::Paragraph(self.count) };
         if !paragraph.deleted.trim().is_empty() {
             let text = paragraph.deleted.trim().to_owned();
@@ -230,11 +233,14 @@ impl<'f> Builder<'f> {
         if !text.is_empty() {
             let number = paragraph.number.as_ref();
             let number = number.map(|(id, level)| self.numbering.next(id, *level)).unwrap_or_default();
-            self.put(&format!("{number}{text}"), &place);
+            let text = format!("{number}{text}");
+            self.room.take_text(text.len())?;
+            self.put(&text, &place);
         }
         if self.paragraphs.is_empty() && self.tables.is_empty() {
             self.blocks.append(&mut self.waiting);
         }
+        Ok(())
     }
 
     /// A paragraph goes into its cell; one of a text box, within a paragraph of its own, waits for what it stands in.
@@ -276,9 +282,8 @@ impl<'f> Builder<'f> {
         let row = table.rows.len();
         if cell.continues {
             // The cell above goes on.
-            let own = |above: &&mut Cell| above.columns.start == columns.start;
-            let above = table.rows.iter_mut().rev().skip(1).flatten().find(own);
-            if let Some(above) = above {
+            let lowest = table.lowest.get(&columns.start).copied();
+            if let Some(above) = lowest.and_then(|(row, at)| table.rows.get_mut(row)?.get_mut(at)) {
                 above.rows += 1;
                 if !cell.text.is_empty() {
                     above.text.push('\n');
@@ -295,7 +300,13 @@ impl<'f> Builder<'f> {
     }
 
     fn end_row(&mut self) {
-        let Some(table) = self.tables.last_mut().filter(|table| table.gone) else { return };
+        let Some(table) = self.tables.last_mut() else { return };
+        if !table.gone {
+            let cells = table.rows.last().into_iter().flatten().enumerate();
+            let row = table.rows.len().saturating_sub(1);
+            table.lowest.extend(cells.map(|(at, cell)| (cell.columns.start, (row, at))));
+            return;
+        }
         let row = table.rows.pop().unwrap_or_default();
         table.gone = false;
         self.deleted.extend(row.iter().filter(|cell| !cell.is_empty()).map(Cell::found));

@@ -7,6 +7,11 @@ use quick_xml::events::{BytesStart, Event};
 
 use super::attribute;
 
+/// The levels of a list.
+const DEEPEST: usize = 9;
+/// The longest text of a number; an office writes no longer one.
+const LONGEST: usize = 255;
+
 /// A level of a list.
 #[derive(Debug, Clone, Default)]
 struct Level {
@@ -61,7 +66,7 @@ impl Numbering {
                 }
             }
             ("lvl", Some(kind)) => {
-                if let Some(levels) = self.kinds.get_mut(kind).filter(|levels| levels.len() < 9) {
+                if let Some(levels) = self.kinds.get_mut(kind).filter(|levels| levels.len() < DEEPEST) {
                     levels.push(Level { start: 1, ..Level::default() });
                 }
             }
@@ -71,7 +76,7 @@ impl Numbering {
                 };
                 match name {
                     "numFmt" => level.format = attribute(tag, "val"),
-                    "lvlText" => level.text = attribute(tag, "val"),
+                    "lvlText" => level.text = attribute(tag, "val").chars().take(LONGEST).collect(),
                     "start" => level.start = attribute(tag, "val").parse().unwrap_or(1),
                     _ => {}
                 }
@@ -89,12 +94,14 @@ impl Numbering {
         let count = self.counts.entry((kind.clone(), level)).or_insert(own.start.saturating_sub(1));
         *count = count.saturating_add(1);
         // A further level begins anew.
-        self.counts.retain(|(other, deeper), _| *other != kind || *deeper <= level);
+        for deeper in level + 1..DEEPEST {
+            self.counts.remove(&(kind.clone(), deeper));
+        }
         if own.format == "bullet" {
             return "· ".to_owned();
         }
         let mut text = own.text.clone();
-        for at in 0..=level.min(8) {
+        for at in 0..=level {
             let format =
                 self.kinds.get(&kind).and_then(|levels| levels.get(at)).map(|own| own.format.clone());
             let count = self.counts.get(&(kind.clone(), at)).copied().unwrap_or(1);
