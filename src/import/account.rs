@@ -13,8 +13,11 @@ use super::figures::numbers;
 use super::note::{Kind, Note};
 use super::sketch::{Draft, Sketch};
 use super::values::amount;
+use super::write::Made;
+use crate::compute::{Ledger, compute};
 use crate::form::{AmountUnit, Profile};
 use crate::lang::{Words, say};
+use crate::load::{Loaded, load_with};
 use crate::model::Money;
 
 /// The longest text of a note.
@@ -25,12 +28,13 @@ pub(super) fn unaccounted(
     draft: &Draft,
     budgets: &[Budget],
     profile: &Profile,
-    texts: &[&str],
+    files: &[Made],
     notes: &[Note],
 ) -> Vec<Note> {
     let mut known: BTreeSet<Decimal> = BTreeSet::new();
-    texts.iter().for_each(|text| known.extend(numbers(text)));
-    known.extend(computed(draft, budgets, profile).into_iter().map(|money| money.yuan().normalize()));
+    files.iter().for_each(|made| known.extend(numbers(&made.text)));
+    let computed = ledger(files).map_or_else(|| computed(draft, budgets, profile), |ledger| amounts(&ledger));
+    known.extend(computed.into_iter().map(|money| money.yuan().normalize()));
     known.extend(sums_of_known(draft, profile, &known));
     notes.iter().for_each(|note| known.extend(numbers(&note.words.zh)));
     // A cell of a form in 万元 has digits alone.
@@ -48,7 +52,44 @@ pub(super) fn unaccounted(
     found
 }
 
-/// The amounts that follow from the files without standing in them: sums of each project, of a sub-project, of all projects.
+/// The ledger of the files; none of a declaration that is not complete yet.
+fn ledger(files: &[Made]) -> Option<Ledger> {
+    // A folder that is not there, so that the texts are all that there is.
+    let folder = std::env::temp_dir().join(format!("shenbao-{}-import", std::process::id()));
+    let texts = files.iter().map(|made| (folder.join(&made.path), Some(made.text.clone()))).collect();
+    let Loaded { declaration, mut diagnostics, .. } = load_with(&folder, &texts);
+    let ledger = compute(&declaration?, &mut diagnostics);
+    (!diagnostics.has_errors()).then_some(ledger)
+}
+
+/// Every amount of a ledger, and the sums of its projects.
+fn amounts(ledger: &Ledger) -> Vec<Money> {
+    let mut all = vec![ledger.printed.total.amount, ledger.printed.annual.amount];
+    for project in &ledger.projects {
+        let entries = [
+            &project.total.exact,
+            &project.total.rounded,
+            &project.annual,
+            &project.fiscal,
+            &project.other,
+            &project.appropriation,
+            &project.carried_over,
+            &project.other_annual,
+        ];
+        all.extend(entries.map(|entry| entry.amount));
+        all.extend(project.subprojects.iter().flat_map(|own| [own.total.amount, own.annual]));
+        let of_parts = project.subprojects.iter().flat_map(|own| &own.costs);
+        let costs = project.costs.iter().chain(of_parts);
+        all.extend(costs.flat_map(|cost| {
+            [cost.total.amount, cost.annual].into_iter().chain(cost.years.known.values().copied())
+        }));
+    }
+    all.extend(Money::sum(ledger.projects.iter().map(|project| project.total.exact.amount)));
+    all.extend(Money::sum(ledger.projects.iter().map(|project| project.annual.amount)));
+    all
+}
+
+/// What stands in for the ledger of files that are not complete: sums of each project, of a sub-project, of all projects.
 fn computed(draft: &Draft, budgets: &[Budget], profile: &Profile) -> Vec<Money> {
     let mut all: Vec<Money> = Vec::new();
     for own in budgets {

@@ -54,8 +54,21 @@ impl Budget {
 
     /// The same for all years.
     pub fn of_all_years(&self) -> Option<Money> {
-        let further = self.total.zip(self.annual).and_then(|(total, annual)| total.minus(annual));
-        self.of_year()?.plus(further.unwrap_or(Money::ZERO))
+        let others = self.said().and_then(|said| said.plus(self.further().unwrap_or(Money::ZERO)));
+        self.of_year()?.plus(others.unwrap_or(Money::ZERO))
+    }
+
+    /// What the costs say of other years.
+    fn said(&self) -> Option<Money> {
+        Money::sum(self.costs.iter().filter_map(|cost| cost.total?.minus(cost.amount)))
+    }
+
+    /// What the project takes in other years, and none of its costs says. Where the costs are not those of the form, no more
+    /// than leads to the total that it states.
+    pub fn further(&self) -> Option<Money> {
+        let beyond = self.total?.minus(self.annual?)?.minus(self.said()?)?;
+        let listed = Money::sum(self.costs.iter().map(|cost| cost.total.unwrap_or(cost.amount)))?;
+        Some(beyond.min(self.total?.minus(listed)?))
     }
 }
 
@@ -286,5 +299,43 @@ pub(super) fn compare_form(sketch: &Sketch, own: &Budget, profile: &Profile, not
             ),
         };
         notes.push(Note::at(Kind::Differs, words, found));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn wan(text: &str) -> Money {
+        Money::parse(&format!("{text}万元")).unwrap()
+    }
+
+    fn budget(total: &str, annual: &str, costs: &[(&str, Option<&str>)]) -> Budget {
+        let cost = |(amount, total): &(&str, Option<&str>)| Cost {
+            name: String::new(),
+            amount: wan(amount),
+            total: total.map(wan),
+            row: None,
+        };
+        let costs = costs.iter().map(cost).collect();
+        Budget { total: Some(wan(total)), annual: Some(wan(annual)), costs, subprojects: false }
+    }
+
+    #[test]
+    fn other_years_are_what_leads_to_the_total_that_the_form_states() {
+        let whole = |own: &Budget| (own.further().unwrap(), own.of_all_years().unwrap());
+        let agrees = budget("500", "200", &[("150", None), ("50", None)]);
+        assert_eq!(whole(&agrees), (wan("300"), wan("500")));
+        let said = budget("500", "200", &[("150", Some("350")), ("50", None)]);
+        assert_eq!(whole(&said), (wan("100"), wan("500")));
+        // The year of one cost was not read.
+        let differs = budget(
+            "617.52",
+            "227.44",
+            &[("118.5", Some("350.5")), ("140.6", None), ("62.74", Some("126.42"))],
+        );
+        assert_eq!(whole(&differs), (wan("0"), wan("617.52")));
+        let of_one_year = budget("835.74", "835.74", &[("704.42", None)]);
+        assert_eq!(whole(&of_one_year), (wan("0"), wan("704.42")));
     }
 }

@@ -19,7 +19,7 @@ pub(super) fn costs(
     notes: &mut Vec<Note>,
     name: &str,
 ) {
-    let further = further(own).filter(|money| !money.is_zero());
+    let further = own.further().filter(|money| !money.is_zero());
     let mut last = None;
     for (cost, number) in own.costs.iter().zip(1..) {
         let group = cost.row.as_ref().and_then(|row| row.get("subproject"));
@@ -57,12 +57,6 @@ pub(super) fn costs(
     if let Some(further) = further.filter(|_| own.costs.len() > 1) {
         of_other_years(out, own, further, context, notes, name);
     }
-}
-
-/// What the project takes in other years, and none of its costs says.
-fn further(own: &Budget) -> Option<Money> {
-    let said = own.costs.iter().filter_map(|cost| cost.total?.minus(cost.amount));
-    own.total?.minus(own.annual?)?.minus(Money::sum(said)?)
 }
 
 /// A product where quantity and price give the amount to the fen; the amount otherwise.

@@ -92,8 +92,7 @@ pub fn write(
         });
     }
     notes.extend(draft.left.iter().map(|found| Note::at(Kind::Left, shortened(&found.text), found)));
-    let texts: Vec<&str> = files.iter().map(|made| made.text.as_str()).collect();
-    let told = unaccounted(draft, &budgets, profile, &texts, notes);
+    let told = unaccounted(draft, &budgets, profile, &files, notes);
     notes.extend(told);
     Some(files)
 }

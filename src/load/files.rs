@@ -50,7 +50,7 @@ pub(super) fn find(
     diagnostics: &mut Diagnostics,
 ) -> Option<Found> {
     let path = folder.join("declaration.toml");
-    if path.symlink_metadata().is_err() {
+    if !texts.contains_key(&path) && path.symlink_metadata().is_err() {
         diagnostics.push(no_declaration(folder));
         return None;
     }
