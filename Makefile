@@ -62,8 +62,8 @@ limits: build ## try the limits of docs/limits.md on large files, and measure wh
 	tools/limits/large.py
 	tools/limits/province.py
 
-fuzz: ## fuzz each stage for a minute (TIME=seconds, TARGETS="load fmt")
-	TIME="$(TIME)" TARGETS="$(TARGETS)" tools/fuzz/run
+fuzz: ## fuzz each stage for a minute (TIME=seconds or COUNT=inputs, TARGETS="load fmt")
+	TIME="$(TIME)" COUNT="$(COUNT)" TARGETS="$(TARGETS)" tools/fuzz/run
 
 mutate: build ## run the program on 10,000 mutated declarations (COUNT=…, FIRST=the number of a case)
 	tools/fuzz/mutate $(or $(COUNT),10000) $(or $(FIRST),1)

@@ -3,7 +3,8 @@
 use fastrand::Rng;
 use libfuzzer_sys::fuzzer_mutate;
 
-use crate::mutate::{Files, mutate};
+use crate::mutate::{Files, mutate, prose};
+use crate::packed::mutate_parts;
 
 /// A control character that no file of a declaration has.
 const SEPARATOR: u8 = 0x1e;
@@ -36,13 +37,23 @@ fn stays(name: &str) -> bool {
     name.split('/').all(sound) && !name.contains(['\0', '\\'])
 }
 
-/// Mutates an input: mostly its files by what they mean, at times its bytes.
-pub fn mutator(data: &mut [u8], size: usize, max_size: usize, seed: u32) -> usize {
-    structured(data, size, max_size, seed, |input, rng| {
-        let mut files = unpack(input);
-        mutate(&mut files, rng);
-        pack(&files)
-    })
+/// An input of files with one of them changed by what it means.
+pub fn files(input: &[u8], rng: &mut Rng) -> Vec<u8> {
+    let mut files = unpack(input);
+    mutate(&mut files, rng);
+    pack(&files)
+}
+
+/// An input of the parts of an archive with one of them changed.
+pub fn parts(input: &[u8], rng: &mut Rng) -> Vec<u8> {
+    let mut parts = unpack(input);
+    mutate_parts(&mut parts, rng);
+    pack(&parts)
+}
+
+/// An input of text with its amounts, templates or characters changed.
+pub fn words(input: &[u8], rng: &mut Rng) -> Vec<u8> {
+    prose(&String::from_utf8_lossy(input), rng).into_bytes()
 }
 
 /// Mutates an input by `change`, and one time in eight as bytes.

@@ -79,9 +79,13 @@ fn nothing_is_lost(figures: &[(Decimal, At)], made: &[Made], notes: &[Note]) {
     let mut known: BTreeSet<Decimal> = BTreeSet::new();
     made.iter().for_each(|own| known.extend(numbers(&own.text)));
     notes.iter().for_each(|note| known.extend(numbers(&note.words.zh)));
-    // What follows from files that cannot be read yet, as they contradict themselves, is not known.
+    // What follows from files that contradict themselves is not known.
     let Some(computed) = computed(made) else { return };
     known.extend(computed);
+    // A form rounds.
+    let rounded: Vec<Decimal> =
+        known.iter().flat_map(|own| [2, 0].map(|to| own.round_dp(to).normalize())).collect();
+    known.extend(rounded);
     let noted = |place: &At| notes.iter().any(|note| note.place.as_ref() == Some(place));
     let scaled = |number: Decimal| {
         [Decimal::ONE, Decimal::from(10_000), Decimal::new(1, 4)].map(|scale| number.checked_mul(scale))
@@ -103,7 +107,9 @@ fn computed(made: &[Made]) -> Option<Vec<Decimal>> {
         .iter()
         .map(|own| (own.path.to_string_lossy().into_owned(), own.text.clone().into_bytes()))
         .collect();
-    PLACE.with_borrow(|place| prepare(place.hold(&files)).whole.map(|whole| amounts(&whole.ledger)))
+    let prepared = PLACE.with_borrow(|place| prepare(place.hold(&files)));
+    let ledger = prepared.whole.filter(|_| !prepared.findings.has_errors()).map(|whole| whole.ledger);
+    ledger.map(|ledger| amounts(&ledger))
 }
 
 fn amounts(ledger: &Ledger) -> Vec<Decimal> {
@@ -150,10 +156,14 @@ fn figures(blocks: &[Block]) -> Vec<(Decimal, At)> {
         .collect()
 }
 
-/// The numbers of a text, separators of thousands left out.
+/// The numbers of a text, separators of thousands left out. Digits that a space or a mark of full width sets apart from
+/// others may be one number or two, and are left out.
 fn numbers(text: &str) -> Vec<Decimal> {
     let is_part = |ch: char| ch.is_ascii_digit() || matches!(ch, '.' | ',');
-    text.split(|ch: char| !is_part(ch))
+    let may_join = |ch: char| ch.is_whitespace() || matches!(ch, '，' | '．' | '。');
+    text.split(|ch: char| !is_part(ch) && !may_join(ch))
+        .map(|own| own.trim_matches(may_join))
+        .filter(|own| !own.contains(may_join))
         .filter_map(|digits| digits.trim_matches(['.', ',']).replace(',', "").parse::<Decimal>().ok())
         .map(|number| number.normalize())
         .collect()

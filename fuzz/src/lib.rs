@@ -16,4 +16,6 @@ pub mod seeds;
 #[cfg(feature = "targets")]
 pub mod sound;
 #[cfg(feature = "targets")]
+pub mod target;
+#[cfg(feature = "targets")]
 pub mod written;

@@ -1,19 +1,15 @@
 //! An amount that is read, printed and read is equal, by itself and within a sentence; what a sentence says has its place.
 #![no_main]
 
-use libfuzzer_sys::{fuzz_mutator, fuzz_target};
 use shenbao::model::Money;
 use shenbao::reading::{self, Token};
-use shenbao_fuzz::bundle::structured;
-use shenbao_fuzz::mutate::prose;
+use shenbao_fuzz::bundle::words;
+use shenbao_fuzz::target;
 
-fuzz_mutator!(|data: &mut [u8], size: usize, max_size: usize, seed: u32| {
-    structured(data, size, max_size, seed, |input, rng| {
-        prose(&String::from_utf8_lossy(input), rng).into_bytes()
-    })
-});
+target!(words, hold);
 
-fuzz_target!(|text: &str| {
+fn hold(input: &[u8]) {
+    let text = &*String::from_utf8_lossy(input);
     if let Ok(money) = Money::parse(text) {
         let printed = [
             money.to_string(),
@@ -46,7 +42,7 @@ fuzz_target!(|text: &str| {
             assert!(text.get(amount.digits.clone()).is_some(), "{amount:?} is not in the text");
         }
     }
-});
+}
 
 /// The one amount of a sentence is this.
 fn within(sentence: &str, money: Money) {

@@ -3,21 +3,19 @@
 
 use std::sync::LazyLock;
 
-use libfuzzer_sys::{fuzz_mutator, fuzz_target};
 use shenbao::diff::{Entry, JsonReport, Look, Side, compare, human, markdown, new_one, old_one, related};
 use shenbao::lang::Lang;
-use shenbao_fuzz::bundle::{mutator, unpack};
+use shenbao_fuzz::bundle::{files, unpack};
 use shenbao_fuzz::mutate::Files;
 use shenbao_fuzz::place::Place;
 use shenbao_fuzz::sound::json;
+use shenbao_fuzz::target;
 
 static PLACE: LazyLock<Place> = LazyLock::new(Place::new);
 
-fuzz_mutator!(|data: &mut [u8], size: usize, max_size: usize, seed: u32| {
-    mutator(data, size, max_size, seed)
-});
+target!(files, hold);
 
-fuzz_target!(|input: &[u8]| {
+fn hold(input: &[u8]) {
     let all = unpack(input);
     let below = |folder: &str| -> Files {
         let own = all.iter().filter_map(|(name, bytes)| Some((name.strip_prefix(folder)?, bytes)));
@@ -41,7 +39,7 @@ fuzz_target!(|input: &[u8]| {
         related(&old, &new);
         told([there, back]);
     }
-});
+}
 
 fn told(differences: impl IntoIterator<Item = shenbao::diff::Difference>) {
     let entries: Vec<Entry> = differences

@@ -3,28 +3,22 @@
 
 use std::sync::LazyLock;
 
-use libfuzzer_sys::{fuzz_mutator, fuzz_target};
 use shenbao::filled::take;
-use shenbao_fuzz::bundle::{pack, structured, unpack};
+use shenbao_fuzz::bundle::{parts, unpack};
 use shenbao_fuzz::mutate::Files;
-use shenbao_fuzz::packed::{archive, mutate_parts};
+use shenbao_fuzz::packed::archive;
 use shenbao_fuzz::place::Place;
 use shenbao_fuzz::samples::{files, repository};
 use shenbao_fuzz::sound::of_findings;
+use shenbao_fuzz::target;
 use shenbao_fuzz::written::comments;
 
 static PLACE: LazyLock<Place> = LazyLock::new(Place::new);
 static SAMPLE: LazyLock<Files> = LazyLock::new(|| files(&repository("tests/input/good")));
 
-fuzz_mutator!(|data: &mut [u8], size: usize, max_size: usize, seed: u32| {
-    structured(data, size, max_size, seed, |input, rng| {
-        let mut parts = unpack(input);
-        mutate_parts(&mut parts, rng);
-        pack(&parts)
-    })
-});
+target!(parts, hold);
 
-fuzz_target!(|input: &[u8]| {
+fn hold(input: &[u8]) {
     let book = archive(&unpack(input));
     let mut now = SAMPLE.clone();
     let folder = PLACE.hold(&now);
@@ -46,4 +40,4 @@ fuzz_target!(|input: &[u8]| {
     }
     let again = take(&book, PLACE.hold(&now)).expect("what was taken back can be read");
     assert!(again.files.is_empty(), "a second time changes {:?}", again.files);
-});
+}

@@ -3,20 +3,18 @@
 
 use std::sync::LazyLock;
 
-use libfuzzer_sys::{fuzz_mutator, fuzz_target};
 use shenbao::fix::fix;
-use shenbao_fuzz::bundle::{mutator, unpack};
+use shenbao_fuzz::bundle::{files, unpack};
 use shenbao_fuzz::place::Place;
 use shenbao_fuzz::sound::sound;
+use shenbao_fuzz::target;
 use shenbao_fuzz::written::comments;
 
 static PLACE: LazyLock<Place> = LazyLock::new(Place::new);
 
-fuzz_mutator!(|data: &mut [u8], size: usize, max_size: usize, seed: u32| {
-    mutator(data, size, max_size, seed)
-});
+target!(files, hold);
 
-fuzz_target!(|input: &[u8]| {
+fn hold(input: &[u8]) {
     let mut files = unpack(input);
     let folder = PLACE.hold(&files);
     fix(folder, true, |_| true);
@@ -35,4 +33,4 @@ fuzz_target!(|input: &[u8]| {
     let again = fix(folder, false, |_| true);
     assert!(again.files.is_empty(), "a second time changes {:?}", again.files);
     sound(folder);
-});
+}

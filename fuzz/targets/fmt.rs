@@ -4,21 +4,19 @@
 use std::path::Path;
 use std::sync::LazyLock;
 
-use libfuzzer_sys::{fuzz_mutator, fuzz_target};
 use shenbao::fmt::{format_folder, usual_sections};
 use shenbao::load::FileKind;
-use shenbao_fuzz::bundle::{mutator, unpack};
+use shenbao_fuzz::bundle::{files, unpack};
 use shenbao_fuzz::place::Place;
+use shenbao_fuzz::target;
 use shenbao_fuzz::written::formatted;
 
 static PLACE: LazyLock<Place> = LazyLock::new(Place::new);
 static SECTIONS: LazyLock<Vec<String>> = LazyLock::new(usual_sections);
 
-fuzz_mutator!(|data: &mut [u8], size: usize, max_size: usize, seed: u32| {
-    mutator(data, size, max_size, seed)
-});
+target!(files, hold);
 
-fuzz_target!(|input: &[u8]| {
+fn hold(input: &[u8]) {
     let mut files = unpack(input);
     for (name, bytes) in &files {
         if let Ok(text) = std::str::from_utf8(bytes) {
@@ -35,4 +33,4 @@ fuzz_target!(|input: &[u8]| {
     }
     let again = format_folder(PLACE.hold(&files), |_| true);
     assert!(again.files.is_empty(), "a second time changes {:?}", again.files);
-});
+}

@@ -3,16 +3,15 @@
 
 use std::sync::LazyLock;
 
-use libfuzzer_sys::{fuzz_mutator, fuzz_target};
 use shenbao::check::examine;
 use shenbao::lang::Lang;
 use shenbao::load::Texts;
 use shenbao::narrative::Block;
 use shenbao::pipeline::prepare_with;
-use shenbao_fuzz::bundle::structured;
-use shenbao_fuzz::mutate::prose;
+use shenbao_fuzz::bundle::words;
 use shenbao_fuzz::samples::repository;
 use shenbao_fuzz::sound::of_findings;
+use shenbao_fuzz::target;
 use toml_edit::{DocumentMut, value};
 
 static PROJECT: LazyLock<DocumentMut> = LazyLock::new(|| {
@@ -21,13 +20,10 @@ static PROJECT: LazyLock<DocumentMut> = LazyLock::new(|| {
     text.parse().expect("the sample is TOML")
 });
 
-fuzz_mutator!(|data: &mut [u8], size: usize, max_size: usize, seed: u32| {
-    structured(data, size, max_size, seed, |input, rng| {
-        prose(&String::from_utf8_lossy(input), rng).into_bytes()
-    })
-});
+target!(words, hold);
 
-fuzz_target!(|text: &str| {
+fn hold(input: &[u8]) {
+    let text = &*String::from_utf8_lossy(input);
     let mut document = PROJECT.clone();
     document["narrative"]["overview"]["zh"] = value(text);
     let folder = repository("tests/rules/base");
@@ -47,4 +43,4 @@ fuzz_target!(|text: &str| {
     }
     let examined = examine(&mut prepared);
     of_findings(&examined.findings, &prepared.sources);
-});
+}

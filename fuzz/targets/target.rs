@@ -1,18 +1,11 @@
 //! A target that is read says the same in its canonical shape and as it is printed; advice for one that is not can be read.
 #![no_main]
 
-use libfuzzer_sys::{fuzz_mutator, fuzz_target};
 use shenbao::lang::Lang;
 use shenbao::model::Figure;
 use shenbao::reading::target::{Reading, read};
-use shenbao_fuzz::bundle::structured;
-use shenbao_fuzz::mutate::prose;
-
-fuzz_mutator!(|data: &mut [u8], size: usize, max_size: usize, seed: u32| {
-    structured(data, size, max_size, seed, |input, rng| {
-        prose(&String::from_utf8_lossy(input), rng).into_bytes()
-    })
-});
+use shenbao_fuzz::bundle::words;
+use shenbao_fuzz::target;
 
 fn again(text: &str) -> Reading {
     match read(text, &|_| false) {
@@ -21,7 +14,10 @@ fn again(text: &str) -> Reading {
     }
 }
 
-fuzz_target!(|text: &str| {
+target!(words, hold);
+
+fn hold(input: &[u8]) {
+    let text = &*String::from_utf8_lossy(input);
     match read(text, &|_| false) {
         Some(Ok(reading)) => {
             let canonical = again(&reading.canonical);
@@ -49,4 +45,4 @@ fuzz_target!(|text: &str| {
         }
         None => {}
     }
-});
+}
