@@ -1,7 +1,7 @@
 //! CSV: one table, its cells set apart by commas, semicolons or tabs.
 
 use super::block::{At, Block, Cell, Place, Table};
-use super::package::{Room, damaged};
+use super::package::{MOST_CELLS, Room, damaged, too_large};
 use super::refusal::Refusal;
 
 /// The rows of a text as a table.
@@ -10,6 +10,10 @@ pub(super) fn blocks(file: &str, text: &str) -> Result<Vec<Block>, Refusal> {
     let count = |mark: char| head.matches(mark).count();
     let delimiter =
         [',', ';', '\t'].into_iter().max_by_key(|mark| (count(*mark), *mark == ',')).unwrap_or(',');
+    // Commas of amounts among them; the reader takes memory for a whole row.
+    if text.matches(delimiter).count() > 4 * MOST_CELLS {
+        return Err(too_large());
+    }
     let delimiter = u8::try_from(delimiter).unwrap_or(b',');
     let mut reader = csv::ReaderBuilder::new()
         .has_headers(false)

@@ -16,7 +16,7 @@ const MOST_TAGS: usize = 6_000_000;
 const MOST_PARTS: usize = 10_000;
 
 /// The most cells that are kept of a file.
-const MOST_CELLS: usize = 300_000;
+pub(super) const MOST_CELLS: usize = 300_000;
 /// The most bytes of text that are kept of a file. A text that is stored once may be shown by any number of cells.
 const MOST_TEXT: usize = 32 << 20;
 

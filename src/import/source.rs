@@ -5,12 +5,15 @@ use std::collections::BTreeSet;
 use super::block::{Block, plain};
 use super::labels::Labels;
 use super::note::Note;
-use super::package::Package;
+use super::package::{MOST_CELLS, Package};
 use super::refusal::Refusal;
 use super::text::{Line, blocks, decode, lines};
 use super::{csv, docx, english, sheet};
 use crate::form::{FormKind, Profile};
 use crate::lang::say;
+
+/// The most bytes of a text. A volume of a thousand pages has half of it.
+const MOST_TEXT: usize = 8 << 20;
 
 /// A file that was read.
 #[derive(Debug, Clone)]
@@ -64,6 +67,16 @@ pub fn open(file: &str, bytes: &[u8]) -> Result<Source, Refusal> {
     let Some(text) = decode(bytes) else { return Err(unknown()) };
     if name.ends_with(".csv") {
         return Ok(source(divided(csv::blocks(file, &text)?), Vec::new()));
+    }
+    let parts = text.matches(['\n', '\u{c}', '\t', '|']).count();
+    if text.len() > MOST_TEXT || parts > MOST_CELLS {
+        return Err(Refusal {
+            message: say!(
+                "文本超过 8 MB 或 30 万行、格，不读取",
+                "the text has more than 8 MB or more than 300,000 lines and cells and is not read"
+            ),
+            hint: Some(say!("分成几个文件导入", "divide it, and import the parts one after another")),
+        });
     }
     Ok(source(Content::Lines(lines(&text)), Vec::new()))
 }

@@ -105,6 +105,7 @@ fn what_would_take_memory_is_refused_before_it_does() {
         ("name.xlsx", workbook(&[&name], &cells(3000, "A", ""), &[])),
         ("sparse.xlsx", workbook(&["s"], &cells(20_000, "GR", ""), &[])),
         ("far.xls", old(&[], &far)),
+        ("wide.csv", vec![b','; 2_000_000]),
         (
             "repeated.xls",
             old(&[&[0xa0, 0x0f, 1][..], &long_text[3..]].concat(), &(0..4000).map(label).collect::<Vec<_>>()),
@@ -115,6 +116,21 @@ fn what_would_take_memory_is_refused_before_it_does() {
         let run = imported(folder.path(), &[(file, bytes)], &[]);
         assert_eq!(run.status, 2, "{file}: {}", run.stderr);
         assert!(run.stderr.contains("too large"), "{file}: {}", run.stderr);
+    }
+}
+
+#[test]
+fn texts_without_end_are_refused() {
+    for (file, bytes) in [
+        ("lines.txt", "一、项目概述\n".repeat(400_000)),
+        ("pages.txt", "\u{c}项目\n".repeat(200_000)),
+        ("cells.txt", "\t".repeat(400_000)),
+        ("long.txt", "预算".repeat(2 << 20)),
+    ] {
+        let folder = TempDir::new().unwrap();
+        let run = imported(folder.path(), &[(file, bytes.into_bytes())], &[]);
+        assert_eq!(run.status, 2, "{file}: {}", run.stderr);
+        assert!(run.stderr.contains("more than 8 MB"), "{file}: {}", run.stderr);
     }
 }
 

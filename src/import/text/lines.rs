@@ -1,5 +1,7 @@
 //! Bytes into lines with their numbers and pages; page numbers and repeated heads are left out.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use encoding_rs::{GB18030, UTF_16BE, UTF_16LE};
 
 use crate::import::block::{At, Place, plain};
@@ -64,7 +66,7 @@ pub fn lines(text: &str) -> Vec<Line> {
 /// excepted.
 pub(super) fn without_furniture(lines: &[Line], title: &str) -> Vec<Line> {
     let mut repeated = repeated(lines);
-    repeated.retain(|text| text != title);
+    repeated.remove(title);
     let marks = watermark(lines);
     let mut kept = Vec::new();
     for line in lines {
@@ -115,17 +117,13 @@ fn without_marks(text: &str, marks: &[char]) -> String {
 }
 
 /// First and last lines that at least half of the pages share, three of them at least.
-fn repeated(lines: &[Line]) -> Vec<String> {
+fn repeated(lines: &[Line]) -> BTreeSet<String> {
     let pages = lines.iter().filter_map(|line| line.page).max().unwrap_or(0);
-    let mut edges: Vec<(String, usize)> = Vec::new();
-    for page in 1..=pages {
-        let mut own = lines.iter().filter(|line| line.page == Some(page) && !line.text.trim().is_empty());
-        let ends = [own.next(), own.next_back()];
-        for text in ends.into_iter().flatten().map(|line| plain(&line.text)) {
-            match edges.iter_mut().find(|(known, _)| *known == text) {
-                Some((_, count)) => *count += 1,
-                None => edges.push((text, 1)),
-            }
+    let mut edges: BTreeMap<String, usize> = BTreeMap::new();
+    for page in lines.chunk_by(|one, other| one.page == other.page) {
+        let mut own = page.iter().filter(|line| line.page.is_some() && !line.text.trim().is_empty());
+        for line in [own.next(), own.next_back()].into_iter().flatten() {
+            *edges.entry(plain(&line.text)).or_default() += 1;
         }
     }
     let often = |count: usize| count >= 3 && count * 2 >= pages;

@@ -11,6 +11,10 @@ pub use lines::{Line, decode, lines};
 
 /// The longest line, in bytes, that may be a row of a form; pages have a hundredth of it.
 const LONGEST: usize = 4_000;
+/// The most lines of a form; published ones have some two hundred.
+const TALLEST: usize = 2_000;
+/// How many lines further on rows may begin.
+const NEXT: usize = 50;
 
 /// What a line belongs to.
 enum Part {
@@ -49,7 +53,12 @@ fn parts(lines: &[Line], labels: &Labels) -> Vec<Part> {
             }
             Some(Part::Tabs(own)) if row && !titled => own.push(line.clone()),
             _ if row => parts.push(Part::Tabs(vec![line.clone()])),
-            Some(Part::Form(own)) if !titled && line.text.len() <= LONGEST && !ends_form(line, labels) => {
+            Some(Part::Form(own))
+                if !titled
+                    && own.len() < TALLEST
+                    && line.text.len() <= LONGEST
+                    && !ends_form(line, labels) =>
+            {
                 own.push(line.clone());
             }
             _ if begins => parts.push(Part::Form(vec![line.clone()])),
@@ -67,7 +76,7 @@ fn is_title(line: &Line, labels: &Labels) -> bool {
 
 /// Whether rows with tabs come next.
 fn before_rows(further: &[Line]) -> bool {
-    let next = further.iter().filter(|line| !line.text.trim().is_empty()).take(2);
+    let next = further.iter().take(NEXT).filter(|line| !line.text.trim().is_empty()).take(2);
     next.into_iter().any(|line| tabbed::is_row(&line.text))
 }
 

@@ -1,5 +1,7 @@
 //! Lines into paragraphs: what a page or a column broke is joined.
 
+use std::collections::BTreeMap;
+
 use super::Line;
 use crate::import::block::{Found, continue_with, plain};
 use crate::import::labels::Labels;
@@ -15,17 +17,13 @@ const LEAST: usize = 15;
 pub(super) fn paragraphs(file: &str, lines: &[Line], labels: &Labels) -> Vec<Found> {
     let mut builder = Builder { file, labels, widest: widest(lines), done: Vec::new(), open: None };
     let mut gap = false;
-    let mut page = None;
-    let mut indent = indent_of(lines, page);
+    let indents = indents(lines);
     for line in lines {
         if line.text.trim().is_empty() {
             gap = true;
             continue;
         }
-        if line.page != page {
-            page = line.page;
-            indent = indent_of(lines, page);
-        }
+        let indent = indents.get(&line.page).copied().unwrap_or(0);
         builder.line(line, indent, gap);
         gap = false;
     }
@@ -137,8 +135,12 @@ fn widest(lines: &[Line]) -> usize {
     widths.get(widths.len().saturating_sub(1 + widths.len() / 20)).copied().unwrap_or(0)
 }
 
-/// The spaces before the lines of a page that begin no paragraph.
-fn indent_of(lines: &[Line], page: Option<usize>) -> usize {
-    let own = lines.iter().filter(|line| line.page == page && !line.text.trim().is_empty());
-    own.map(|line| leading(&line.text)).min().unwrap_or(0)
+/// The spaces before the lines of each page that begin no paragraph.
+fn indents(lines: &[Line]) -> BTreeMap<Option<usize>, usize> {
+    let mut all = BTreeMap::new();
+    for line in lines.iter().filter(|line| !line.text.trim().is_empty()) {
+        let own = all.entry(line.page).or_insert(usize::MAX);
+        *own = leading(&line.text).min(*own);
+    }
+    all
 }

@@ -4,6 +4,9 @@ use super::segments::{Segment, is_amount};
 use crate::import::block::{continue_with, plain};
 use crate::import::labels::{Labels, is};
 
+/// How many lines below another a run may belong to the same cell.
+pub(super) const APART: usize = 2;
+
 /// A cell with its lines.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Piece {
@@ -29,8 +32,17 @@ impl Piece {
 /// The cells of lines that no blank line parts. In a list, two lines with values each are two rows.
 pub(super) fn pieces(block: &[Vec<Segment>], labels: &Labels, in_list: bool) -> Vec<Piece> {
     let mut pieces: Vec<Piece> = Vec::new();
+    // The pieces that may still go on.
+    let mut open: Vec<usize> = Vec::new();
     for segment in block.iter().flatten() {
-        let joined = pieces.iter().rposition(|piece| goes_on(piece, segment, block, labels, in_list));
+        open.retain(|at| pieces.get(*at).is_some_and(|piece| piece.last + APART >= segment.line));
+        let own = open.iter().rev().copied();
+        let joined = own
+            .into_iter()
+            .find(|at| pieces.get(*at).is_some_and(|piece| goes_on(piece, segment, block, labels, in_list)));
+        if joined.is_none() {
+            open.push(pieces.len());
+        }
         match joined.and_then(|at| pieces.get_mut(at)) {
             Some(piece) => {
                 continue_with(&mut piece.text, &segment.text);
@@ -61,7 +73,7 @@ fn goes_on(piece: &Piece, segment: &Segment, block: &[Vec<Segment>], labels: &La
     let apart = segment.line.saturating_sub(piece.last);
     let overlap = piece.to.min(segment.to).saturating_sub(piece.from.max(segment.from));
     let narrow = (piece.to - piece.from).min(segment.to - segment.from);
-    if !(1..=2).contains(&apart) || overlap * 2 < narrow {
+    if !(1..=APART).contains(&apart) || overlap * 2 < narrow {
         return false;
     }
     let below = plain(&segment.text);
@@ -97,21 +109,29 @@ fn across(piece: &Piece, segment: &Segment, block: &[Vec<Segment>], labels: &Lab
     if in_list {
         return count >= 2 && !only_levels(block, line, labels);
     }
-    let own = block.iter().flatten().filter(|own| own.line == line && own.to <= piece.from.max(segment.from));
+    let own = on_line(block, line).iter().filter(|own| own.to <= piece.from.max(segment.from));
     own.map(|own| plain(&own.text)).any(|text| labels.fields.iter().any(|field| field.text.contains(&text)))
+}
+
+/// The runs of a line.
+fn on_line(block: &[Vec<Segment>], line: usize) -> &[Segment] {
+    let number = |own: &Vec<Segment>| own.first().map(|segment| segment.line);
+    // The lines of a block follow each other.
+    let first = block.first().and_then(number).unwrap_or(line);
+    let own = line.checked_sub(first).and_then(|at| block.get(at)).filter(|own| number(own) == Some(line));
+    own.or_else(|| block.iter().find(|own| number(own) == Some(line))).map_or(&[], Vec::as_slice)
 }
 
 /// Whether a label of the form stands on a line before a column.
 fn labelled(block: &[Vec<Segment>], line: usize, before: usize, labels: &Labels) -> bool {
-    let own = block.iter().flatten().filter(|segment| segment.line == line && segment.to <= before);
+    let own = on_line(block, line).iter().filter(|segment| segment.to <= before);
     own.map(|segment| plain(&segment.text))
         .any(|text| labels.fields.iter().any(|field| is(&field.text, &text)))
 }
 
 /// Whether a line has nothing but levels that stand for several rows.
 fn only_levels(block: &[Vec<Segment>], line: usize, labels: &Labels) -> bool {
-    let mut own =
-        block.iter().flatten().filter(|segment| segment.line == line).map(|segment| plain(&segment.text));
+    let mut own = on_line(block, line).iter().map(|segment| plain(&segment.text));
     own.all(|text| {
         labels.kind(&text).is_some()
             || labels.is_side_piece(&text)
@@ -121,7 +141,7 @@ fn only_levels(block: &[Vec<Segment>], line: usize, labels: &Labels) -> bool {
 
 /// How many runs the line between has, `None` where one of them stands between the two.
 fn between(piece: &Piece, segment: &Segment, block: &[Vec<Segment>]) -> Option<usize> {
-    let line = block.iter().find(|line| line.first().is_some_and(|own| own.line == piece.last + 1))?;
+    let line = Some(on_line(block, piece.last + 1)).filter(|line| !line.is_empty())?;
     let clear =
         line.iter().all(|own| own.to <= piece.from.max(segment.from) || own.from >= piece.to.min(segment.to));
     clear.then_some(line.len())
@@ -144,8 +164,7 @@ fn is_value(plain: &str) -> bool {
 
 /// Whether a line holds a measured value or an amount.
 fn has_value(block: &[Vec<Segment>], line: usize) -> bool {
-    let own = block.iter().flatten().filter(|segment| segment.line == line);
-    own.into_iter().any(|segment| {
+    on_line(block, line).iter().any(|segment| {
         let text = plain(&segment.text);
         is_value(&text) || is_amount(&text)
     })

@@ -5,7 +5,7 @@ mod columns;
 mod lists;
 mod segments;
 
-use cells::{Piece, pieces};
+use cells::{APART, Piece, pieces};
 use segments::{Segment, segments};
 
 use super::Line;
@@ -59,33 +59,41 @@ fn is_title(text: &str, labels: &Labels) -> bool {
     text == labels.title || (text.starts_with('(') && text.contains("年度)") && text.chars().count() < 24)
 }
 
+/// In how many lines of a block heads are looked for first.
+const NEAR: usize = 40;
+
 impl Reader<'_> {
-    fn block(&mut self, block: &[Vec<Segment>]) {
-        if block.is_empty() {
-            return;
-        }
-        let all = pieces(block, self.labels, !matches!(self.mode, Mode::Fields));
-        if let Some((heads, end)) = self.heads(&all) {
+    fn block(&mut self, mut block: &[Vec<Segment>]) {
+        while !block.is_empty() {
+            let in_list = !matches!(self.mode, Mode::Fields);
+            let from = |line: usize| {
+                block.partition_point(|own| own.first().is_some_and(|segment| segment.line < line))
+            };
+            // Heads mostly stand at the top, where the rest need not be known for them.
+            let mut all = pieces(block.get(..NEAR).unwrap_or(block), self.labels, in_list);
+            let mut found = self.heads(&all);
+            if block.len() > NEAR && found.as_ref().is_none_or(|(_, end)| from(*end) + APART >= NEAR) {
+                all = pieces(block, self.labels, in_list);
+                found = self.heads(&all);
+            }
+            let Some((heads, end)) = found else { return self.goes_on(block, all) };
             // What stands above the heads belongs to what was open before.
-            let first = heads.iter().map(|head| head.first).min().unwrap_or(0);
-            let above = |line: &&Vec<Segment>| line.first().is_some_and(|segment| segment.line < first);
-            let own: Vec<Vec<Segment>> = block.iter().filter(above).cloned().collect();
-            let told = own.iter().flatten().any(|segment| !self.labels.is_piece(&plain(&segment.text)));
+            let (above, below) = block.split_at(from(heads.iter().map(|head| head.first).min().unwrap_or(0)));
+            let told = above.iter().flatten().any(|segment| !self.labels.is_piece(&plain(&segment.text)));
             if told && !matches!(self.mode, Mode::Fields) {
-                self.block(&own);
-                let further: Vec<Vec<Segment>> = block.iter().filter(|line| !above(line)).cloned().collect();
-                return self.block(&further);
+                self.block(above);
+                block = below;
+                continue;
             }
             let own = |piece: &&Piece| piece.last <= end || heads.contains(piece);
             let row: Vec<Piece> = all.iter().filter(own).cloned().collect();
+            block = block.get(from(end + 1)..).unwrap_or(&[]);
             self.begin(row, heads);
-            let rest: Vec<Vec<Segment>> = block
-                .iter()
-                .filter(|line| line.first().is_some_and(|segment| segment.line > end))
-                .cloned()
-                .collect();
-            return self.block(&rest);
         }
+    }
+
+    /// Lines without heads go on with what is open.
+    fn goes_on(&mut self, block: &[Vec<Segment>], all: Vec<Piece>) {
         if self.leads_away(&all) {
             self.end_list();
             self.mode = Mode::Fields;
