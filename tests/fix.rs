@@ -227,6 +227,35 @@ fn slips_that_keep_a_file_from_loading_are_fixed_in_several_rounds() {
 }
 
 #[test]
+fn a_file_typed_with_signs_and_spaces_of_full_width_is_fixed_at_once() {
+    let good = Files::good();
+    let names = ["declaration.toml", NETWORK];
+    let is_text = |value: &str| value == "'''" || value == "\"\"\"";
+    let typed = |text: &str| -> String {
+        let lines = text.lines().map(|line| match line.split_once(" = ") {
+            // Texts of several lines hide what stands behind them, and are left to people.
+            Some((key, value)) if !line.starts_with(['#', ' ']) && !is_text(value) => {
+                let value = value.replace("{ ", "{　").replace(" }", "　}").replace(" = ", "　＝　");
+                format!("{}　＝　{value}\n", key.replace(' ', "　"))
+            }
+            _ => format!("{line}\n"),
+        });
+        lines.collect()
+    };
+    let bad = names.into_iter().fold(good.clone(), |files, name| {
+        let text = good.text(name);
+        files.with(name, typed(text))
+    });
+    let folder = bad.write();
+    run(folder.path(), &["--fix"]);
+    for name in names {
+        let fixed = fs::read_to_string(folder.path().join(name)).unwrap();
+        let table = |text: &str| text.parse::<toml::Table>().unwrap();
+        assert_eq!(table(&fixed), table(&good.text(name)), "{name}: {fixed}");
+    }
+}
+
+#[test]
 fn an_invisible_character_is_deleted_where_it_breaks_a_value_or_a_key() {
     let good = Files::good();
     let bad = good.clone().change(NETWORK, "quantity = 4", "\u{2060}quantity = 4").change(

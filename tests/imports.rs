@@ -25,10 +25,10 @@ const ORDER: [&str; 23] = [
     "diff",
     "document",
     "export",
-    "filled",
     "render",
     "fmt",
     "import",
+    "filled",
     "schema",
 ];
 

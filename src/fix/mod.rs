@@ -23,8 +23,9 @@ pub use crate::source::WriteError;
 pub use patch::patch;
 pub use write::{Stopped, write, write_all};
 
-/// Fixes reveal others, such as two in one place; no rule's fix needs more rounds than this.
-const ROUNDS: usize = 8;
+/// Fixes reveal others: two in one place, or the next of a file that is read up to its first errors, such as one that was
+/// typed with spaces of full width. More rounds than this would not end.
+const ROUNDS: usize = 64;
 
 /// What fixing makes of a declaration; nothing is written yet.
 #[derive(Debug, Default)]

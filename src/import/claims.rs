@@ -5,8 +5,7 @@ use std::io::{BufReader, Read};
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
-use super::package::{damaged, too_large};
-use super::refusal::Refusal;
+use super::refusal::{Refusal, damaged, too_large};
 
 /// The most different texts. Cells are fewer.
 const MOST_TEXTS: u64 = 1_000_000;

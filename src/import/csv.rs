@@ -1,8 +1,8 @@
 //! CSV: one table, its cells set apart by commas, semicolons or tabs.
 
 use super::block::{At, Block, Cell, Place, Table};
-use super::package::{MOST_CELLS, Room, damaged, too_large};
-use super::refusal::Refusal;
+use super::refusal::{Refusal, damaged, too_large};
+use super::room::{MOST_CELLS, Room};
 
 /// The rows of a text as a table.
 pub(super) fn blocks(file: &str, text: &str) -> Result<Vec<Block>, Refusal> {

@@ -5,7 +5,7 @@ use std::io::{Cursor, Read};
 use zip::ZipArchive;
 
 use super::claims;
-use super::refusal::Refusal;
+use super::refusal::{Refusal, damaged, macros, too_large};
 use crate::lang::say;
 
 /// The most bytes of a part, unpacked. Files of offices have a hundredth of it.
@@ -14,38 +14,6 @@ const MOST_BYTES: usize = 100 << 20;
 const MOST_TAGS: usize = 6_000_000;
 /// The most parts of an archive.
 const MOST_PARTS: usize = 10_000;
-
-/// The most cells that are kept of a file.
-pub(super) const MOST_CELLS: usize = 300_000;
-/// The most bytes of text that are kept of a file. A text that is stored once may be shown by any number of cells.
-const MOST_TEXT: usize = 32 << 20;
-
-/// What may still be kept of a file.
-pub(super) struct Room {
-    cells: usize,
-    text: usize,
-}
-
-impl Default for Room {
-    fn default() -> Room {
-        Room { cells: MOST_CELLS, text: MOST_TEXT }
-    }
-}
-
-impl Room {
-    /// Takes room for a cell with its text.
-    pub fn take(&mut self, text: usize) -> Result<(), Refusal> {
-        self.take_text(text)?;
-        self.cells = self.cells.checked_sub(1).ok_or_else(too_large)?;
-        Ok(())
-    }
-
-    /// Takes room for a text.
-    pub fn take_text(&mut self, bytes: usize) -> Result<(), Refusal> {
-        self.text = self.text.checked_sub(bytes).ok_or_else(too_large)?;
-        Ok(())
-    }
-}
 
 /// An archive whose parts are within bounds.
 pub(super) struct Package<'b> {
@@ -129,40 +97,4 @@ fn declares(bytes: &[u8]) -> bool {
     let words: [&[u8]; 2] = [b"<!DOCTYPE", b"<!ENTITY"];
     words.iter().any(|word| bytes.windows(word.len()).any(|own| own == *word))
         || bytes.windows(wide.len()).any(|own| own == wide)
-}
-
-/// A file that could run.
-pub(super) fn macros() -> Refusal {
-    Refusal {
-        message: say!("文件含有宏，不读取", "it contains macros and is not read"),
-        hint: Some(say!(
-            "另存为不含宏的 .docx 或 .xlsx 后再导入",
-            "save it as .docx or .xlsx without macros, and import that"
-        )),
-    }
-}
-
-/// The file is not whole, or not what it seems.
-pub(super) fn damaged() -> Refusal {
-    Refusal {
-        message: say!("文件已损坏或不完整", "it is damaged or incomplete"),
-        hint: Some(say!(
-            "在 WPS 或 Office 中打开后另存一份，再导入",
-            "open it in an office program, save a copy, and import that"
-        )),
-    }
-}
-
-/// What would take too much memory.
-pub(super) fn too_large() -> Refusal {
-    Refusal {
-        message: say!(
-            "展开后的内容过大，不读取：最多 100 MB、30 万个单元格、32 MB 文字",
-            "its unpacked content is too large and is not read: at most 100 MB, 300,000 cells and 32 MB of text"
-        ),
-        hint: Some(say!(
-            "只保留申报所需的表和文字，再导入",
-            "keep the tables and texts of the declaration alone"
-        )),
-    }
 }

@@ -4,8 +4,8 @@
 use std::io::{Cursor, Read, Write};
 use std::ops::Range;
 
-use super::package::{Room, damaged, too_large};
-use super::refusal::Refusal;
+use super::refusal::{Refusal, damaged, too_large};
+use super::room::Room;
 
 /// The most cells of the rectangles that the sheets of an old workbook span.
 const MOST_SPANNED: u64 = 4_000_000;

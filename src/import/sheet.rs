@@ -9,9 +9,10 @@ use rust_decimal::Decimal;
 
 use super::block::{At, Block, Cell, Place, Table};
 use super::note::{Kind, Note};
-use super::package::{Package, Room, damaged, too_large};
+use super::package::Package;
 use super::records;
-use super::refusal::Refusal;
+use super::refusal::{Refusal, damaged, too_large};
+use super::room::Room;
 use crate::lang::say;
 use crate::source::guarded;
 

@@ -5,8 +5,9 @@ use std::collections::BTreeSet;
 use super::block::{Block, plain};
 use super::labels::Labels;
 use super::note::Note;
-use super::package::{MOST_CELLS, Package};
+use super::package::Package;
 use super::refusal::Refusal;
+use super::room::MOST_CELLS;
 use super::text::{Line, blocks, decode, lines};
 use super::{csv, docx, english, sheet};
 use crate::form::{FormKind, Profile};
@@ -115,7 +116,7 @@ fn old(file: &str, name: &str, bytes: &[u8]) -> Result<Vec<Block>, Refusal> {
         });
     }
     if has(&["_VBA_PROJECT_CUR", "_VBA_PROJECT"]) {
-        return Err(super::package::macros());
+        return Err(super::refusal::macros());
     }
     if has(&["Workbook", "Book"]) { sheet::xls(file, bytes) } else { Err(unknown()) }
 }

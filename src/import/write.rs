@@ -10,6 +10,7 @@ use super::block::{Found, plain};
 use super::budget::{Budget, budget, compare_form, compare_texts, round_to};
 use super::context::Context;
 use super::labels::Labels;
+use super::made::Made;
 use super::note::{Kind, Note, OPEN};
 use super::overview;
 use super::project::project;
@@ -37,19 +38,6 @@ pub struct Given {
     pub first: u32,
     /// The sections of the form.
     pub sections: Vec<String>,
-}
-
-/// A file of a declaration.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Made {
-    /// Its path within the folder.
-    pub path: PathBuf,
-    /// Its text.
-    pub text: String,
-    /// The name of its project; `None` for `declaration.toml`.
-    pub project: Option<String>,
-    /// What to say of the project in a line: its costs and indicators, and its amount.
-    pub parts: (usize, usize, String),
 }
 
 /// Makes the files of a draft. Nothing when no year is known.

@@ -8,8 +8,9 @@ use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
 use super::block::{At, Block, Cell, Found, Place, Table};
-use super::package::{Package, Room, damaged, too_large};
-use super::refusal::Refusal;
+use super::package::Package;
+use super::refusal::{Refusal, damaged, too_large};
+use super::room::Room;
 use numbering::Numbering;
 
 /// The most tables within each other.
