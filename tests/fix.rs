@@ -251,7 +251,7 @@ fn a_file_typed_with_signs_and_spaces_of_full_width_is_fixed_at_once() {
     for name in names {
         let fixed = fs::read_to_string(folder.path().join(name)).unwrap();
         let table = |text: &str| text.parse::<toml::Table>().unwrap();
-        assert_eq!(table(&fixed), table(&good.text(name)), "{name}: {fixed}");
+        assert_eq!(table(&fixed), table(good.text(name)), "{name}: {fixed}");
     }
 }
 

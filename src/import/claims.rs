@@ -9,10 +9,11 @@ use super::refusal::{Refusal, damaged, too_large};
 
 /// The most different texts. Cells are fewer.
 const MOST_TEXTS: u64 = 1_000_000;
-/// The most formats of cells: the limit of office programs is 65,490. Each keeps a copy of its font, fill and borders.
-const MOST_FORMATS: usize = 65_536;
-/// The longest tag of a format; the names of fonts have 31 characters.
-const LONGEST_TAG: usize = 1024;
+/// The most formats of cells and of styles: the limit of office programs is 65,490 each, which some workbooks reach. Each
+/// keeps a copy of its font, fill and borders.
+const MOST_FORMATS: usize = 131_072;
+/// The longest tag of a format; the names of fonts have 31 characters, formats of numbers 255.
+const LONGEST_TAG: usize = 2048;
 /// Whether a part of an archive, by its name in lower case, claims too much.
 pub(super) fn examine(name: &str, part: impl Read) -> Result<(), Refusal> {
     match name.rsplit('/').next().unwrap_or(name) {

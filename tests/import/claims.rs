@@ -84,7 +84,7 @@ fn what_would_take_memory_is_refused_before_it_does() {
     };
     let text = shared("", &"项目".repeat(100_000));
     let claimed = shared(" uniqueCount=\"99999999999\"", "项目");
-    let (long, many) = (styles(&"宋".repeat(100_000), 1), styles("宋体", 100_000));
+    let (long, many) = (styles(&"宋".repeat(100_000), 1), styles("宋体", 200_000));
     let sheets = vec!["s"; 10_000];
     let name = "名".repeat(10_000);
     let long_text = [&[0xff, 0xff, 1][..], &[0x79; 8000]].concat();
