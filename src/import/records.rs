@@ -4,7 +4,7 @@
 use std::io::{Cursor, Read, Write};
 use std::ops::Range;
 
-use super::refusal::{Refusal, damaged, too_large};
+use super::refusal::{Refusal, damaged, protected, too_large};
 use super::room::Room;
 
 /// The most cells of the rectangles that the sheets of an old workbook span.
@@ -13,6 +13,7 @@ const MOST_SPANNED: u64 = 4_000_000;
 const BOF: u16 = 0x0809;
 const EOF: u16 = 0x000a;
 const CONTINUE: u16 = 0x003c;
+const FILE_PASS: u16 = 0x002f;
 const BOUND_SHEET: u16 = 0x0085;
 const DIMENSIONS: u16 = 0x0200;
 const FORMULA: u16 = 0x0006;
@@ -31,6 +32,9 @@ const EXPRESSION: usize = 20;
 /// A compound file with the workbook's stream alone, which claims no size and has no expressions of formulas and no names.
 pub(super) fn bounded(bytes: &[u8]) -> Result<Vec<u8>, Refusal> {
     let mut stream = stream(bytes)?;
+    if is_protected(&stream) {
+        return Err(protected());
+    }
     let mut starts = Vec::new();
     strip(&mut stream, Walk::globals(), &mut starts);
     for start in starts.clone() {
@@ -106,6 +110,12 @@ fn number(bytes: &[u8], at: usize) -> Option<u16> {
 fn long(bytes: &[u8], at: usize) -> Option<usize> {
     let own = bytes.get(at..at + 4)?;
     usize::try_from(u32::from_le_bytes(own.try_into().ok()?)).ok()
+}
+
+/// Whether the records behind the first are enciphered.
+fn is_protected(stream: &[u8]) -> bool {
+    let mut walk = Walk::globals();
+    std::iter::from_fn(|| walk.next(stream)).any(|(kind, _)| kind == FILE_PASS)
 }
 
 /// Takes out what is not read, and notes where sheets begin.
@@ -300,6 +310,13 @@ mod tests {
         assert_eq!(lengths(&[]), Vec::<usize>::new());
         // A text that goes on in no record.
         assert_eq!(lengths(&[&[9, 0, 0, b'a']]), Vec::<usize>::new());
+    }
+
+    #[test]
+    fn a_password_is_told_by_its_record() {
+        let globals = |inner: Vec<u8>| [record(BOF, &[0; 4]), inner, record(EOF, &[])].concat();
+        assert!(is_protected(&globals(record(FILE_PASS, &[1, 0, 1, 0]))));
+        assert!(!is_protected(&globals(record(BOUND_SHEET, &[0; 8]))));
     }
 
     #[test]

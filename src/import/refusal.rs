@@ -22,6 +22,14 @@ pub(super) fn macros() -> Refusal {
     }
 }
 
+/// A file that a password protects.
+pub(super) fn protected() -> Refusal {
+    Refusal {
+        message: say!("文件有密码，不能读取", "it is protected by a password"),
+        hint: Some(say!("取消密码后另存一份，再导入", "save a copy without the password, and import that")),
+    }
+}
+
 /// The file is not whole, or not what it seems.
 pub(super) fn damaged() -> Refusal {
     Refusal {

@@ -95,13 +95,7 @@ fn old(file: &str, name: &str, bytes: &[u8]) -> Result<Vec<Block>, Refusal> {
         open.is_ok_and(|own| streams.iter().any(|stream| own.exists(stream)))
     };
     if has(&["EncryptedPackage"]) {
-        return Err(Refusal {
-            message: say!("文件有密码，不能读取", "it is protected by a password"),
-            hint: Some(say!(
-                "取消密码后另存一份，再导入",
-                "save a copy without the password, and import that"
-            )),
-        });
+        return Err(super::refusal::protected());
     }
     if has(&["WordDocument"]) || name.ends_with(".doc") || name.ends_with(".wps") {
         return Err(Refusal {
