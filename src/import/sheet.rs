@@ -149,30 +149,34 @@ impl Sheet {
 
     /// The sheet as a table; cells between others are there, though empty.
     fn table(self, file: &str, room: &mut Room) -> Result<Table, Refusal> {
-        let mut by_row: BTreeMap<u32, Vec<&Dimensions>> = BTreeMap::new();
-        self.merged.iter().for_each(|own| by_row.entry(own.start.0).or_default().push(own));
+        let merged: BTreeMap<(u32, u32), &Dimensions> =
+            self.merged.iter().map(|own| (own.start, own)).collect();
         let mut rows = Vec::new();
         for (row, mut texts) in self.rows {
             let last = texts.keys().next_back().copied().unwrap_or(0);
+            let columns: Vec<u32> =
+                if last < WIDEST { (0..=last).collect() } else { texts.keys().copied().collect() };
             let mut cells = Vec::new();
-            let mut column = 0;
-            while column <= last {
-                let own = by_row.get(&row).into_iter().flatten().find(|own| own.start.1 == column);
-                let (end, below) =
-                    own.map_or((column, 1), |own| (own.end.1, own.end.0.saturating_sub(row) + 1));
-                let text = texts.remove(&column).unwrap_or_default();
-                if !text.is_empty() || last < WIDEST {
-                    // Each cell keeps the name of its sheet.
-                    room.take_text(self.name.len())?;
-                    if text.is_empty() {
-                        room.take(0)?;
-                    }
-                    let place = place(file, &self.name, (row, column));
-                    let text = text.lines().map(str::trim).collect::<Vec<_>>().join("\n");
-                    let columns = index(column)..index(end.max(column)) + 1;
-                    cells.push(Cell { text, en: None, columns, rows: index(below).max(1), place });
+            let mut next = 0;
+            for column in columns {
+                // The cells behind the first of a merged area say nothing.
+                if column < next {
+                    continue;
                 }
-                column = end.max(column) + 1;
+                let (end, below) = merged
+                    .get(&(row, column))
+                    .map_or((column, 1), |own| (own.end.1, own.end.0.saturating_sub(row).saturating_add(1)));
+                next = end.max(column).saturating_add(1);
+                let text = texts.remove(&column).unwrap_or_default();
+                // Each cell keeps the name of its sheet.
+                room.take_text(self.name.len())?;
+                if text.is_empty() {
+                    room.take(0)?;
+                }
+                let place = place(file, &self.name, (row, column));
+                let text = text.lines().map(str::trim).collect::<Vec<_>>().join("\n");
+                let columns = index(column)..index(next.min(column.saturating_add(WIDEST)));
+                cells.push(Cell { text, en: None, columns, rows: index(below).max(1), place });
             }
             rows.push(cells);
         }
@@ -201,7 +205,7 @@ fn index(number: u32) -> usize {
 /// A column's letters: `AB`.
 fn letters(column: u32) -> String {
     let mut letters = Vec::new();
-    let mut rest = column + 1;
+    let mut rest = column.saturating_add(1);
     while rest > 0 {
         rest -= 1;
         letters.push(char::from_u32(u32::from('A') + rest % 26).unwrap_or('?'));
