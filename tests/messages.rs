@@ -96,6 +96,23 @@ fn two_mistakes() -> Checked {
 }
 
 #[test]
+fn of_a_line_that_is_wider_than_the_terminal_a_reader_sees_what_it_is_about() {
+    let files = Files::of("tests/rules/base");
+    let around = "本项目面向全区居民开展阅读推广活动，".repeat(20);
+    let old = "项目预算合计{{total}}。";
+    let files = files.change("projects/1-reading.toml", old, &format!("{around}预算为5万，{around}"));
+    let folder = files.write();
+    let mut checked = Checked::of(folder.path());
+    checked.diagnostics = checked.examined().findings;
+    let told = checked.told(Format::Human, Lang::Zh);
+    let widest = told.lines().map(unicode_width::UnicodeWidthStr::width).max().unwrap();
+    assert!(widest < 160, "{told}");
+    for part in ["预算为5万，本项目", "计算所得 45万元", "预算为5万元，本项目"] {
+        assert!(told.contains(part), "{part}: {told}");
+    }
+}
+
+#[test]
 fn the_short_format_is_a_line_each() {
     let checked = two_mistakes();
     let both = Lang::ALL.map(|lang| checked.told(Format::Short, lang)).concat();

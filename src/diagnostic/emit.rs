@@ -5,6 +5,8 @@ use std::ops::Range;
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Origin, Patch, Renderer, Snippet};
 
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
+
 use super::json::JsonList;
 use super::names::{help_name, safety_note, severity_name};
 use super::sarif::{About, SarifLog};
@@ -92,15 +94,15 @@ fn human(diagnostic: &Diagnostic, sources: &Sources, style: Style) -> String {
     }
     for file in files(diagnostic) {
         let Some(source) = sources.get(file) else { continue };
-        let spans = spans(diagnostic, file, &source.text);
-        let (lines, start, number) = sources.lines_around(around(file, &spans));
-        let annotations = annotations(spans, start, lang);
-        group = group.element(
-            Snippet::source(lines).line_start(number).path(source.path.shown()).annotations(annotations),
-        );
+        let all = spans(diagnostic, file, &source.text);
+        for spans in by_width(all, |own| sources.lines_around(around(file, own)), style.width) {
+            let (lines, start, number) = sources.lines_around(around(file, &spans));
+            let snippet = Snippet::source(lines).line_start(number).path(source.path.shown());
+            group = group.element(snippet.annotations(annotations(spans, start, lang)));
+        }
     }
     // The patch carries the first help as its title, so that nothing is said twice.
-    let patch = patch(diagnostic, sources, lang);
+    let patch = patch(diagnostic, sources, style);
     for help in diagnostic.help.iter().skip(usize::from(patch.is_some())) {
         group = group.element(help_level(lang).message(help_line(help.get(lang), lang)));
     }
@@ -140,6 +142,28 @@ fn around(file: FileId, spans: &[(Range<usize>, &Label, bool)]) -> Span {
     Span::new(file, start..end)
 }
 
+/// The labels in one group, or a group for each line where one of the lines is wider than the terminal. The renderer cuts
+/// what has no label below it, and labels of two lines that are far apart would keep all of both.
+fn by_width<'a, 's>(
+    all: Vec<(Range<usize>, &'a Label, bool)>,
+    line: impl Fn(&[(Range<usize>, &'a Label, bool)]) -> (&'s str, usize, usize),
+    width: usize,
+) -> Vec<Vec<(Range<usize>, &'a Label, bool)>> {
+    if all.iter().all(|own| line(std::slice::from_ref(own)).0.trim_end().width() <= width) {
+        return vec![all];
+    }
+    let mut groups: Vec<Vec<_>> = Vec::new();
+    for own in all {
+        let number = |one: &(Range<usize>, &'a Label, bool)| line(std::slice::from_ref(one)).2;
+        let same = groups.iter_mut().find(|group| group.first().map(number) == Some(number(&own)));
+        match same {
+            Some(group) => group.push(own),
+            None => groups.push(vec![own]),
+        }
+    }
+    groups
+}
+
 fn annotations(
     spans: Vec<(Range<usize>, &Label, bool)>,
     start: usize,
@@ -172,7 +196,11 @@ fn floor_boundary(text: &str, mut at: usize) -> usize {
     at
 }
 
-fn patch<'a>(diagnostic: &'a Diagnostic, sources: &'a Sources, lang: Lang) -> Option<Group<'a>> {
+fn patch<'a>(
+    diagnostic: &'a Diagnostic,
+    sources: &'a Sources,
+    Style { lang, width, .. }: Style,
+) -> Option<Group<'a>> {
     let fix = diagnostic.fix.as_ref()?;
     let source = sources.get(fix.span.file)?;
     let title = match (diagnostic.help.first(), lang) {
@@ -188,7 +216,7 @@ fn patch<'a>(diagnostic: &'a Diagnostic, sources: &'a Sources, lang: Lang) -> Op
     let range = fix.span.range();
     source.text.get(range.clone())?;
     let (lines, start, number) = sources.lines_around(fix.span);
-    let (excerpt, range) = excerpt(lines, range.start - start..range.end - start);
+    let (excerpt, range) = excerpt(lines, range.start - start..range.end - start, width);
     Some(
         help_level(lang).secondary_title(help_line(&title, lang)).element(
             Snippet::source(excerpt)
@@ -199,16 +227,33 @@ fn patch<'a>(diagnostic: &'a Diagnostic, sources: &'a Sources, lang: Lang) -> Op
     )
 }
 
-/// What a reader needs of long lines around a place, and the place within that. The renderer shortens lines with labels
-/// itself; a replacement it shows with all of its line, which may be the whole text of a project.
-fn excerpt(lines: &str, range: Range<usize>) -> (String, Range<usize>) {
-    const AROUND: usize = 240;
-    let start = floor_boundary(lines, range.start.saturating_sub(AROUND));
-    let end = floor_boundary(lines, (range.end + AROUND).min(lines.len()));
-    let before = if start > 0 { "…" } else { "" };
-    let after = if lines.get(end..).is_some_and(|rest| rest.trim_end().is_empty()) { "" } else { "…" };
-    let shift = |at: usize| at - start + before.len();
-    (format!("{before}{}{after}", lines.get(start..end).unwrap_or("")), shift(range.start)..shift(range.end))
+/// Lines around a place, and the place within them: cut where they are wider than the terminal. The renderer shortens lines
+/// with labels itself; a replacement it shows with all of its line, which may be the whole text of a project.
+fn excerpt(lines: &str, range: Range<usize>, width: usize) -> (String, Range<usize>) {
+    /// What the number of the line and marks of cutting take.
+    const MARGIN: usize = 12;
+    let room = width.saturating_sub(MARGIN);
+    let parts = (lines.get(..range.start), lines.get(range.end..));
+    let (Some(before), Some(after)) = parts else { return (lines.to_owned(), range) };
+    let after = after.trim_end();
+    let around = if lines.lines().all(|line| line.width() <= room) { usize::MAX } else { room / 2 };
+    let kept = |chars: &mut dyn Iterator<Item = char>| -> usize {
+        let mut left = around;
+        let fits = |ch: &char| match left.checked_sub(ch.width().unwrap_or(0)) {
+            Some(rest) => {
+                left = rest;
+                true
+            }
+            None => false,
+        };
+        chars.take_while(fits).map(char::len_utf8).sum()
+    };
+    let start = before.len() - kept(&mut before.chars().rev());
+    let end = range.end + kept(&mut after.chars());
+    let head = if start > 0 { "…" } else { "" };
+    let tail = if end < range.end + after.len() { "…" } else { "" };
+    let shift = |at: usize| at - start + head.len();
+    (format!("{head}{}{tail}", lines.get(start..end).unwrap_or("")), shift(range.start)..shift(range.end))
 }
 
 fn short(diagnostic: &Diagnostic, sources: &Sources, lang: Lang) -> String {
