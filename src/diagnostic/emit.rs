@@ -236,9 +236,11 @@ fn excerpt(lines: &str, range: Range<usize>, width: usize) -> (String, Range<usi
     let parts = (lines.get(..range.start), lines.get(range.end..));
     let (Some(before), Some(after)) = parts else { return (lines.to_owned(), range) };
     let after = after.trim_end();
-    let around = if lines.lines().all(|line| line.width() <= room) { usize::MAX } else { room / 2 };
-    let kept = |chars: &mut dyn Iterator<Item = char>| -> usize {
-        let mut left = around;
+    let narrow = lines.lines().all(|line| line.width() <= room);
+    // What one side does not need is the other's.
+    let share =
+        |other: &str| if narrow { usize::MAX } else { (room / 2).max(room.saturating_sub(other.width())) };
+    let kept = |chars: &mut dyn Iterator<Item = char>, mut left: usize| -> usize {
         let fits = |ch: &char| match left.checked_sub(ch.width().unwrap_or(0)) {
             Some(rest) => {
                 left = rest;
@@ -248,8 +250,8 @@ fn excerpt(lines: &str, range: Range<usize>, width: usize) -> (String, Range<usi
         };
         chars.take_while(fits).map(char::len_utf8).sum()
     };
-    let start = before.len() - kept(&mut before.chars().rev());
-    let end = range.end + kept(&mut after.chars());
+    let start = before.len() - kept(&mut before.chars().rev(), share(after));
+    let end = range.end + kept(&mut after.chars(), share(before));
     let head = if start > 0 { "…" } else { "" };
     let tail = if end < range.end + after.len() { "…" } else { "" };
     let shift = |at: usize| at - start + head.len();
