@@ -14,6 +14,7 @@ const MOST_TEXTS: u64 = 1_000_000;
 const MOST_FORMATS: usize = 131_072;
 /// The longest tag of a format; the names of fonts have 31 characters, formats of numbers 255.
 const LONGEST_TAG: usize = 2048;
+
 /// Whether a part of an archive, by its name in lower case, claims too much.
 pub(super) fn examine(name: &str, part: impl Read) -> Result<(), Refusal> {
     match name.rsplit('/').next().unwrap_or(name) {
