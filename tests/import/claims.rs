@@ -1,14 +1,35 @@
 //! Files that claim, repeat or spread more than they hold.
 
+use std::fs;
 use std::io::{Cursor, Write};
+use std::process::Command;
 
 use tempfile::TempDir;
 
-use crate::imported;
+use assert_cmd::cargo::cargo_bin;
+
 use crate::office::{archive, body, paragraph};
 
 const SHEETS: &str = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
 const RELATED: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+
+/// The most memory of a run, in KB, with that of the program itself.
+const MEMORY: usize = 512 << 10;
+
+/// Imports a file within `MEMORY`, and gives what is said on stderr. It is refused.
+fn refused(file: &str, bytes: &[u8]) -> String {
+    let folder = TempDir::new().unwrap();
+    fs::write(folder.path().join(file), bytes).unwrap();
+    let limited = format!("ulimit -v {MEMORY}; exec \"$0\" \"$@\"");
+    let mut command = Command::new("sh");
+    command.current_dir(folder.path()).args(["-c", &limited]).arg(cargo_bin("shenbao"));
+    let output =
+        command.args(["import", file, "unit", "--ui", "en", "--date", "2024-11-20"]).output().unwrap();
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert_eq!(output.status.code(), Some(2), "{file}: {said}");
+    assert!(!folder.path().join("unit").exists(), "{file}");
+    said
+}
 
 /// A workbook of these sheets, all of which are the same part, with further parts.
 fn workbook(names: &[&str], rows: &str, parts: &[(&str, &str)]) -> Vec<u8> {
@@ -112,10 +133,8 @@ fn what_would_take_memory_is_refused_before_it_does() {
         ),
     ];
     for (file, bytes) in cases {
-        let folder = TempDir::new().unwrap();
-        let run = imported(folder.path(), &[(file, bytes)], &[]);
-        assert_eq!(run.status, 2, "{file}: {}", run.stderr);
-        assert!(run.stderr.contains("too large"), "{file}: {}", run.stderr);
+        let said = refused(file, &bytes);
+        assert!(said.contains("too large"), "{file}: {said}");
     }
 }
 
@@ -127,10 +146,8 @@ fn texts_without_end_are_refused() {
         ("cells.txt", "\t".repeat(400_000)),
         ("long.txt", "预算".repeat(2 << 20)),
     ] {
-        let folder = TempDir::new().unwrap();
-        let run = imported(folder.path(), &[(file, bytes.into_bytes())], &[]);
-        assert_eq!(run.status, 2, "{file}: {}", run.stderr);
-        assert!(run.stderr.contains("more than 8 MB"), "{file}: {}", run.stderr);
+        let said = refused(file, bytes.as_bytes());
+        assert!(said.contains("more than 8 MB"), "{file}: {said}");
     }
 }
 
@@ -154,9 +171,7 @@ fn claims_that_nothing_needs_are_passed_over() {
         ("dimensions.xls", old(&[], &[(0x0200, vec![0xff; 14])])),
     ];
     for (file, bytes) in cases {
-        let folder = TempDir::new().unwrap();
-        let run = imported(folder.path(), &[(file, bytes)], &[]);
-        assert_eq!(run.status, 2, "{file}: {}", run.stderr);
-        assert!(run.stderr.contains("no project was found"), "{file}: {}", run.stderr);
+        let said = refused(file, &bytes);
+        assert!(said.contains("no project was found"), "{file}: {said}");
     }
 }
