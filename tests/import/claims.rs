@@ -22,6 +22,8 @@ fn refused(file: &str, bytes: &[u8]) -> String {
     fs::write(folder.path().join(file), bytes).unwrap();
     let limited = format!("ulimit -v {MEMORY}; exec \"$0\" \"$@\"");
     let mut command = Command::new("sh");
+    // Each thread and each of its arenas would take address space, as many as the machine has cores.
+    command.env("RAYON_NUM_THREADS", "1").env("MALLOC_ARENA_MAX", "1");
     command.current_dir(folder.path()).args(["-c", &limited]).arg(cargo_bin("shenbao"));
     let output =
         command.args(["import", file, "unit", "--ui", "en", "--date", "2024-11-20"]).output().unwrap();
