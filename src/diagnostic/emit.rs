@@ -5,7 +5,7 @@ use std::ops::Range;
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Origin, Patch, Renderer, Snippet};
 
-use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
+use unicode_width::UnicodeWidthChar;
 
 use super::json::JsonList;
 use super::names::{help_name, safety_note, severity_name};
@@ -149,7 +149,7 @@ fn by_width<'a, 's>(
     line: impl Fn(&[(Range<usize>, &'a Label, bool)]) -> (&'s str, usize, usize),
     width: usize,
 ) -> Vec<Vec<(Range<usize>, &'a Label, bool)>> {
-    if all.iter().all(|own| line(std::slice::from_ref(own)).0.trim_end().width() <= width) {
+    if all.iter().all(|own| columns(line(std::slice::from_ref(own)).0.trim_end().chars(), width) <= width) {
         return vec![all];
     }
     let mut groups: Vec<Vec<_>> = Vec::new();
@@ -227,6 +227,18 @@ fn patch<'a>(
     )
 }
 
+/// The columns that characters take, counted no further than one beyond `most`.
+fn columns(chars: impl Iterator<Item = char>, most: usize) -> usize {
+    let mut all = 0;
+    for ch in chars {
+        all += ch.width().unwrap_or(0);
+        if all > most {
+            break;
+        }
+    }
+    all
+}
+
 /// Lines around a place, and the place within them: cut where they are wider than the terminal. The renderer shortens lines
 /// with labels itself; a replacement it shows with all of its line, which may be the whole text of a project.
 fn excerpt(lines: &str, range: Range<usize>, width: usize) -> (String, Range<usize>) {
@@ -236,10 +248,9 @@ fn excerpt(lines: &str, range: Range<usize>, width: usize) -> (String, Range<usi
     let parts = (lines.get(..range.start), lines.get(range.end..));
     let (Some(before), Some(after)) = parts else { return (lines.to_owned(), range) };
     let after = after.trim_end();
-    let narrow = lines.lines().all(|line| line.width() <= room);
+    let narrow = lines.lines().all(|line| columns(line.chars(), room) <= room);
     // What one side does not need is the other's.
-    let share =
-        |other: &str| if narrow { usize::MAX } else { (room / 2).max(room.saturating_sub(other.width())) };
+    let share = |other: usize| if narrow { usize::MAX } else { (room / 2).max(room.saturating_sub(other)) };
     let kept = |chars: &mut dyn Iterator<Item = char>, mut left: usize| -> usize {
         let fits = |ch: &char| match left.checked_sub(ch.width().unwrap_or(0)) {
             Some(rest) => {
@@ -250,8 +261,8 @@ fn excerpt(lines: &str, range: Range<usize>, width: usize) -> (String, Range<usi
         };
         chars.take_while(fits).map(char::len_utf8).sum()
     };
-    let start = before.len() - kept(&mut before.chars().rev(), share(after));
-    let end = range.end + kept(&mut after.chars(), share(before));
+    let start = before.len() - kept(&mut before.chars().rev(), share(columns(after.chars(), room)));
+    let end = range.end + kept(&mut after.chars(), share(columns(before.chars().rev(), room)));
     let head = if start > 0 { "…" } else { "" };
     let tail = if end < range.end + after.len() { "…" } else { "" };
     let shift = |at: usize| at - start + head.len();

@@ -8,6 +8,7 @@ mod known;
 mod names;
 mod wholes;
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use crate::lang::{Lang, say};
@@ -21,6 +22,9 @@ pub use implied::Implied;
 pub use known::{Facts, Known};
 pub use names::names;
 pub use wholes::Wholes;
+
+/// How many bytes of its line before an amount may name what it is of; published lines are shorter.
+const LOOKED_BACK: usize = 6_000;
 
 /// The numbers of a text, and what its amounts are.
 #[derive(Debug, Clone, Default)]
@@ -89,15 +93,17 @@ pub fn read(passage: &Passage<'_>, facts: &Facts) -> Numbers {
     let products = reading::products(text, &tokens);
     let implied = implied::implied(text, &tokens, &roles);
     let groups = groups::groups(text, &tokens, &roles, facts, passage.lang);
+    let mut values: Vec<Money> = products.iter().map(|product| product.value).collect();
+    values.sort_unstable();
     let judge = Judge {
         passage,
         facts,
         text,
         tokens: &tokens,
         roles: &roles,
-        products: &products,
-        implied: &implied,
-        groups: &groups,
+        values,
+        parts: parts(&products, &implied, &groups),
+        stated: implied.iter().map(|implied| implied.stated).collect(),
     };
     let verdicts = (0..tokens.len()).map(|index| judge.verdict(index)).collect();
     Numbers { dates, tokens, roles, products, implied, groups, verdicts }
@@ -109,9 +115,21 @@ struct Judge<'j> {
     text: &'j str,
     tokens: &'j [Token],
     roles: &'j [Option<Role>],
-    products: &'j [Product],
-    implied: &'j [Implied],
-    groups: &'j [Group],
+    /// What the products of the text come to, in order.
+    values: Vec<Money>,
+    /// The tokens that are judged as parts of something.
+    parts: BTreeSet<usize>,
+    /// The tokens of amounts that a count and a price do not give.
+    stated: BTreeSet<usize>,
+}
+
+/// The factors of products, the parts of groups that are judged as a whole, and the prices of what is implied.
+fn parts(products: &[Product], implied: &[Implied], groups: &[Group]) -> BTreeSet<usize> {
+    let terms = products.iter().flat_map(|product| &product.terms).filter(|term| term.tokens.len() > 1);
+    let written = terms.flat_map(|term| term.tokens.iter().copied());
+    let judged = groups.iter().filter(|group| group.of_time || !group.adds_up);
+    let grouped = judged.flat_map(|group| group.parts.iter().copied());
+    written.chain(grouped).chain(implied.iter().map(|implied| implied.price)).collect()
 }
 
 impl Judge<'_> {
@@ -122,7 +140,7 @@ impl Judge<'_> {
         if self.passage.is_computed(token.range.clone()) {
             return Some(Verdict::Computed);
         }
-        if self.is_part(index) {
+        if self.parts.contains(&index) {
             return Some(Verdict::Part);
         }
         Some(match role {
@@ -130,17 +148,8 @@ impl Judge<'_> {
             Role::Price => self.price(token, amount),
             Role::Total(total) => self.total(index, token, amount, total),
             Role::Plain if self.is_of_other_year(index) => Verdict::Silent,
-            Role::Plain => self.plain(index, token, amount),
+            Role::Plain => self.plain(index, amount),
         })
-    }
-
-    fn is_part(&self, index: usize) -> bool {
-        let written = self.products.iter().any(|product| {
-            product.terms.iter().any(|term| term.tokens.len() > 1 && term.tokens.contains(&index))
-        });
-        let judged = |group: &Group| group.of_time || !group.adds_up;
-        let grouped = self.groups.iter().any(|group| judged(group) && group.parts.contains(&index));
-        written || grouped || self.implied.iter().any(|implied| implied.price == index)
     }
 
     fn known(&self, amount: &Amount) -> Option<Meets> {
@@ -175,14 +184,14 @@ impl Judge<'_> {
         year.is_some_and(|year| year != self.facts.year && !self.facts.years.contains_key(&year))
     }
 
-    fn plain(&self, index: usize, token: &Token, amount: &Amount) -> Verdict {
+    fn plain(&self, index: usize, amount: &Amount) -> Verdict {
         if let Some(unrounded) = self.unrounded(amount) {
             return unrounded;
         }
         if let Some(how) = self.known(amount) {
             return Verdict::Known(how);
         }
-        if self.explained(index, token, amount) { Verdict::Explained } else { Verdict::Unknown }
+        if self.explained(index, amount) { Verdict::Explained } else { Verdict::Unknown }
     }
 
     fn total(&self, index: usize, token: &Token, amount: &Amount, total: &Total) -> Verdict {
@@ -233,7 +242,7 @@ impl Judge<'_> {
         if let Some(how) = self.known(amount) {
             return Verdict::Known(how);
         }
-        if self.explained(index, token, amount) {
+        if self.explained(index, amount) {
             return Verdict::Explained;
         }
         if let Some(sum) = sum.filter(|_| parts.len() > 1) {
@@ -335,7 +344,8 @@ impl Judge<'_> {
             return here;
         }
         let line = line(self.text, token.range.start);
-        let earlier = find(self.text.get(line.start..token.range.start).unwrap_or(""));
+        let floor = self.text.floor_char_boundary(token.range.start.saturating_sub(LOOKED_BACK));
+        let earlier = find(self.text.get(line.start.max(floor)..token.range.start).unwrap_or(""));
         // A line that has named every item is about the whole.
         if earlier.len() > 1 && earlier.len() >= self.facts.items {
             return Vec::new();
