@@ -113,27 +113,12 @@ fn computed(made: &[Made]) -> Option<Vec<Decimal>> {
 }
 
 fn amounts(ledger: &Ledger) -> Vec<Decimal> {
-    let mut all = vec![ledger.printed.total.amount, ledger.printed.annual.amount];
+    let mut all = ledger.amounts();
     all.extend(Money::sum(ledger.projects.iter().map(|project| project.total.exact.amount)));
     all.extend(Money::sum(ledger.projects.iter().map(|project| project.annual.amount)));
     for project in &ledger.projects {
-        let entries = [
-            &project.total.exact,
-            &project.total.rounded,
-            &project.annual,
-            &project.fiscal,
-            &project.other,
-            &project.appropriation,
-            &project.carried_over,
-            &project.other_annual,
-        ];
-        all.extend(entries.map(|entry| entry.amount));
         all.extend(project.subprojects.iter().flat_map(|own| [own.total.amount, own.annual]));
-        let costs = project.costs.iter().chain(project.subprojects.iter().flat_map(|own| &own.costs));
-        for cost in costs {
-            all.extend([cost.total.amount, cost.annual]);
-            all.extend(cost.years.known.values());
-        }
+        all.extend(project.all_costs().map(|cost| cost.annual));
     }
     all.into_iter().map(|amount| amount.yuan().normalize()).collect()
 }

@@ -26,6 +26,29 @@ impl Ledger {
     pub fn stated_total(&self) -> Money {
         self.declared.map_or(self.printed.total.amount, |declared| declared.value)
     }
+
+    /// Every amount, in its order: the sums, and of each project its costs with their years and its own lines.
+    pub fn amounts(&self) -> Vec<Money> {
+        let mut amounts = vec![self.printed.total.amount, self.printed.annual.amount, self.stated_total()];
+        for project in &self.projects {
+            for cost in project.all_costs() {
+                amounts.push(cost.total.amount);
+                amounts.extend(cost.years.known.values().copied());
+            }
+            let lines = [
+                &project.total.exact,
+                &project.total.rounded,
+                &project.annual,
+                &project.fiscal,
+                &project.other,
+                &project.appropriation,
+                &project.carried_over,
+                &project.other_annual,
+            ];
+            amounts.extend(lines.map(|entry| entry.amount));
+        }
+        amounts
+    }
 }
 
 /// The sums over all projects.
@@ -188,6 +211,13 @@ pub struct ProjectLedger {
     pub carried_over: Entry,
     /// 其他资金, of the declaration's year.
     pub other_annual: Entry,
+}
+
+impl ProjectLedger {
+    /// Its costs and those of its sub-projects.
+    pub fn all_costs(&self) -> impl Iterator<Item = &CostLedger> {
+        self.costs.iter().chain(self.subprojects.iter().flat_map(|own| &own.costs))
+    }
 }
 
 /// A project's total before and after its one rounding.

@@ -164,7 +164,7 @@ impl Looked {
             *looked.errors.entry(error.span().map(|span| span.file)).or_default() += 1;
         }
         let ledger = prepared.whole.as_ref().map(|whole| &whole.ledger);
-        looked.amounts = ledger.filter(|_| looked.errors.is_empty()).map(all_amounts);
+        looked.amounts = ledger.filter(|_| looked.errors.is_empty()).map(Ledger::amounts);
         looked.findings = examine(&mut prepared).findings.into_iter().collect();
         Looked { sources: prepared.sources, ..looked }
     }
@@ -237,30 +237,6 @@ fn written(value: &toml::de::DeValue<'_>, amounts: &mut Vec<Money>) {
 fn holds_all(all: &[Money], some: &[Money]) -> bool {
     let mut all = all.iter();
     some.iter().all(|one| all.any(|other| other == one))
-}
-
-/// Every amount of the ledger, in its order.
-pub(crate) fn all_amounts(ledger: &Ledger) -> Vec<Money> {
-    let mut amounts = vec![ledger.printed.total.amount, ledger.printed.annual.amount, ledger.stated_total()];
-    for project in &ledger.projects {
-        let of_subprojects = project.subprojects.iter().flat_map(|own| &own.costs);
-        for cost in project.costs.iter().chain(of_subprojects) {
-            amounts.push(cost.total.amount);
-            amounts.extend(cost.years.known.values().copied());
-        }
-        let entries = [
-            &project.total.exact,
-            &project.total.rounded,
-            &project.annual,
-            &project.fiscal,
-            &project.other,
-            &project.appropriation,
-            &project.carried_over,
-            &project.other_annual,
-        ];
-        amounts.extend(entries.map(|entry| entry.amount));
-    }
-    amounts
 }
 
 #[cfg(test)]

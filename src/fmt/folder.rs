@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::{BARRIERS, Formatted, format_text, section_ids, usual_sections};
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::fix::{FixedFile, all_amounts};
+use crate::fix::FixedFile;
 use crate::load::{FileKind, Texts};
 use crate::model::Money;
 use crate::pipeline::{Prepared, prepare_with};
@@ -101,7 +101,7 @@ impl Said {
             diagnostics,
             sections: whole.map(|whole| section_ids(&whole.profile)),
             of_department: department.map(|whole| section_ids(&whole.profile)).unwrap_or_default(),
-            amounts: both().flat_map(|whole| all_amounts(&whole.ledger)).collect(),
+            amounts: both().flat_map(|whole| whole.ledger.amounts()).collect(),
             texts: both().map(|whole| format!("{:?}", whole.narrative)).collect(),
         }
     }

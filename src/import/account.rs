@@ -62,27 +62,12 @@ fn ledger(files: &[Made]) -> Option<Ledger> {
     (!diagnostics.has_errors()).then_some(ledger)
 }
 
-/// Every amount of a ledger, and the sums of its projects.
+/// Every amount of a ledger, with those of sub-projects and the sums of projects.
 fn amounts(ledger: &Ledger) -> Vec<Money> {
-    let mut all = vec![ledger.printed.total.amount, ledger.printed.annual.amount];
+    let mut all = ledger.amounts();
     for project in &ledger.projects {
-        let entries = [
-            &project.total.exact,
-            &project.total.rounded,
-            &project.annual,
-            &project.fiscal,
-            &project.other,
-            &project.appropriation,
-            &project.carried_over,
-            &project.other_annual,
-        ];
-        all.extend(entries.map(|entry| entry.amount));
         all.extend(project.subprojects.iter().flat_map(|own| [own.total.amount, own.annual]));
-        let of_parts = project.subprojects.iter().flat_map(|own| &own.costs);
-        let costs = project.costs.iter().chain(of_parts);
-        all.extend(costs.flat_map(|cost| {
-            [cost.total.amount, cost.annual].into_iter().chain(cost.years.known.values().copied())
-        }));
+        all.extend(project.all_costs().map(|cost| cost.annual));
     }
     all.extend(Money::sum(ledger.projects.iter().map(|project| project.total.exact.amount)));
     all.extend(Money::sum(ledger.projects.iter().map(|project| project.annual.amount)));

@@ -37,8 +37,11 @@ pub(super) fn bounded(bytes: &[u8]) -> Result<Vec<u8>, Refusal> {
     }
     let mut starts = Vec::new();
     strip(&mut stream, Walk::globals(), &mut starts);
+    // Sheets have records of their own; a part that is no sheet may point to the beginning.
+    let mut left = 2 * stream.len();
     for start in starts.clone() {
-        strip(&mut stream, Walk::sheet(start), &mut Vec::new());
+        let passed = strip(&mut stream, Walk::sheet(start), &mut Vec::new());
+        left = left.checked_sub(passed).ok_or_else(too_large)?;
     }
     // Records that overlap may be others after the change.
     examine(&stream, &starts)?;
@@ -118,8 +121,9 @@ fn is_protected(stream: &[u8]) -> bool {
     std::iter::from_fn(|| walk.next(stream)).any(|(kind, _)| kind == FILE_PASS)
 }
 
-/// Takes out what is not read, and notes where sheets begin.
-fn strip(stream: &mut [u8], mut walk: Walk, starts: &mut Vec<usize>) {
+/// Takes out what is not read, and notes where sheets begin. Gives the bytes that it went through, and some for each part.
+fn strip(stream: &mut [u8], mut walk: Walk, starts: &mut Vec<usize>) -> usize {
+    let begin = walk.at;
     while let Some((kind, content)) = walk.next(stream) {
         match kind {
             DIMENSIONS => fill(stream, content, 0),
@@ -129,6 +133,7 @@ fn strip(stream: &mut [u8], mut walk: Walk, starts: &mut Vec<usize>) {
             _ => {}
         }
     }
+    walk.at - begin + 8
 }
 
 fn fill(stream: &mut [u8], range: Range<usize>, byte: u8) {
@@ -143,7 +148,7 @@ fn examine(stream: &[u8], starts: &[usize]) -> Result<(), Refusal> {
     if found != starts {
         return Err(damaged());
     }
-    let (mut spanned, mut passed) = (0_u64, 0_usize);
+    let mut spanned = 0_u64;
     let mut room = Room::default();
     for start in starts {
         let mut walk = Walk::sheet(*start);
@@ -162,7 +167,7 @@ fn examine(stream: &[u8], starts: &[usize]) -> Result<(), Refusal> {
                     (0..count).try_for_each(|_| room.take(0))?;
                     area.add(record, count);
                 }
-                TEXT_OF_FORMULA => room.take_text(record.len() * 3)?,
+                TEXT_OF_FORMULA => room.take(record.len() * 3)?,
                 _ if kind == FORMULA || CELLS.contains(&kind) => {
                     room.take(record.len() * 3)?;
                     area.add(record, 1);
@@ -171,9 +176,7 @@ fn examine(stream: &[u8], starts: &[usize]) -> Result<(), Refusal> {
             }
         }
         spanned += area.cells();
-        passed += walk.at - start.min(&walk.at);
-        // Sheets have records of their own; a part that is no sheet may point to the beginning.
-        if spanned > MOST_SPANNED || passed > 2 * stream.len() {
+        if spanned > MOST_SPANNED {
             return Err(too_large());
         }
     }
@@ -193,7 +196,11 @@ fn globals(stream: &[u8]) -> Result<(Vec<usize>, Vec<usize>), Refusal> {
     while let Some((kind, content)) = walk.next(stream) {
         let record = stream.get(content.clone()).unwrap_or(&[]);
         match kind {
-            SHARED_STRINGS => shared = vec![record.get(8..).unwrap_or(&[])],
+            // A second table takes the place of the first.
+            SHARED_STRINGS => {
+                texts.clear();
+                shared = vec![record.get(8..).unwrap_or(&[])];
+            }
             CONTINUE if !shared.is_empty() => shared.push(record),
             _ => {
                 texts.extend(lengths(&std::mem::take(&mut shared)));
@@ -317,6 +324,14 @@ mod tests {
         let globals = |inner: Vec<u8>| [record(BOF, &[0; 4]), inner, record(EOF, &[])].concat();
         assert!(is_protected(&globals(record(FILE_PASS, &[1, 0, 1, 0]))));
         assert!(!is_protected(&globals(record(BOUND_SHEET, &[0; 8]))));
+    }
+
+    #[test]
+    fn a_second_table_of_texts_takes_the_place_of_the_first() {
+        let table = |text: &[u8]| record(SHARED_STRINGS, &[&[1, 0, 0, 0, 1, 0, 0, 0], text].concat());
+        let stream =
+            [table(&[1, 0, 0, b'a']), table(&[3, 0, 0, b'a', b'b', b'c']), record(EOF, &[])].concat();
+        assert_eq!(globals(&stream).map(|(texts, _)| texts), Ok(vec![9]));
     }
 
     #[test]

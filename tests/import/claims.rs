@@ -75,8 +75,8 @@ fn cells(count: usize, column: &str, kind: &str) -> String {
     (1..=count).map(|row| cell(row, column, kind)).collect()
 }
 
-/// An old workbook whose sheet has these records.
-fn old(shared: &[u8], records: &[(u16, Vec<u8>)]) -> Vec<u8> {
+/// An old workbook with so many sheets, all of which are these records.
+fn old(sheets: usize, shared: &[u8], records: &[(u16, Vec<u8>)]) -> Vec<u8> {
     let record = |(kind, content): &(u16, Vec<u8>)| {
         let length = u16::try_from(content.len()).unwrap();
         [&kind.to_le_bytes(), &length.to_le_bytes(), content.as_slice()].concat()
@@ -85,7 +85,7 @@ fn old(shared: &[u8], records: &[(u16, Vec<u8>)]) -> Vec<u8> {
     let globals = |at: u32| {
         let sheet = [&at.to_le_bytes()[..], &[0, 0, 1, 0, b's']].concat();
         let shared = record(&(0x00fc, [&[1, 0, 0, 0, 1, 0, 0, 0], shared].concat()));
-        [begin(5), record(&(0x0085, sheet)), shared, record(&(0x000a, Vec::new()))].concat()
+        [begin(5), record(&(0x0085, sheet)).repeat(sheets), shared, record(&(0x000a, Vec::new()))].concat()
     };
     let at = u32::try_from(globals(0).len()).unwrap();
     let own: Vec<u8> = records.iter().flat_map(record).collect();
@@ -127,11 +127,16 @@ fn what_would_take_memory_is_refused_before_it_does() {
         ("sheets.xlsx", workbook(&sheets, &one(""), &[])),
         ("name.xlsx", workbook(&[&name], &cells(3000, "A", ""), &[])),
         ("sparse.xlsx", workbook(&["s"], &cells(20_000, "GR", ""), &[])),
-        ("far.xls", old(&[], &far)),
+        ("far.xls", old(1, &[], &far)),
+        ("sheets.xls", old(5000, &[], &[(0x0fff, vec![0; 8000])])),
         ("wide.csv", vec![b','; 2_000_000]),
         (
             "repeated.xls",
-            old(&[&[0xa0, 0x0f, 1][..], &long_text[3..]].concat(), &(0..4000).map(label).collect::<Vec<_>>()),
+            old(
+                1,
+                &[&[0xa0, 0x0f, 1][..], &long_text[3..]].concat(),
+                &(0..4000).map(label).collect::<Vec<_>>(),
+            ),
         ),
     ];
     for (file, bytes) in cases {
@@ -170,7 +175,7 @@ fn claims_that_nothing_needs_are_passed_over() {
     let cases = [
         ("formula.xlsx", workbook(&["s"], &formula, &[])),
         ("numbers.docx", archive(&[("word/document.xml", &document), ("word/numbering.xml", &numbering)])),
-        ("dimensions.xls", old(&[], &[(0x0200, vec![0xff; 14])])),
+        ("dimensions.xls", old(1, &[], &[(0x0200, vec![0xff; 14])])),
     ];
     for (file, bytes) in cases {
         let said = refused(file, &bytes);

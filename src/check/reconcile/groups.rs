@@ -1,11 +1,14 @@
 //! Amounts that a text gives as all the parts of a whole: four quarters, two halves, every source of funds.
 
+use std::collections::BTreeSet;
+
+use super::implied::Implied;
 use super::known::Known;
 use super::{Facts, meets, names};
 use crate::lang::Lang;
 use crate::model::Money;
 use crate::reading::words::AMOUNTS;
-use crate::reading::{Role, Token, line, sentence};
+use crate::reading::{Product, Role, Token, line, sentence};
 
 /// All parts of a whole.
 #[derive(Debug, Clone)]
@@ -52,6 +55,15 @@ pub fn groups(text: &str, tokens: &[Token], roles: &[Option<Role>], facts: &Fact
         groups.extend(finder.sources(&here));
     }
     groups
+}
+
+/// The factors of products, the parts of groups that are judged as a whole, and the prices of what is implied.
+pub(super) fn parts(products: &[Product], implied: &[Implied], groups: &[Group]) -> BTreeSet<usize> {
+    let terms = products.iter().flat_map(|product| &product.terms).filter(|term| term.tokens.len() > 1);
+    let written = terms.flat_map(|term| term.tokens.iter().copied());
+    let judged = groups.iter().filter(|group| group.of_time || !group.adds_up);
+    let grouped = judged.flat_map(|group| group.parts.iter().copied());
+    written.chain(grouped).chain(implied.iter().map(|implied| implied.price)).collect()
 }
 
 struct Finder<'f> {

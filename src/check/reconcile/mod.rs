@@ -102,7 +102,7 @@ pub fn read(passage: &Passage<'_>, facts: &Facts) -> Numbers {
         tokens: &tokens,
         roles: &roles,
         values,
-        parts: parts(&products, &implied, &groups),
+        parts: groups::parts(&products, &implied, &groups),
         stated: implied.iter().map(|implied| implied.stated).collect(),
     };
     let verdicts = (0..tokens.len()).map(|index| judge.verdict(index)).collect();
@@ -121,15 +121,6 @@ struct Judge<'j> {
     parts: BTreeSet<usize>,
     /// The tokens of amounts that a count and a price do not give.
     stated: BTreeSet<usize>,
-}
-
-/// The factors of products, the parts of groups that are judged as a whole, and the prices of what is implied.
-fn parts(products: &[Product], implied: &[Implied], groups: &[Group]) -> BTreeSet<usize> {
-    let terms = products.iter().flat_map(|product| &product.terms).filter(|term| term.tokens.len() > 1);
-    let written = terms.flat_map(|term| term.tokens.iter().copied());
-    let judged = groups.iter().filter(|group| group.of_time || !group.adds_up);
-    let grouped = judged.flat_map(|group| group.parts.iter().copied());
-    written.chain(grouped).chain(implied.iter().map(|implied| implied.price)).collect()
 }
 
 impl Judge<'_> {
